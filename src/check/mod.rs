@@ -1,0 +1,3 @@
+//! stub
+/// codes
+pub const REGISTRY: &[&str] = &[];

@@ -1,0 +1,155 @@
+//! Findings: what is wrong, where, and the way out.
+
+mod json;
+mod render;
+
+pub use json::to_json;
+pub use render::to_text;
+
+use crate::source::{Sources, Span};
+
+/// How much a finding weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Worth knowing; nothing to do.
+    Info,
+    /// A reviewer would ask about it.
+    Warning,
+    /// The text would be sent back.
+    Error,
+}
+
+impl Severity {
+    /// The word in machine-readable output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Info => "info",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+
+    /// The word that people read.
+    pub fn chinese(self) -> &'static str {
+        match self {
+            Severity::Info => "说明",
+            Severity::Warning => "警告",
+            Severity::Error => "错误",
+        }
+    }
+}
+
+/// A place and what to say there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// Where.
+    pub span: Span,
+    /// What stands beside the caret; may be empty.
+    pub text: String,
+}
+
+/// A replacement that mends a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// What to replace.
+    pub span: Span,
+    /// By what.
+    pub text: String,
+}
+
+/// One finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The rule's stable code, as in [`crate::check::REGISTRY`].
+    pub code: &'static str,
+    /// Its weight.
+    pub severity: Severity,
+    /// What is wrong, with the values in question.
+    pub message: String,
+    /// Where it is wrong.
+    pub primary: Label,
+    /// Other places that matter.
+    pub related: Vec<Label>,
+    /// The way out.
+    pub help: Vec<String>,
+    /// A replacement that mends it, where one is known.
+    pub fix: Option<Fix>,
+}
+
+impl Diagnostic {
+    /// An error with `code` at `span`.
+    pub fn error(code: &'static str, span: Span, message: impl Into<String>) -> Self {
+        Diagnostic {
+            code,
+            severity: Severity::Error,
+            message: message.into(),
+            primary: Label { span, text: String::new() },
+            related: Vec::new(),
+            help: Vec::new(),
+            fix: None,
+        }
+    }
+
+    /// The same finding with another weight.
+    pub fn severity(mut self, severity: Severity) -> Self {
+        self.severity = severity;
+        self
+    }
+
+    /// Says `text` beside the caret.
+    pub fn label(mut self, text: impl Into<String>) -> Self {
+        self.primary.text = text.into();
+        self
+    }
+
+    /// Points at another place too. A place that no file holds is left out.
+    pub fn related(mut self, span: Span, text: impl Into<String>) -> Self {
+        if !span.is_none() {
+            self.related.push(Label { span, text: text.into() });
+        }
+        self
+    }
+
+    /// Adds a way out.
+    pub fn help(mut self, text: impl Into<String>) -> Self {
+        self.help.push(text.into());
+        self
+    }
+
+    /// Adds the replacement that mends it.
+    pub fn fix(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.fix = Some(Fix { span, text: text.into() });
+        self
+    }
+}
+
+/// How many findings of each weight, over how many files.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Summary {
+    /// Files read.
+    pub files: usize,
+    /// Errors.
+    pub errors: usize,
+    /// Warnings.
+    pub warnings: usize,
+}
+
+impl Summary {
+    /// Counts the findings of a run.
+    pub fn of(diagnostics: &[Diagnostic], sources: &Sources) -> Summary {
+        let count = |s| diagnostics.iter().filter(|d| d.severity == s).count();
+        Summary {
+            files: sources.len(),
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+        }
+    }
+}
+
+/// Puts findings into reading order (file, place, code) and drops exact doubles.
+pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.sort_by(|a, b| {
+        (a.primary.span, a.code, &a.message).cmp(&(b.primary.span, b.code, &b.message))
+    });
+    diagnostics.dedup();
+}

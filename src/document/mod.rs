@@ -1,0 +1,113 @@
+//! The neutral document: what is printed, before it is known where.
+//!
+//! Blocks keep the place of the YAML they come from, so that findings of the layout can
+//! name it. Text is without line breaks; a paragraph is a paragraph.
+
+mod style;
+
+pub use style::{Align, Page, Role, Style, StyleSpec};
+
+use crate::source::Span;
+
+/// A whole text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Document {
+    /// 部门名称 + 年度 + 年部门预算绩效文本: the title of the files.
+    pub title: String,
+    /// Who wrote it.
+    pub author: String,
+    /// The budget year; file dates derive from it.
+    pub year: u16,
+    /// 封面.
+    pub cover: Vec<Block>,
+    /// The heading of the 目录, such as 目　录.
+    pub contents_title: String,
+    /// Everything behind the 目录.
+    pub body: Vec<Block>,
+}
+
+/// A block of the document.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Block {
+    /// A paragraph or heading.
+    Paragraph(Paragraph),
+    /// A table.
+    Table(Table),
+    /// What follows begins on a new page.
+    PageBreak,
+}
+
+/// A paragraph or heading.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Paragraph {
+    /// How it looks and what it is.
+    pub style: Style,
+    /// The text, one line of source.
+    pub text: String,
+    /// Whether and how the 目录 lists it.
+    pub contents: InContents,
+    /// Blank lines before it, in its own line pitch.
+    pub before: f32,
+    /// The YAML it comes from.
+    pub source: Option<Span>,
+}
+
+/// How the 目录 lists a heading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum InContents {
+    /// Not at all.
+    #[default]
+    No,
+    /// With dots and a page number.
+    WithPage,
+    /// As a line of its own without a page number.
+    WithoutPage,
+}
+
+/// A table. Every slot of its grid is covered exactly once.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// Column widths, relative to each other.
+    pub columns: Vec<f32>,
+    /// Rows in order.
+    pub rows: Vec<Row>,
+}
+
+/// A row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// The cells that begin in this row, by column.
+    pub cells: Vec<Cell>,
+    /// Whether it is a header row, printed again on each page.
+    pub header: bool,
+    /// Whether it has rules around it.
+    pub border: bool,
+}
+
+/// A cell.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cell {
+    /// The first column it covers, from 0.
+    pub column: usize,
+    /// How many columns it covers.
+    pub colspan: usize,
+    /// How many rows it covers.
+    pub rowspan: usize,
+    /// Whether it labels other cells.
+    pub heading: bool,
+    /// Its text.
+    pub paragraphs: Vec<Paragraph>,
+}
+
+impl Paragraph {
+    /// A paragraph of `text` in `style`.
+    pub fn new(style: Style, text: impl Into<String>) -> Self {
+        Paragraph {
+            style,
+            text: text.into(),
+            contents: InContents::No,
+            before: 0.0,
+            source: None,
+        }
+    }
+}

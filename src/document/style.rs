@@ -1,0 +1,249 @@
+//! The closed set of styles, after GB/T 9704-2012 (body, headings, page) and the
+//! practice of published texts (tables).
+
+/// What a paragraph is. Templates name styles by [`Style::name`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Style {
+    /// Title on the cover.
+    CoverTitle,
+    /// （草案） on the cover.
+    CoverNote,
+    /// 编制 and 审核 on the cover.
+    CoverOrg,
+    /// The heading 目录.
+    ContentsTitle,
+    /// A line of the 目录 for a part.
+    ContentsPart,
+    /// A line of the 目录 for a section or a table.
+    ContentsEntry,
+    /// 第一部分, 第二部分.
+    Part,
+    /// 一、
+    Section,
+    /// （一）
+    Subsection,
+    /// Running text.
+    Body,
+    /// n.项目名称绩效目标表
+    TableTitle,
+    /// Text in a cell, left.
+    CellText,
+    /// A label or short value in a cell, centred.
+    CellLabel,
+    /// The label of a column.
+    CellHead,
+    /// An amount in a cell, right.
+    CellAmount,
+    /// Text in a cell, right, such as 单位：万元.
+    CellRight,
+    /// The page number.
+    Footer,
+}
+
+/// A face's part in the document; `data/fonts/aliases.toml` says which fonts play it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// 仿宋, the body.
+    FangSong,
+    /// 小标宋, titles.
+    XiaoBiaoSong,
+    /// 黑体, headings 一、
+    Hei,
+    /// 楷体, headings （一）
+    Kai,
+    /// 宋体, tables and page numbers.
+    Song,
+}
+
+/// Where lines stand between the margins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Align {
+    /// Left.
+    Left,
+    /// In the middle; several lines are balanced.
+    Center,
+    /// Right.
+    Right,
+    /// Both margins, the last line left.
+    Justify,
+}
+
+/// How a style looks. Lengths in points.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct StyleSpec {
+    /// The face.
+    pub role: Role,
+    /// Font size.
+    pub size: f32,
+    /// From baseline to baseline.
+    pub pitch: f32,
+    /// Alignment.
+    pub align: Align,
+    /// First-line indent in characters.
+    pub indent: f32,
+    /// Added between characters, so that 28 stand on a line of the body.
+    pub tracking: f32,
+    /// Space above, dropped at the top of a page.
+    pub above: f32,
+    /// Space below.
+    pub below: f32,
+    /// Heading level for outlines, from 1.
+    pub outline: Option<u8>,
+}
+
+const BASE: StyleSpec = StyleSpec {
+    role: Role::FangSong,
+    size: 16.0,
+    pitch: Page::PITCH,
+    align: Align::Left,
+    indent: 0.0,
+    tracking: 0.0,
+    above: 0.0,
+    below: 0.0,
+    outline: None,
+};
+
+const CELL: StyleSpec = StyleSpec { role: Role::Song, size: 10.5, pitch: 15.0, ..BASE };
+
+impl Style {
+    /// Every style.
+    pub const ALL: [Style; 17] = [
+        Style::CoverTitle,
+        Style::CoverNote,
+        Style::CoverOrg,
+        Style::ContentsTitle,
+        Style::ContentsPart,
+        Style::ContentsEntry,
+        Style::Part,
+        Style::Section,
+        Style::Subsection,
+        Style::Body,
+        Style::TableTitle,
+        Style::CellText,
+        Style::CellLabel,
+        Style::CellHead,
+        Style::CellAmount,
+        Style::CellRight,
+        Style::Footer,
+    ];
+
+    /// The name that templates use.
+    pub fn name(self) -> &'static str {
+        match self {
+            Style::CoverTitle => "cover-title",
+            Style::CoverNote => "cover-note",
+            Style::CoverOrg => "cover-org",
+            Style::ContentsTitle => "contents-title",
+            Style::ContentsPart => "contents-part",
+            Style::ContentsEntry => "contents-entry",
+            Style::Part => "part",
+            Style::Section => "section",
+            Style::Subsection => "subsection",
+            Style::Body => "body",
+            Style::TableTitle => "table-title",
+            Style::CellText => "cell-text",
+            Style::CellLabel => "cell-label",
+            Style::CellHead => "cell-head",
+            Style::CellAmount => "cell-amount",
+            Style::CellRight => "cell-right",
+            Style::Footer => "footer",
+        }
+    }
+
+    /// How it looks.
+    pub fn spec(self) -> StyleSpec {
+        match self {
+            Style::CoverTitle => StyleSpec {
+                role: Role::XiaoBiaoSong,
+                size: 26.0,
+                pitch: 42.0,
+                align: Align::Center,
+                ..BASE
+            },
+            Style::CoverNote | Style::CoverOrg => StyleSpec {
+                role: if self == Style::CoverNote { Role::Kai } else { Role::FangSong },
+                size: 18.0,
+                pitch: 34.0,
+                align: Align::Center,
+                ..BASE
+            },
+            Style::ContentsTitle => StyleSpec {
+                role: Role::XiaoBiaoSong,
+                size: 22.0,
+                pitch: 40.0,
+                align: Align::Center,
+                below: 12.0,
+                ..BASE
+            },
+            Style::ContentsPart => {
+                StyleSpec { role: Role::Hei, size: 14.0, pitch: 26.0, above: 6.0, ..BASE }
+            }
+            Style::ContentsEntry => StyleSpec { size: 14.0, pitch: 24.0, ..BASE },
+            Style::Part => StyleSpec {
+                role: Role::XiaoBiaoSong,
+                size: 22.0,
+                pitch: 40.0,
+                align: Align::Center,
+                below: 12.0,
+                outline: Some(1),
+                ..BASE
+            },
+            Style::Section => {
+                StyleSpec { role: Role::Hei, indent: 2.0, outline: Some(2), ..BASE }
+            }
+            Style::Subsection => {
+                StyleSpec { role: Role::Kai, indent: 2.0, outline: Some(3), ..BASE }
+            }
+            Style::Body => StyleSpec {
+                align: Align::Justify,
+                indent: 2.0,
+                tracking: Page::BODY_TRACKING,
+                ..BASE
+            },
+            Style::TableTitle => StyleSpec {
+                role: Role::Hei,
+                align: Align::Center,
+                below: 6.0,
+                outline: Some(2),
+                ..BASE
+            },
+            Style::CellText => CELL,
+            Style::CellLabel | Style::CellHead => {
+                StyleSpec { align: Align::Center, ..CELL }
+            }
+            Style::CellAmount | Style::CellRight => {
+                StyleSpec { align: Align::Right, ..CELL }
+            }
+            Style::Footer => StyleSpec { role: Role::Song, size: 14.0, ..BASE },
+        }
+    }
+}
+
+/// The page of GB/T 9704-2012, in points: A4, margins 37, 28, 35 and 26 mm.
+#[derive(Debug, Clone, Copy)]
+pub struct Page;
+
+impl Page {
+    /// Paper width, 210 mm.
+    pub const WIDTH: f32 = 595.3;
+    /// Paper height, 297 mm.
+    pub const HEIGHT: f32 = 841.9;
+    /// Top margin, 37 mm.
+    pub const TOP: f32 = 104.9;
+    /// Left margin, 28 mm.
+    pub const LEFT: f32 = 79.4;
+    /// Right margin, 26 mm.
+    pub const RIGHT: f32 = 73.7;
+    /// Bottom margin, 35 mm.
+    pub const BOTTOM: f32 = 99.2;
+    /// Width of the type area.
+    pub const TEXT_WIDTH: f32 = Self::WIDTH - Self::LEFT - Self::RIGHT;
+    /// Height of the type area.
+    pub const TEXT_HEIGHT: f32 = Self::HEIGHT - Self::TOP - Self::BOTTOM;
+    /// Line pitch of the body: 22 lines on a page.
+    pub const PITCH: f32 = 28.95;
+    /// Tracking of the body: 28 characters of 16 pt on a line.
+    pub const BODY_TRACKING: f32 = -0.25;
+    /// From the text's end to the top of the page number, 7 mm.
+    pub const FOOTER_GAP: f32 = 19.8;
+}

@@ -1,0 +1,189 @@
+//! Document → pages: where every line and every row stands.
+//!
+//! All exports print the same layout. Lengths are points from the top left of the page.
+
+use crate::document::Style;
+use crate::source::Span;
+
+/// The pages of a document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Layout {
+    /// 封面, 目录, body, in this order.
+    pub pages: Vec<Page>,
+    /// The headings in order; 目录 and outlines refer to them by index.
+    pub headings: Vec<Heading>,
+}
+
+/// Which section of the document a page belongs to; each numbers its own pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Section {
+    /// 封面, without page numbers.
+    Cover,
+    /// 目录.
+    Contents,
+    /// Everything behind the 目录, numbered from 1.
+    Body,
+}
+
+/// A page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Page {
+    /// Its section.
+    pub section: Section,
+    /// Its number within the section, from 1.
+    pub number: usize,
+    /// What stands on it, from top to bottom.
+    pub pieces: Vec<Piece>,
+    /// The printed page number, such as — 1 —.
+    pub footer: Option<PlacedParagraph>,
+}
+
+/// Something on a page.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Piece {
+    /// A paragraph, or the part of it on this page.
+    Paragraph(PlacedParagraph),
+    /// A table, or the rows of it on this page.
+    Table(PlacedTable),
+    /// A line of the 目录.
+    Entry(PlacedEntry),
+}
+
+/// A paragraph, or the part of it on this page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlacedParagraph {
+    /// Its style.
+    pub style: Style,
+    /// The text of this part.
+    pub text: String,
+    /// The top of its first line.
+    pub top: f32,
+    /// Space between it and what stands above it, beyond that one's own space below:
+    /// `before` and the style's `above`, as they were applied.
+    pub above: f32,
+    /// Left edge of the box it is set in.
+    pub left: f32,
+    /// Width of that box.
+    pub width: f32,
+    /// How much narrower on each side a centred text is set so that its lines balance.
+    pub inset: f32,
+    /// Its lines.
+    pub lines: Vec<Line>,
+    /// Whether it began on an earlier page.
+    pub continued: bool,
+    /// The heading it is, as an index into [`Layout::headings`].
+    pub heading: Option<usize>,
+    /// The YAML it comes from.
+    pub source: Option<Span>,
+}
+
+/// A line of text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Line {
+    /// Baseline from the top of the page.
+    pub baseline: f32,
+    /// The text in runs of one face.
+    pub runs: Vec<Run>,
+}
+
+/// Text in one face.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Run {
+    /// The face, as an index into the fonts of the layout.
+    pub face: usize,
+    /// Font size.
+    pub size: f32,
+    /// Left end.
+    pub x: f32,
+    /// Added behind every character.
+    pub tracking: f32,
+    /// The text.
+    pub text: String,
+}
+
+/// A line of the 目录.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlacedEntry {
+    /// The title; its last line may be followed by the leader.
+    pub title: PlacedParagraph,
+    /// The dots.
+    pub leader: Option<Line>,
+    /// The page number.
+    pub number: Option<Line>,
+    /// Its text.
+    pub label: Option<String>,
+    /// The heading it points to.
+    pub heading: usize,
+}
+
+/// A heading and where it came to stand.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Heading {
+    /// Its text.
+    pub text: String,
+    /// Outline level, from 1.
+    pub level: u8,
+    /// The page, as an index into [`Layout::pages`].
+    pub page: usize,
+    /// The number printed on that page.
+    pub number: usize,
+    /// Its top.
+    pub top: f32,
+    /// How the 目录 lists it.
+    pub contents: crate::document::InContents,
+}
+
+/// The rows of a table on one page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlacedTable {
+    /// Which table of the document it is; its parts on several pages share the number.
+    pub table: usize,
+    /// Top edge.
+    pub top: f32,
+    /// The vertical edges: one more than there are columns.
+    pub edges: Vec<f32>,
+    /// Rows, header rows first.
+    pub rows: Vec<PlacedRow>,
+}
+
+/// A row on a page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlacedRow {
+    /// Height.
+    pub height: f32,
+    /// Whether it is a header row.
+    pub header: bool,
+    /// Whether it already stood on an earlier page and is printed again.
+    pub repeated: bool,
+    /// Whether it is only a part of its row, which a page's end has cut.
+    pub split: bool,
+    /// Whether it has rules around it.
+    pub border: bool,
+    /// The cells that begin in it, by column. A cell cut by a page's end begins anew in
+    /// the first row of the next page.
+    pub cells: Vec<PlacedCell>,
+}
+
+/// A cell on a page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlacedCell {
+    /// The first column, from 0.
+    pub column: usize,
+    /// Columns covered.
+    pub colspan: usize,
+    /// Rows covered on this page.
+    pub rowspan: usize,
+    /// Whether it labels other cells.
+    pub heading: bool,
+    /// Whether it began on an earlier page.
+    pub continued: bool,
+    /// Its text on this page. A label that was cut is printed again in full.
+    pub paragraphs: Vec<PlacedParagraph>,
+}
+
+/// Space between a cell's edge and its text, left and right.
+pub const CELL_PADDING: f32 = 4.0;
+/// Space above and below the text of a cell.
+pub const ROW_PADDING: f32 = 2.5;
+/// Thickness of a table's rules.
+pub const RULE: f32 = 0.5;

@@ -1,0 +1,8 @@
+//! 绩效: YAML in, the official 部门预算绩效文本 out.
+pub mod check;
+pub mod diagnostic;
+pub mod document;
+pub mod layout;
+pub mod load;
+pub mod model;
+pub mod source;

@@ -1,0 +1,157 @@
+//! Files → department: text, tree, values; every fault of every file at once.
+
+mod department;
+mod fold;
+pub mod format;
+pub mod profile;
+mod project;
+mod reader;
+mod syntax;
+mod text;
+mod tree;
+
+pub use reader::{Reader, nearest};
+pub use text::MAX_BYTES;
+
+use crate::diagnostic::Diagnostic;
+use crate::model::Department;
+use crate::source::{FileId, Sources, Span};
+
+/// The files of one department, as the command found them.
+#[derive(Debug, Clone, Default)]
+pub struct Input {
+    /// The path to name when 部门.yaml itself is missing.
+    pub path: String,
+    /// 部门.yaml, or the single file.
+    pub department: Option<File>,
+    /// The files under 项目/, in their natural order.
+    pub projects: Vec<File>,
+}
+
+/// A file and what was read of it.
+#[derive(Debug, Clone)]
+pub struct File {
+    /// The path as the user named it.
+    pub path: String,
+    /// Its bytes, or the size of a file too large to be read.
+    pub bytes: Result<Vec<u8>, u64>,
+}
+
+/// What loading gives.
+#[derive(Debug, Clone, Default)]
+pub struct Loaded {
+    /// The department as far as it could be read.
+    pub department: Option<Department>,
+    /// What is wrong with the files.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads one department. Its files are added to `sources`.
+pub fn load(input: &Input, sources: &mut Sources) -> Loaded {
+    let mut loaded = Loaded::default();
+    match &input.department {
+        None => loaded.diagnostics.push(no_department(&input.path, sources)),
+        Some(file) => {
+            let read = read(file, sources, &mut loaded.diagnostics, department::read);
+            loaded.department = read;
+        }
+    }
+    let inline = loaded.department.as_ref().map_or(0, |d| d.projects.len());
+    for file in &input.projects {
+        let project = read(file, sources, &mut loaded.diagnostics, project::read);
+        let Some(project) = project else { continue };
+        match &mut loaded.department {
+            Some(d) if inline == 0 => d.projects.push(project),
+            Some(_) => loaded.diagnostics.push(both_places(project.span)),
+            None => {}
+        }
+    }
+    loaded
+}
+
+fn read<T>(
+    file: &File,
+    sources: &mut Sources,
+    diagnostics: &mut Vec<Diagnostic>,
+    decode: impl Fn(&mut Reader, tree::NodeId) -> Option<T>,
+) -> Option<T> {
+    let bytes = match &file.bytes {
+        Ok(bytes) => bytes,
+        Err(size) => {
+            diagnostics.push(text::too_large(&file.path, *size, sources));
+            return None;
+        }
+    };
+    match text::decode(&file.path, bytes, sources) {
+        Ok(id) => decode_text(&sources.get(id).text, id, diagnostics, decode),
+        Err(finding) => {
+            diagnostics.push(finding);
+            None
+        }
+    }
+}
+
+/// Reads the one document of a text with `decode`.
+fn decode_text<T>(
+    text: &str,
+    file: FileId,
+    diagnostics: &mut Vec<Diagnostic>,
+    decode: impl Fn(&mut Reader, tree::NodeId) -> Option<T>,
+) -> Option<T> {
+    let parsed = syntax::parse(text, file);
+    diagnostics.extend(parsed.diagnostics);
+    diagnostics.extend(syntax::swallowed(&parsed.tree, text, file));
+    let tree = &parsed.tree;
+    let root = match tree.roots[..] {
+        [root] if !tree.is_blank(root) => root,
+        [_, second, ..] => {
+            let at = Span::new(file, tree.range(second));
+            let finding = Diagnostic::error("S105", at, "一个文件里有几份内容")
+                .help("把“---”后面的内容移到另一个文件");
+            diagnostics.push(finding);
+            tree.roots[0]
+        }
+        _ => {
+            if !parsed.cut_short {
+                diagnostics.push(empty(file));
+            }
+            return None;
+        }
+    };
+    let mut reader = Reader::new(tree, file, &parsed.patched);
+    let value = decode(&mut reader, root);
+    let findings = std::mem::take(&mut reader.diagnostics);
+    // of a file cut short, what is missing behind the cut is no news
+    let known = |d: &Diagnostic| !(parsed.cut_short && matches!(d.code, "S108" | "S111"));
+    diagnostics.extend(findings.into_iter().filter(known));
+    value
+}
+
+fn empty(file: FileId) -> Diagnostic {
+    Diagnostic::error("S104", Span::new(file, 0..0), "文件是空的")
+        .help("运行 jixiao init 可得到一份填好的样例")
+}
+
+fn no_department(path: &str, sources: &mut Sources) -> Diagnostic {
+    let file = sources.add(format!("{path}/部门.yaml"), "");
+    Diagnostic::error("S113", Span::new(file, 0..0), "文件夹里没有 部门.yaml")
+        .help("部门文件夹里要有 部门.yaml 和“项目”文件夹；运行 jixiao init 可得到样例")
+}
+
+fn both_places(span: Span) -> Diagnostic {
+    Diagnostic::error("S114", span, "项目既写在 部门.yaml 里，又放在“项目”文件夹里")
+        .help("两种写法只用一种：把 部门.yaml 里的“项目:”移出来，每个项目一个文件")
+}
+
+/// Reads a profile with the same machinery. `decode` gets the reader and the top node.
+pub(crate) fn load_with<T>(
+    path: &str,
+    text: &str,
+    sources: &mut Sources,
+    decode: impl Fn(&mut Reader, tree::NodeId) -> Option<T>,
+) -> (Option<T>, Vec<Diagnostic>) {
+    let file = sources.add(path, text);
+    let mut diagnostics = Vec::new();
+    let value = decode_text(text, file, &mut diagnostics, decode);
+    (value, diagnostics)
+}

@@ -1,0 +1,137 @@
+//! Reads a profile, and knows those that are built in.
+
+use super::format::Key;
+use super::reader::{Map, Reader};
+use super::tree::NodeId;
+use crate::diagnostic::Diagnostic;
+use crate::model::Field;
+use crate::model::profile::{Level, MoneyForm, Profile};
+use crate::source::{Sources, Spanned};
+
+/// The profiles that the program brings along: name and text.
+const BUILT_IN: &[(&str, &str)] = &[
+    ("hebei", include_str!("../../data/profiles/hebei.yaml")),
+    ("tianjin", include_str!("../../data/profiles/tianjin.yaml")),
+];
+
+const fn key(name: &'static str, required: bool, about: &'static str) -> Key {
+    Key { name, required, about }
+}
+
+const PROFILE: &[Key] = &[
+    key("名称", true, "部门.yaml 里“版式”写的名字"),
+    key("说明", true, "一句话"),
+    key("模板", true, "模板文件夹，依次查找"),
+    key("金额", true, "单位和小数位"),
+    key("项目编码", true, "表里有没有项目编码"),
+    key("支出计划", true, "表里的各月，没有写 []"),
+    key("指标值确定依据", true, "表里有没有这一列"),
+    key("编号", true, "各级编号的写法"),
+    key("指标", true, "一级指标和二级指标"),
+];
+
+const MONEY: &[Key] = &[key("单位", true, "万元或元"), key("小数位", true, "印几位小数")];
+
+const LEVEL: &[Key] = &[
+    key("一级", true, "一级指标"),
+    key("必有", true, "是否每个项目都要有"),
+    key("二级", true, "下面的二级指标"),
+];
+
+/// The names of the built-in profiles.
+pub fn built_in_names() -> Vec<&'static str> {
+    BUILT_IN.iter().map(|p| p.0).collect()
+}
+
+/// The built-in profile of that name.
+pub fn built_in(name: &str) -> Option<Profile> {
+    let (name, text) = BUILT_IN.iter().find(|p| p.0 == name)?;
+    let (profile, faults) = load_profile(&format!("{name}.yaml"), text);
+    debug_assert!(faults.is_empty(), "{faults:?}");
+    profile
+}
+
+/// Reads a profile from its YAML.
+pub fn load_profile(path: &str, text: &str) -> (Option<Profile>, Vec<Diagnostic>) {
+    super::load_with(path, text, &mut Sources::default(), read)
+}
+
+fn read(reader: &mut Reader, node: NodeId) -> Option<Profile> {
+    let map = reader.mapping(node, PROFILE)?;
+    let text = |r: &mut Reader, key| value(map.required(key, r, Reader::text));
+    let switch = |r: &mut Reader, key| value(map.required(key, r, Reader::switch));
+    Some(Profile {
+        name: text(reader, "名称")?,
+        title: text(reader, "说明")?,
+        templates: texts(&map, "模板", reader)?,
+        money: value(map.required("金额", reader, money))?,
+        has_code: switch(reader, "项目编码")?,
+        plan_months: texts(&map, "支出计划", reader)?,
+        has_basis: switch(reader, "指标值确定依据")?,
+        numbering: texts(&map, "编号", reader)?,
+        levels: value(map.required("指标", reader, levels))?,
+    })
+}
+
+fn value<T>(field: Field<T>) -> Option<T> {
+    match field {
+        Field::Given(given) => Some(given.value),
+        _ => None,
+    }
+}
+
+fn texts(map: &Map, key: &str, reader: &mut Reader) -> Option<Vec<String>> {
+    value(map.required(key, reader, |r, node| {
+        let items = r.items(node)?.iter();
+        let texts = items.filter_map(|n| Some(r.text(*n)?.value)).collect();
+        Some(Spanned::new(texts, r.span(node)))
+    }))
+}
+
+fn money(reader: &mut Reader, node: NodeId) -> Option<Spanned<MoneyForm>> {
+    let map = reader.mapping(node, MONEY)?;
+    let unit = value(map.required("单位", reader, Reader::text))?;
+    let decimals = value(map.required("小数位", reader, Reader::parse::<Decimals>))?;
+    Some(Spanned::new(MoneyForm { unit, decimals: decimals.0 }, map.head))
+}
+
+struct Decimals(u32);
+
+impl std::str::FromStr for Decimals {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text.parse() {
+            Ok(n @ 0..=6) => Ok(Decimals(n)),
+            _ => Err("小数位写 0 到 6".into()),
+        }
+    }
+}
+
+fn levels(reader: &mut Reader, node: NodeId) -> Option<Spanned<Vec<Level>>> {
+    let items = reader.items(node)?.iter();
+    let levels = items.filter_map(|n| level(reader, *n)).collect();
+    Some(Spanned::new(levels, reader.head(node)))
+}
+
+fn level(reader: &mut Reader, node: NodeId) -> Option<Level> {
+    let map = reader.mapping(node, LEVEL)?;
+    Some(Level {
+        name: value(map.required("一级", reader, Reader::text))?,
+        required: value(map.required("必有", reader, Reader::switch))?,
+        children: texts(&map, "二级", reader)?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn built_in_profiles_read_without_a_finding() {
+        for (name, text) in BUILT_IN {
+            let (profile, faults) = load_profile(name, text);
+            assert_eq!(faults, [], "{name}");
+            assert_eq!(profile.unwrap().name, *name);
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! What a department writes: its goals, its projects, their targets.
+//!
+//! Data only. Every value keeps its place; a value that could not be read is
+//! [`Field::Broken`], so that rules which need it stay silent.
+
+mod field;
+mod money;
+mod percent;
+pub mod profile;
+mod project_code;
+mod year;
+
+pub use field::Field;
+pub use money::Money;
+pub use percent::Percent;
+pub use profile::Profile;
+pub use project_code::ProjectCode;
+pub use year::Year;
+
+use crate::source::{Span, Spanned};
+
+/// A 部门 (or a unit that submits on its own) and its whole text.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Department {
+    /// 版式: the profile's name.
+    pub profile: Field<String>,
+    /// 年度: the budget year.
+    pub year: Field<Year>,
+    /// 部门名称.
+    pub name: Field<String>,
+    /// 编制单位; left out, the department itself.
+    pub compiler: Field<String>,
+    /// 审核单位, the finance bureau.
+    pub reviewer: Field<String>,
+    /// 草案: whether the cover says （草案）.
+    pub draft: Field<bool>,
+    /// 摘录: whether parts are left out on purpose.
+    pub extract: Field<bool>,
+    /// 单位, in the order of their tables.
+    pub units: Vec<Unit>,
+    /// 总体绩效目标.
+    pub overall_goals: Field<Passage<Item>>,
+    /// 分项绩效目标.
+    pub sub_goals: Field<Passage<SubGoal>>,
+    /// 工作保障措施.
+    pub safeguards: Field<Passage<Item>>,
+    /// 预算项目, in the order of the files.
+    pub projects: Vec<Project>,
+    /// The place to name when something of the whole is missing.
+    pub span: Option<Span>,
+}
+
+/// 单位: a budget unit of the department.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Unit {
+    /// 单位编码.
+    pub code: Field<String>,
+    /// 单位名称.
+    pub name: Field<String>,
+}
+
+/// A passage of part one: running text, or items that the program numbers.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Passage<I> {
+    /// Text; each line is a paragraph.
+    Text(Spanned<String>),
+    /// Numbered items.
+    Items(Vec<I>),
+}
+
+/// An item of a passage, with or without a title.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Item {
+    /// 标题.
+    pub title: Field<String>,
+    /// 内容; each line is a paragraph.
+    pub content: Field<String>,
+}
+
+/// An item of 分项绩效目标.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct SubGoal {
+    /// 名称, often that of a project.
+    pub name: Field<String>,
+    /// 绩效目标.
+    pub goal: Field<String>,
+    /// 绩效指标, as running text.
+    pub indicators: Field<String>,
+    /// 内容: an item that is one plain text.
+    pub content: Field<String>,
+}
+
+/// 预算项目: one 绩效目标表.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Project {
+    /// 单位: the code of the unit it belongs to.
+    pub unit: Field<String>,
+    /// 项目编码.
+    pub code: Field<ProjectCode>,
+    /// 项目名称.
+    pub name: Field<String>,
+    /// 涉密: every text reads 涉密 and no content rule applies.
+    pub classified: Field<bool>,
+    /// 预算.
+    pub budget: Field<Budget>,
+    /// 资金用途.
+    pub purpose: Field<String>,
+    /// 支出计划, cumulative, in the author's order.
+    pub plan: Field<Vec<Milestone>>,
+    /// 绩效目标.
+    pub goals: Field<Passage<Spanned<String>>>,
+    /// 绩效指标, in the order of the rows.
+    pub indicators: Field<Vec<Indicator>>,
+    /// The first key of the project, for findings about the whole.
+    pub span: Span,
+}
+
+/// 预算规模, in the profile's unit of money.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Budget {
+    /// 预算数.
+    pub total: Field<Money>,
+    /// 其中：财政资金.
+    pub fiscal: Field<Money>,
+    /// 其他资金.
+    pub other: Field<Money>,
+}
+
+/// One cell of 资金支出计划.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Milestone {
+    /// The month as printed, such as 6月底.
+    pub month: Spanned<String>,
+    /// Cumulative share spent by then.
+    pub percent: Field<Percent>,
+}
+
+/// 绩效指标: one row of the table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Indicator {
+    /// 一级指标.
+    pub level1: Field<String>,
+    /// 二级指标.
+    pub level2: Field<String>,
+    /// 三级指标.
+    pub name: Field<String>,
+    /// 绩效指标描述; left out, the same as the name.
+    pub description: Field<String>,
+    /// 指标值, as written.
+    pub target: Field<String>,
+    /// 指标值确定依据.
+    pub basis: Field<String>,
+    /// The first key of the row, for findings about the whole.
+    pub span: Span,
+}
+
+impl Project {
+    /// Whether the project is 涉密.
+    pub fn is_classified(&self) -> bool {
+        self.classified.value().copied().unwrap_or(false)
+    }
+}
+
+impl Department {
+    /// The unit a project names, where it is listed.
+    pub fn unit_of(&self, project: &Project) -> Option<&Unit> {
+        let code = project.unit.value()?;
+        self.units.iter().find(|u| u.code.value() == Some(code))
+    }
+}

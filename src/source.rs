@@ -1,0 +1,145 @@
+//! The author's files, and places in them.
+
+use std::ops::Range;
+
+/// Which file of a [`Sources`] a place lies in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FileId(u32);
+
+/// A place: a byte range of one file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Span {
+    /// The file.
+    pub file: FileId,
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// A place for values that no file holds (imported or built in code).
+    pub const NONE: Span = Span { file: FileId(u32::MAX), start: 0, end: 0 };
+
+    /// The bytes `range` of `file`.
+    pub fn new(file: FileId, range: Range<usize>) -> Span {
+        Span { file, start: range.start as u32, end: range.end as u32 }
+    }
+
+    /// The byte range inside its file.
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// Whether the place is [`Span::NONE`].
+    pub fn is_none(self) -> bool {
+        self.file == Span::NONE.file
+    }
+}
+
+/// A value and where the author wrote it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Its place.
+    pub span: Span,
+}
+
+impl<T> Spanned<T> {
+    /// `value`, written at `span`.
+    pub fn new(value: T, span: Span) -> Self {
+        Spanned { value, span }
+    }
+}
+
+impl<T> std::ops::Deref for Spanned<T> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+/// One of the author's files.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// The path as the user named it, with `/` between folders.
+    pub path: String,
+    /// The text without a byte-order mark.
+    pub text: String,
+    line_starts: Vec<u32>,
+}
+
+/// A position as editors count: from 1, columns in characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+}
+
+impl Source {
+    fn new(path: String, text: String) -> Self {
+        let breaks = text.bytes().enumerate().filter(|(_, b)| *b == b'\n');
+        let line_starts =
+            std::iter::once(0).chain(breaks.map(|(i, _)| i as u32 + 1)).collect();
+        Source { path, text, line_starts }
+    }
+
+    /// Line and column of the byte `at`.
+    pub fn position(&self, at: usize) -> Position {
+        let at = self.text.floor_char_boundary(at);
+        let line = self.line_starts.partition_point(|s| *s as usize <= at);
+        let start = self.line_starts[line - 1] as usize;
+        Position { line, column: self.text[start..at].chars().count() + 1 }
+    }
+}
+
+/// All files of a run, in the order they were read.
+#[derive(Debug, Clone, Default)]
+pub struct Sources(Vec<Source>);
+
+impl Sources {
+    /// Adds a file and gives the id that places in it carry.
+    pub fn add(&mut self, path: impl Into<String>, text: impl Into<String>) -> FileId {
+        self.0.push(Source::new(path.into(), text.into()));
+        FileId(self.0.len() as u32 - 1)
+    }
+
+    /// The file of an id that [`Sources::add`] gave.
+    pub fn get(&self, file: FileId) -> &Source {
+        &self.0[file.0 as usize]
+    }
+
+    /// The text at a place; empty for [`Span::NONE`].
+    pub fn text(&self, span: Span) -> &str {
+        if span.is_none() { "" } else { &self.get(span.file).text[span.range()] }
+    }
+
+    /// How many files there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is no file.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters() {
+        let mut sources = Sources::default();
+        let file = sources.add("a.yaml", "项目: 甲\r\n预算: 5\n");
+        let at = |i| sources.get(file).position(i);
+        assert_eq!(at(0), Position { line: 1, column: 1 });
+        assert_eq!(at(8), Position { line: 1, column: 5 });
+        assert_eq!(at(13), Position { line: 2, column: 1 });
+        assert_eq!(at(999), Position { line: 3, column: 1 });
+    }
+}
