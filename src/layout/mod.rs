@@ -2,8 +2,70 @@
 //!
 //! All exports print the same layout. Lengths are points from the top left of the page.
 
-use crate::document::Style;
+mod contents;
+mod flow;
+pub mod font;
+mod grid;
+mod line_break;
+mod paragraph;
+
+use crate::document::{self, Align, Document, Style};
 use crate::source::Span;
+use flow::Flow;
+use font::Fonts;
+use paragraph::Setter;
+
+/// Lays out a document: cover and body first, the 目录 last, when the pages are known.
+pub fn layout(document: &Document, fonts: &Fonts) -> Layout {
+    let setter = Setter::new(fonts);
+    let mut cover = Flow::new(Section::Cover, &setter);
+    cover.blocks(&document.cover);
+    let mut body = Flow::new(Section::Body, &setter);
+    body.blocks(&document.body);
+    let contents = contents::contents(&document.contents_title, &body.headings, &setter);
+
+    let mut headings = body.headings;
+    let front = cover.pages.len() + contents.pages.len();
+    for heading in &mut headings {
+        heading.page += front;
+    }
+    let mut pages = cover.pages;
+    pages.extend(contents.pages);
+    pages.extend(body.pages);
+    for page in pages.iter_mut().filter(|p| p.section == Section::Body) {
+        page.footer = Some(footer(page.number, &setter));
+    }
+    Layout { pages, headings }
+}
+
+/// — 1 —, one character in from the margin: right on odd pages, left on even ones
+/// (GB/T 9704-2012, 7.5).
+fn footer(number: usize, setter: &Setter) -> PlacedParagraph {
+    let spec = Style::Footer.spec();
+    let text = format!("— {number} —");
+    let top =
+        document::Page::TOP + document::Page::TEXT_HEIGHT + document::Page::FOOTER_GAP
+            - (spec.pitch - spec.size) / 2.0;
+    let (left, right) = (document::Page::LEFT, document::Page::TEXT_WIDTH);
+    let (x, align) = match number % 2 {
+        1 => (left + right - spec.size, Align::Right),
+        _ => (left + spec.size, Align::Left),
+    };
+    let line = setter.place_line(&text, &spec, x, align, top);
+    PlacedParagraph {
+        style: Style::Footer,
+        text,
+        top,
+        above: 0.0,
+        left,
+        width: right,
+        inset: 0.0,
+        lines: vec![line],
+        continued: false,
+        heading: None,
+        source: None,
+    }
+}
 
 /// The pages of a document.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,0 +1,205 @@
+//! Blocks one below the other, page after page.
+
+use super::grid::Grid;
+use super::paragraph::{Broken, Setter};
+use super::{Heading, Page, Piece, PlacedTable, Section};
+use crate::document::{self, Block, Paragraph, Table};
+
+/// Between two tables that follow each other.
+const TABLE_GAP: f32 = 6.0;
+/// Room left at a page's end, for the rules and rounding of word processors.
+const SLACK: f32 = 4.0;
+
+/// The pages of one section while they are filled.
+pub struct Flow<'a> {
+    setter: &'a Setter<'a>,
+    section: Section,
+    /// The pages so far.
+    pub pages: Vec<Page>,
+    /// The headings so far; their page counts within the section.
+    pub headings: Vec<Heading>,
+    /// Used height of the page. It counts the room that lines may need elsewhere, so it
+    /// can be more than what is drawn.
+    used: f32,
+    /// Where the next line is drawn, from the top of the type area.
+    drawn: f32,
+    tables: usize,
+}
+
+impl<'a> Flow<'a> {
+    /// An empty section.
+    pub fn new(section: Section, setter: &'a Setter<'a>) -> Self {
+        let mut flow = Flow {
+            setter,
+            section,
+            pages: Vec::new(),
+            headings: Vec::new(),
+            used: 0.0,
+            drawn: 0.0,
+            tables: 0,
+        };
+        flow.new_page();
+        flow
+    }
+
+    /// Places blocks in order.
+    pub fn blocks(&mut self, blocks: &[Block]) {
+        for (i, block) in blocks.iter().enumerate() {
+            match block {
+                Block::PageBreak if self.is_fresh() => {}
+                Block::PageBreak => self.new_page(),
+                Block::Table(table) => {
+                    if matches!(
+                        i.checked_sub(1).map(|p| &blocks[p]),
+                        Some(Block::Table(_))
+                    ) {
+                        self.advance(TABLE_GAP, TABLE_GAP);
+                    }
+                    self.table(table);
+                }
+                Block::Paragraph(paragraph) => {
+                    let follower = blocks.get(i + 1);
+                    self.paragraph(paragraph, follower);
+                }
+            }
+        }
+    }
+
+    /// Begins a page.
+    pub fn new_page(&mut self) {
+        let number = self.pages.len() + 1;
+        let section = self.section;
+        self.pages.push(Page { section, number, pieces: Vec::new(), footer: None });
+        self.used = 0.0;
+        self.drawn = 0.0;
+    }
+
+    /// Whether nothing stands on the page yet.
+    pub fn is_fresh(&self) -> bool {
+        self.pages.last().is_none_or(|p| p.pieces.is_empty())
+    }
+
+    /// Height left on the page.
+    pub fn left(&self) -> f32 {
+        document::Page::TEXT_HEIGHT - self.used
+    }
+
+    /// Where the next line is drawn, from the top of the page.
+    pub fn top(&self) -> f32 {
+        document::Page::TOP + self.drawn
+    }
+
+    /// Moves down: on the page as counted, and as drawn.
+    pub fn advance(&mut self, used: f32, drawn: f32) {
+        self.used += used;
+        self.drawn += drawn;
+    }
+
+    /// Puts a piece on the page.
+    pub fn push(&mut self, piece: Piece) {
+        if let Some(page) = self.pages.last_mut() {
+            page.pieces.push(piece);
+        }
+    }
+
+    fn paragraph(&mut self, paragraph: &Paragraph, follower: Option<&Block>) {
+        let width = document::Page::TEXT_WIDTH;
+        let broken = self.setter.break_lines(paragraph, width);
+        let spec = broken.spec;
+        let all = 0..broken.lines.len();
+        let room = self.setter.room(&broken, all.clone()) as f32 * spec.pitch;
+        let fixed = paragraph.before * spec.pitch;
+        let above = if self.is_fresh() { fixed } else { fixed + spec.above };
+        let company = match (spec.outline, follower) {
+            (Some(_), Some(Block::Paragraph(next))) => next.style.spec().pitch,
+            _ => 0.0,
+        };
+        let whole = spec.outline.is_some();
+        let needs = above + if whole { room + company } else { spec.pitch };
+        let mut above = above;
+        if needs > self.left() + 0.01 && !self.is_fresh() {
+            self.new_page();
+            above = fixed;
+        }
+        self.advance(above, above);
+        self.lines(&broken, above, whole);
+        self.advance(spec.below, spec.below);
+    }
+
+    /// Sets the lines of a paragraph over as many pages as they need.
+    fn lines(&mut self, broken: &Broken, above: f32, whole: bool) {
+        let pitch = broken.spec.pitch;
+        let count = broken.lines.len();
+        let mut next = 0;
+        while next < count {
+            let end = if whole { count } else { self.fitting(broken, next) };
+            let mut placed =
+                self.setter.place(broken, next..end, document::Page::LEFT, self.top());
+            placed.above = if next == 0 { above } else { 0.0 };
+            if next == 0 {
+                placed.heading = self.heading(broken, placed.top);
+            }
+            let room = self.setter.room(broken, next..end) as f32 * pitch;
+            self.push(Piece::Paragraph(placed));
+            self.advance(room, (end - next) as f32 * pitch);
+            next = end;
+            if next < count {
+                self.new_page();
+            }
+        }
+    }
+
+    /// The end of the lines from `next` on that fit on this page; at least one does.
+    fn fitting(&self, broken: &Broken, next: usize) -> usize {
+        let pitch = broken.spec.pitch;
+        let lines = ((self.left() + 0.01) / pitch).max(1.0) as usize;
+        let mut end = (next + lines).min(broken.lines.len());
+        while end > next + 1
+            && self.setter.room(broken, next..end) as f32 * pitch > self.left() + 0.01
+        {
+            end -= 1;
+        }
+        end
+    }
+
+    fn heading(&mut self, broken: &Broken, top: f32) -> Option<usize> {
+        let level = broken.spec.outline?;
+        self.headings.push(Heading {
+            text: broken.paragraph.text.clone(),
+            level,
+            page: self.pages.len() - 1,
+            number: self.pages.len(),
+            top,
+            contents: broken.paragraph.contents,
+        });
+        Some(self.headings.len() - 1)
+    }
+
+    fn table(&mut self, table: &Table) {
+        let (left, width) = (document::Page::LEFT, document::Page::TEXT_WIDTH);
+        let mut grid = Grid::new(table, left, width, self.setter);
+        let index = self.tables;
+        self.tables += 1;
+        while !grid.is_done() {
+            let (top, fresh) = (self.top(), self.is_fresh());
+            let available = self.left() - SLACK;
+            match grid.take(top, available, fresh, self.setter) {
+                None => self.new_page(),
+                Some(rows) => {
+                    let height = rows.iter().map(|r| r.height).sum();
+                    let edges = grid.edges().to_vec();
+                    self.push(Piece::Table(PlacedTable {
+                        table: index,
+                        top,
+                        edges,
+                        rows,
+                    }));
+                    self.advance(height, height);
+                    if !grid.is_done() {
+                        self.new_page();
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,218 @@
+//! Faces, and which glyph of which face prints a character in a role.
+
+use crate::document::Role;
+use std::collections::BTreeMap;
+
+/// A font file in memory.
+#[derive(Debug, Clone)]
+pub struct FontFile {
+    /// Its file name, for messages.
+    pub name: String,
+    /// Its bytes: TTF, OTF or TTC.
+    pub bytes: std::borrow::Cow<'static, [u8]>,
+    /// The face inside a collection.
+    pub index: u32,
+}
+
+/// A parsed face.
+pub struct Face<'a> {
+    /// The font file it comes from.
+    pub file: &'a FontFile,
+    /// Units of an em.
+    pub units_per_em: f32,
+    parsed: ttf_parser::Face<'a>,
+}
+
+/// A glyph that prints a character.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Glyph {
+    /// The face, as an index into [`Fonts::faces`].
+    pub face: usize,
+    /// The glyph inside the face.
+    pub id: u16,
+    /// How far it moves the pen, in ems.
+    pub advance: f32,
+    /// What is drawn: the character itself, or 〓 for one that no face has.
+    pub drawn: char,
+}
+
+/// Drawn for a character that no face has (U+3013, the mark of typesetters).
+pub const MISSING: char = '〓';
+
+/// The faces of a run.
+pub struct Fonts<'a> {
+    /// All faces.
+    pub faces: Vec<Face<'a>>,
+    roles: BTreeMap<Role, usize>,
+    latin: usize,
+    fallback: Vec<usize>,
+}
+
+macro_rules! embedded {
+    ($($name:literal)*) => {
+        &[$(($name, include_bytes!(concat!(env!("OUT_DIR"), "/", $name)) as &[u8])),*]
+    };
+}
+
+/// The fonts in the program itself; `data/fonts/README.md` says where they come from.
+const EMBEDDED: &[(&str, &[u8])] = embedded![
+    "ZhuqueFangsong-Regular.ttf"
+    "GongwenSong-Bold.ttf"
+    "GongwenHei-Regular.ttf"
+    "GongwenKai-Regular.ttf"
+    "GongwenSong-Regular.ttf"
+    "LiberationSerif-Regular.ttf"
+];
+
+/// The roles of [`EMBEDDED`], in its order; behind them the Latin face.
+const ROLES: [Role; 5] =
+    [Role::FangSong, Role::XiaoBiaoSong, Role::Hei, Role::Kai, Role::Song];
+
+/// Which font plays each part. The places are those of the embedded fonts; a user's own
+/// fonts stand behind them.
+#[derive(Debug, Clone, Default)]
+pub struct FontSet {
+    files: Vec<FontFile>,
+    chosen: BTreeMap<Part, usize>,
+}
+
+/// A part that a font can play.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// A role of Chinese text.
+    Role(Role),
+    /// Latin letters and digits.
+    Latin,
+}
+
+impl FontSet {
+    /// The embedded fonts.
+    pub fn embedded() -> FontSet {
+        let file = |(name, bytes): &(&str, &'static [u8])| FontFile {
+            name: (*name).to_owned(),
+            bytes: (*bytes).into(),
+            index: 0,
+        };
+        let chosen = ROLES.iter().map(|r| Part::Role(*r)).chain([Part::Latin]);
+        FontSet {
+            files: EMBEDDED.iter().map(file).collect(),
+            chosen: chosen.enumerate().map(|(i, p)| (p, i)).collect(),
+        }
+    }
+
+    /// Lets `file` play `part`.
+    pub fn prefer(&mut self, part: Part, file: FontFile) {
+        self.chosen.insert(part, self.files.len());
+        self.files.push(file);
+    }
+}
+
+impl<'a> Fonts<'a> {
+    /// Parses the faces of `set`. A file that is no font is left out; the embedded ones
+    /// stand in for it.
+    pub fn new(set: &'a FontSet) -> Fonts<'a> {
+        let mut faces = Vec::new();
+        let mut places = BTreeMap::new();
+        for (i, file) in set.files.iter().enumerate() {
+            if let Some(face) = Face::parse(file) {
+                places.insert(i, faces.len());
+                faces.push(face);
+            }
+        }
+        let find = |part: Part, home: usize| {
+            let chosen = set.chosen.get(&part).and_then(|i| places.get(i));
+            chosen.or(places.get(&home)).copied().unwrap_or(0)
+        };
+        let roles = ROLES.iter().enumerate();
+        let roles = roles.map(|(i, r)| (*r, find(Part::Role(*r), i))).collect();
+        let latin = find(Part::Latin, ROLES.len());
+        let fallback = [4, 3, 5].iter().filter_map(|i| places.get(i)).copied().collect();
+        Fonts { faces, roles, latin, fallback }
+    }
+
+    /// The glyph that prints `c` in `role`: the role's own face (the Latin one for Latin
+    /// letters and digits), then 宋, 楷, Latin; else 〓.
+    pub fn glyph(&self, role: Role, c: char) -> Glyph {
+        let own = if is_latin(c) { self.latin } else { self.roles[&role] };
+        let candidates = std::iter::once(own).chain(self.fallback.iter().copied());
+        for face in candidates {
+            if let Some(id) = self.faces[face].glyph(c) {
+                return self.made(face, id, c);
+            }
+        }
+        let face = self.fallback.first().copied().unwrap_or(own);
+        let id = self.faces[face].glyph(MISSING).unwrap_or(0);
+        self.made(face, id, MISSING)
+    }
+
+    /// Whether some face has `c`.
+    pub fn covers(&self, role: Role, c: char) -> bool {
+        self.glyph(role, c).drawn == c
+    }
+
+    fn made(&self, face: usize, id: u16, drawn: char) -> Glyph {
+        Glyph { face, id, advance: self.faces[face].advance(id), drawn }
+    }
+}
+
+impl<'a> Face<'a> {
+    fn parse(file: &'a FontFile) -> Option<Face<'a>> {
+        let parsed = ttf_parser::Face::parse(&file.bytes, file.index).ok()?;
+        let units_per_em = f32::from(parsed.units_per_em());
+        Some(Face { file, units_per_em, parsed })
+    }
+
+    /// The glyph of a character. Quotation marks are taken full-width where the face has
+    /// such a variant, as Chinese text prints them.
+    pub fn glyph(&self, c: char) -> Option<u16> {
+        if matches!(c, '“' | '”' | '‘' | '’')
+            && let Some(wide) = self.parsed.glyph_variation_index(c, '\u{FE01}')
+        {
+            return Some(wide.0);
+        }
+        self.parsed.glyph_index(c).map(|g| g.0).filter(|g| *g != 0)
+    }
+
+    /// The advance of a glyph, in ems.
+    pub fn advance(&self, glyph: u16) -> f32 {
+        let units = self.parsed.glyph_hor_advance(ttf_parser::GlyphId(glyph));
+        f32::from(units.unwrap_or(0)) / self.units_per_em
+    }
+
+    /// The parsed tables.
+    pub fn tables(&self) -> &ttf_parser::Face<'a> {
+        &self.parsed
+    }
+}
+
+/// What Word sets in the Latin font: ASCII and accented Latin letters.
+fn is_latin(c: char) -> bool {
+    c.is_ascii() || matches!(c as u32, 0xC0..=0x17F) && c != '×' && c != '÷'
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotation_marks_are_as_wide_as_a_character() {
+        let set = FontSet::embedded();
+        let fonts = Fonts::new(&set);
+        for role in ROLES {
+            for c in "“”‘’——……，。项".chars() {
+                let glyph = fonts.glyph(role, c);
+                assert_eq!(glyph.drawn, c);
+                assert!((glyph.advance - 1.0).abs() < 0.01, "{role:?} {c} {glyph:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_character_in_no_face_is_marked() {
+        let set = FontSet::embedded();
+        let fonts = Fonts::new(&set);
+        assert_eq!(fonts.glyph(Role::Song, '😀').drawn, MISSING);
+        assert!(!fonts.covers(Role::Song, '😀'));
+        assert!(fonts.covers(Role::FangSong, '㎡'));
+    }
+}
