@@ -14,7 +14,7 @@ pub use reader::{Reader, nearest};
 pub use text::MAX_BYTES;
 
 use crate::diagnostic::Diagnostic;
-use crate::model::Department;
+use crate::model::{Department, Profile};
 use crate::source::{FileId, Sources, Span};
 
 /// The files of one department, as the command found them.
@@ -42,6 +42,8 @@ pub struct File {
 pub struct Loaded {
     /// The department as far as it could be read.
     pub department: Option<Department>,
+    /// The profile it names.
+    pub profile: Option<Profile>,
     /// What is wrong with the files.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -66,7 +68,33 @@ pub fn load(input: &Input, sources: &mut Sources) -> Loaded {
             None => {}
         }
     }
+    if let Some(department) = &loaded.department {
+        loaded.profile = named_profile(department, &mut loaded.diagnostics);
+    }
     loaded
+}
+
+/// The profile that 版式 names; an unknown one is a finding.
+fn named_profile(
+    department: &Department,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Profile> {
+    let name = department.profile.get()?;
+    let known = profile::built_in(name);
+    if known.is_none() {
+        let names = profile::built_in_names();
+        let finding = Diagnostic::error(
+            "S201",
+            name.span,
+            format!("没有「{}」这种版式", name.value),
+        )
+        .help(format!("现有版式：{}", names.join("、")));
+        diagnostics.push(match nearest(name, names.into_iter()) {
+            Some(near) => finding.label(format!("是「{near}」吗？")).fix(name.span, near),
+            None => finding,
+        });
+    }
+    known
 }
 
 fn read<T>(

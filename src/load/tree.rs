@@ -191,7 +191,7 @@ impl Builder<'_> {
                 self.faults.push(Fault::Unsupported { at: at.clone(), what });
                 self.add(Kind::Scalar { text: String::new(), plain: true }, at);
             }
-            Event::SequenceEnd | Event::MappingEnd => self.end(),
+            Event::SequenceEnd | Event::MappingEnd => self.end(at),
             _ => {}
         }
         true
@@ -221,19 +221,19 @@ impl Builder<'_> {
         self.open.push(Open { node, key: None, seen, skip: false });
     }
 
-    /// Closes the innermost list or map; it ends where its last child ends.
-    fn end(&mut self) {
+    /// Closes the innermost list or map; it ends with its bracket, or where its last
+    /// child ends.
+    fn end(&mut self, bracket: Range<usize>) {
         let Some(open) = self.open.pop() else { return };
         let last = match self.tree.kind(open.node) {
             Kind::Mapping(entries) => entries.last().map(|e| e.1),
             Kind::Sequence(items) => items.last().copied(),
             Kind::Scalar { .. } => None,
         };
-        if let Some(last) = last {
-            let end = self.tree.range(last).end;
-            let range = &mut self.tree.nodes[open.node.0 as usize].range;
-            range.end = range.end.max(end);
-        }
+        let child = last.map_or(0, |last| self.tree.range(last).end);
+        let closed = if bracket.is_empty() { 0 } else { bracket.end };
+        let range = &mut self.tree.nodes[open.node.0 as usize].range;
+        range.end = range.end.max(child).max(closed);
     }
 
     /// Makes a node and hangs it into the innermost list or map.

@@ -11,10 +11,10 @@ mod project_code;
 mod year;
 
 pub use field::Field;
-pub use money::Money;
+pub use money::{Money, two_places};
 pub use percent::Percent;
 pub use profile::Profile;
-pub use project_code::ProjectCode;
+pub use project_code::{Fault as CodeFault, ProjectCode};
 pub use year::Year;
 
 use crate::source::{Span, Spanned};

@@ -1,0 +1,86 @@
+//! The one table of codes. A code is never used again for something else.
+//!
+//! Families: S shape, A arithmetic, I indicators.
+
+use super::{JudgeDepartment, JudgeProject, rules};
+use crate::diagnostic::Severity;
+
+/// A rule.
+pub struct Rule {
+    /// Its stable code.
+    pub code: &'static str,
+    /// The fault it finds.
+    pub title: &'static str,
+    /// Its weight.
+    pub severity: Severity,
+    /// When it runs.
+    pub run: Run,
+}
+
+/// When a rule runs.
+#[derive(Clone, Copy)]
+pub enum Run {
+    /// While the files are read.
+    Loading,
+    /// Once for the department.
+    Department(JudgeDepartment),
+    /// Once for each project.
+    Project(JudgeProject),
+}
+
+const fn reading(code: &'static str, title: &'static str) -> Rule {
+    Rule { code, title, severity: Severity::Error, run: Run::Loading }
+}
+
+/// Every rule, by code.
+pub const REGISTRY: &[Rule] = &[
+    rules::budget_sum_mismatch::RULE,
+    rules::plan_out_of_range::RULE,
+    rules::plan_falls::RULE,
+    rules::plan_not_finished::RULE,
+    rules::level1_missing::RULE,
+    reading("S101", "YAML 写法有误"),
+    reading("S102", "文件不是 UTF-8 编码"),
+    reading("S103", "文件太大"),
+    reading("S104", "文件是空的"),
+    reading("S105", "用了不支持的 YAML 写法"),
+    reading("S106", "同一项写了两次"),
+    reading("S107", "没有这一项"),
+    reading("S108", "缺少必写的一项"),
+    reading("S109", "写的种类不对"),
+    reading("S110", "值读不出来"),
+    reading("S111", "必写的一项是空的"),
+    Rule {
+        severity: Severity::Warning,
+        ..reading("S112", "空格加 # 以后的文字被当作注释")
+    },
+    reading("S113", "没有 部门.yaml"),
+    reading("S114", "项目写在两处"),
+    reading("S201", "没有这种版式"),
+    rules::unit_not_listed::RULE,
+    rules::part_missing::RULE,
+    rules::no_project::RULE,
+    rules::field_missing::RULE,
+    rules::month_unknown::RULE,
+    rules::level_unknown::RULE,
+    rules::code_malformed::RULE,
+    rules::code_check_wrong::RULE,
+    rules::code_legacy::RULE,
+    rules::code_of_later_year::RULE,
+];
+
+/// The rule of a code.
+pub fn rule(code: &str) -> Option<&'static Rule> {
+    REGISTRY.iter().find(|r| r.code == code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_unique_and_in_order() {
+        let codes: Vec<_> = REGISTRY.iter().map(|r| r.code).collect();
+        assert!(codes.is_sorted_by(|a, b| a < b), "{codes:?}");
+    }
+}

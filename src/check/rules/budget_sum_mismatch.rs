@@ -1,0 +1,64 @@
+use crate::check::{Rule, Run, Scope};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::{Project, two_places};
+use rust_decimal::Decimal;
+
+/// 检查什么：预算数等于财政资金加其他资金，一分不差。
+///
+/// 为什么：三个数印在同一行，审核时首先核对；不等说明有一处填错。
+///
+/// 示例：预算数 33.51，财政资金 27.00，其他资金 5.00。
+///
+/// 应写成：预算数 32.00，财政资金 27.00，其他资金 5.00。
+///
+/// 修复是否安全：不自动改，程序不知道哪个数是对的。
+///
+/// 依据：财预〔2015〕88号；各地预算绩效目标表的勾稽关系。
+pub const RULE: Rule = Rule {
+    code: "A101",
+    title: "预算数不等于财政资金加其他资金",
+    severity: Severity::Error,
+    run: Run::Project(judge),
+};
+
+fn judge(project: &Project, scope: &Scope) -> Vec<Diagnostic> {
+    find(project, scope).into_iter().collect()
+}
+
+fn find(project: &Project, scope: &Scope) -> Option<Diagnostic> {
+    let budget = project.budget.value()?;
+    let (total, fiscal) = (budget.total.get()?, budget.fiscal.get()?);
+    if budget.other.is_broken() {
+        return None;
+    }
+    let other = budget.other.value().map_or(Decimal::ZERO, |m| m.amount());
+    let sum = fiscal.amount() + other;
+    if total.amount() == sum {
+        return None;
+    }
+    let unit = &scope.profile.money.unit;
+    let gap = two_or_more(total.amount() - sum);
+    let message = format!(
+        "预算数对不上：{} + {} = {} ≠ {}",
+        fiscal.value,
+        two_or_more(other),
+        two_or_more(sum),
+        total.value
+    );
+    let mut finding = Diagnostic::error(RULE.code, total.span, message)
+        .label(format!("预算数，相差 {gap} {unit}"))
+        .related(fiscal.span, "财政资金")
+        .help(format!("若各项资金无误，预算数应为 {}", two_or_more(sum)));
+    if let Some(other) = budget.other.get() {
+        finding = finding.related(other.span, "其他资金");
+    }
+    Some(finding)
+}
+
+/// Two decimals, or as many as the amount has.
+fn two_or_more(amount: Decimal) -> String {
+    if amount.normalize().scale() <= 2 {
+        return two_places(amount);
+    }
+    amount.normalize().to_string()
+}

@@ -1,0 +1,39 @@
+use crate::check::{Rule, Run, Scope};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::{CodeFault, Project};
+
+/// 检查什么：项目编码最后一位校验码与前 20 位相符。
+///
+/// 为什么：抄错、写错任何一位，校验码就对不上。
+///
+/// 示例：13020023P00RT22100029
+///
+/// 应写成：13020023P00RT22100028
+///
+/// 修复是否安全：不自动改，错的可能是前面某一位。
+///
+/// 依据：校验码 = 字符集[(30 − Σ vᵢ·3ⁱ) mod 31]，2023—2025 年已公布的编码全部符合。
+pub const RULE: Rule = Rule {
+    code: "S302",
+    title: "项目编码校验码不对",
+    severity: Severity::Error,
+    run: Run::Project(judge),
+};
+
+fn judge(project: &Project, _: &Scope) -> Vec<Diagnostic> {
+    find(project).into_iter().collect()
+}
+
+fn find(project: &Project) -> Option<Diagnostic> {
+    let code = project.code.get().filter(|c| !c.is_legacy())?;
+    let CodeFault::Check { expected } = code.fault()? else { return None };
+    let last = code.as_str().chars().last()?;
+    let message = format!(
+        "项目编码「{}」的校验码不对：最后一位是「{last}」，按前 20 位算应为「{expected}」",
+        code.value
+    );
+    Some(
+        Diagnostic::error(RULE.code, code.span, message)
+            .help("多半有一位抄错了：从预算系统里重新复制编码"),
+    )
+}

@@ -1,0 +1,43 @@
+use crate::check::{Rule, Run, Scope};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::load::nearest;
+use crate::model::Project;
+
+/// 检查什么：支出计划的月份是表里有的月份。
+///
+/// 为什么：表里没有的月份印不出来，写了也会丢。
+///
+/// 示例：9月底: 75%
+///
+/// 应写成：10月底: 75%
+///
+/// 修复是否安全：不自动改。
+///
+/// 依据：各版式的资金支出计划栏。
+pub const RULE: Rule = Rule {
+    code: "S206",
+    title: "支出计划没有这个月份",
+    severity: Severity::Error,
+    run: Run::Project(judge),
+};
+
+fn judge(project: &Project, scope: &Scope) -> Vec<Diagnostic> {
+    let months = &scope.profile.plan_months;
+    let Some(plan) = project.plan.value() else { return Vec::new() };
+    if months.is_empty() {
+        return Vec::new();
+    }
+    let unknown = plan.iter().filter(|m| !months.contains(&m.month.value));
+    unknown
+        .map(|milestone| {
+            let month = &milestone.month;
+            let message = format!("支出计划里没有「{}」这一栏", month.value);
+            let finding = Diagnostic::error(RULE.code, month.span, message)
+                .help(format!("可写的月份：{}", months.join("、")));
+            match nearest(month, months.iter().map(String::as_str)) {
+                Some(near) => finding.label(format!("是「{near}」吗？")),
+                None => finding,
+            }
+        })
+        .collect()
+}

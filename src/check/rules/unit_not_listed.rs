@@ -1,0 +1,38 @@
+use crate::check::{Rule, Run, Scope};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::Project;
+
+/// 检查什么：项目的“单位”是 部门.yaml 里列出的单位编码。
+///
+/// 为什么：表头要印单位编码和名称，列表里没有就印不出名称。
+///
+/// 示例：单位: 731002，而 部门.yaml 只列了 731001。
+///
+/// 应写成：改成列出的编码，或在 部门.yaml 的“单位”里补上。
+///
+/// 修复是否安全：不自动改。
+///
+/// 依据：文本第二部分按预算单位排列。
+pub const RULE: Rule = Rule {
+    code: "S202",
+    title: "项目的单位没有列出",
+    severity: Severity::Error,
+    run: Run::Project(judge),
+};
+
+fn judge(project: &Project, scope: &Scope) -> Vec<Diagnostic> {
+    let Some(unit) = project.unit.get() else { return Vec::new() };
+    let units = &scope.department.units;
+    let unknown = units.iter().any(|u| u.code.is_broken());
+    if units.is_empty() || unknown || scope.department.unit_of(project).is_some() {
+        return Vec::new();
+    }
+    let listed: Vec<_> =
+        units.iter().map(|u| format!("{} {}", u.code.text(), u.name.text())).collect();
+    let message = format!("部门.yaml 里没有单位「{}」", unit.value);
+    vec![
+        Diagnostic::error(RULE.code, unit.span, message)
+            .help(format!("现有单位：{}", listed.join("、")))
+            .help("写单位编码；新的单位先补到 部门.yaml 的“单位”里"),
+    ]
+}

@@ -1,0 +1,63 @@
+//! Department + profile → document, through the profile's templates.
+
+mod context;
+mod markup;
+mod numbering;
+mod templates;
+
+pub use templates::TemplateFault;
+
+use crate::document::Document;
+use crate::model::{Department, Profile};
+
+/// Composes the document of a department in the form of `profile`.
+///
+/// # Errors
+/// A template that does not render, or renders something that is no document.
+pub fn compose(
+    department: &Department,
+    profile: &Profile,
+) -> Result<Document, TemplateFault> {
+    let context = context::Context::new(department, profile);
+    let markup = templates::render(profile, &context)?;
+    let parsed = markup::parse(&markup, context.sources())
+        .map_err(|fault| TemplateFault::in_markup(&markup, fault))?;
+    Ok(Document {
+        title: title(department),
+        author: department.name.text().to_owned(),
+        year: department.year.value().map_or(0, |y| y.0),
+        cover: parsed.cover,
+        contents_title: parsed.contents_title,
+        body: parsed.body,
+    })
+}
+
+/// 部门名称 + 年度 + 年部门预算绩效文本: the title of the text and the name of its files.
+pub fn title(department: &Department) -> String {
+    let year = department.year.value().map_or(String::new(), |y| format!("{y}年"));
+    format!("{}{year}部门预算绩效文本", department.name.text())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::{File, Input, load, profile};
+    use crate::source::Sources;
+
+    #[test]
+    fn a_small_department_becomes_blocks() {
+        let text = include_str!("../../data/examples/澄湖区文化馆.yaml");
+        let file = File { path: "a".into(), bytes: Ok(text.into()) };
+        let input = Input { department: Some(file), ..Input::default() };
+        let loaded = load(&input, &mut Sources::default());
+        assert_eq!(loaded.diagnostics, []);
+        let profile = profile::built_in("tianjin").unwrap();
+        let document = compose(&loaded.department.unwrap(), &profile).unwrap();
+        assert_eq!(document.title, "澄湖区文化馆2026年部门预算绩效文本");
+        let tables = document
+            .body
+            .iter()
+            .filter(|b| matches!(b, crate::document::Block::Table(_)));
+        assert_eq!(tables.count(), 10);
+    }
+}

@@ -1,0 +1,97 @@
+//! The templates and their engine.
+
+use super::context::Context;
+use super::markup::MarkupFault;
+use super::numbering::numbered;
+use crate::model::Profile;
+use std::fmt;
+use tera::{Kwargs, State, Tera, TeraResult};
+
+macro_rules! embedded {
+    ($($name:literal)*) => {
+        &[$(($name, include_str!(concat!("../../templates/", $name)))),*]
+    };
+}
+
+/// The templates in the program, by folder and name.
+const EMBEDDED: &[(&str, &str)] = embedded![
+    "common/text.xml"
+    "common/cover.xml"
+    "common/part-one.xml"
+    "common/passage.xml"
+    "common/table.xml"
+    "hebei/basics.xml"
+    "hebei/plan.xml"
+    "hebei/indicators.xml"
+    "tianjin/basics.xml"
+    "tianjin/plan.xml"
+    "tianjin/indicators.xml"
+];
+
+/// The template that makes the whole text.
+const ENTRY: &str = "text.xml";
+
+/// Why the templates of a profile give no document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TemplateFault(String);
+
+impl TemplateFault {
+    /// A fault in what the templates gave, shown with the line it stands in.
+    pub(super) fn in_markup(markup: &str, fault: MarkupFault) -> Self {
+        let before = &markup[..markup.floor_char_boundary(fault.at)];
+        let start = before.rfind('\n').map_or(0, |i| i + 1);
+        let line = markup[start..].lines().next().unwrap_or_default().trim();
+        TemplateFault(format!("{}；模板给出的这一行：{line}", fault.message))
+    }
+}
+
+impl fmt::Display for TemplateFault {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "模板有误：{}", self.0)
+    }
+}
+
+impl std::error::Error for TemplateFault {}
+
+impl From<tera::Error> for TemplateFault {
+    fn from(error: tera::Error) -> Self {
+        let mut message = error.to_string();
+        let mut cause = std::error::Error::source(&error);
+        while let Some(inner) = cause {
+            message.push_str(&format!("：{inner}"));
+            cause = inner.source();
+        }
+        TemplateFault(message)
+    }
+}
+
+/// Renders the text of a department into markup.
+pub(super) fn render(
+    profile: &Profile,
+    context: &Context,
+) -> Result<String, TemplateFault> {
+    let engine = engine(profile)?;
+    let context = tera::Context::from_serialize(context)?;
+    Ok(engine.render(ENTRY, &context)?)
+}
+
+fn engine(profile: &Profile) -> Result<Tera, TemplateFault> {
+    let mut engine = Tera::new();
+    engine.set_fallback_prefixes(profile.templates.iter().map(|t| format!("{t}/")))?;
+    engine.autoescape_on([".xml"]);
+    let patterns = profile.numbering.clone();
+    engine.register_function(
+        "number",
+        move |args: Kwargs, _: &State| -> TeraResult<String> {
+            let level: usize = args.must_get("level")?;
+            let n: usize = args.must_get("n")?;
+            let pattern = level.checked_sub(1).and_then(|i| patterns.get(i));
+            let pattern = pattern.ok_or_else(|| {
+                tera::Error::message(format!("版式的“编号”没有第 {level} 级"))
+            })?;
+            Ok(numbered(pattern, n))
+        },
+    );
+    engine.add_raw_templates(EMBEDDED.iter().copied())?;
+    Ok(engine)
+}

@@ -1,0 +1,3 @@
+//! Layout → files. Every export prints the same pages.
+
+pub mod pdf;

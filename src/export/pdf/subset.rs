@@ -1,0 +1,104 @@
+//! The part of each face that the text uses.
+
+use super::{PdfFault, lines_of};
+use crate::layout::Layout;
+use crate::layout::font::{Face, Fonts};
+use printpdf::{FontMetrics, FontType, ParsedFont, PdfFontMetricsStub};
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
+use subsetter::GlyphRemapper;
+
+/// The subset faces, by the index of the face.
+pub type Subsets = BTreeMap<usize, ParsedFont>;
+
+/// Subsets every face that some line uses.
+pub fn subsets(layout: &Layout, fonts: &Fonts) -> Result<Subsets, PdfFault> {
+    let mut used: BTreeMap<usize, BTreeSet<char>> = BTreeMap::new();
+    for page in &layout.pages {
+        lines_of(page, &mut |line| {
+            for run in &line.runs {
+                used.entry(run.face).or_default().extend(run.text.chars());
+            }
+        });
+    }
+    let subset = |(index, chars): (usize, BTreeSet<char>)| {
+        Ok((index, subset(&fonts.faces[index], &chars)?))
+    };
+    used.into_iter().map(subset).collect()
+}
+
+fn subset(face: &Face, chars: &BTreeSet<char>) -> Result<ParsedFont, PdfFault> {
+    let fault = |why: String| PdfFault::Font { name: face.file.name.clone(), why };
+    if !may_embed(face) {
+        return Err(fault("字体厂商不允许嵌入文件".into()));
+    }
+    let glyphs: BTreeMap<char, u16> =
+        chars.iter().filter_map(|c| Some((*c, face.glyph(*c)?))).collect();
+    let mut remapper = GlyphRemapper::new();
+    for glyph in glyphs.values().collect::<BTreeSet<_>>() {
+        remapper.remap(*glyph);
+    }
+    let bytes = subsetter::subset(&face.file.bytes, face.file.index, &remapper)
+        .map_err(|e| fault(e.to_string()))?;
+    let mut codes = BTreeMap::new();
+    let mut widths = BTreeMap::from([(0, face.units_per_em as u16)]);
+    for (c, glyph) in &glyphs {
+        let new = remapper.get(*glyph).unwrap_or(0);
+        codes.insert(*c as u32, new);
+        widths.insert(new, (face.advance(*glyph) * face.units_per_em).round() as u16);
+    }
+    Ok(font(face, bytes, codes, widths))
+}
+
+fn font(
+    face: &Face,
+    bytes: Vec<u8>,
+    codes: BTreeMap<u32, u16>,
+    widths: BTreeMap<u16, u16>,
+) -> ParsedFont {
+    let tables = face.tables();
+    let units = face.units_per_em as u16;
+    let name = format!("{}+{}", tag(&codes), post_script_name(face));
+    let metrics = FontMetrics { ascent: tables.ascender(), descent: tables.descender() };
+    let outlines = match bytes.starts_with(b"OTTO") {
+        true => FontType::OpenTypeCFF(()),
+        false => FontType::TrueType,
+    };
+    let mut font =
+        ParsedFont::with_glyph_data(bytes, 0, Some(name), codes, widths, units, metrics);
+    let bounds = tables.global_bounding_box();
+    font.font_type = outlines;
+    font.pdf_font_metrics = PdfFontMetricsStub {
+        units_per_em: units,
+        x_min: bounds.x_min,
+        y_min: bounds.y_min,
+        x_max: bounds.x_max,
+        y_max: bounds.y_max,
+        caret_slope_rise: 1,
+        caret_slope_run: 0,
+        us_weight_class: tables.weight().to_number(),
+    };
+    font
+}
+
+/// Six letters that name the subset (ISO 32000-1, 9.6.4), from what is in it.
+fn tag(codes: &BTreeMap<u32, u16>) -> String {
+    let mut digest = Sha256::new();
+    for code in codes.keys() {
+        digest.update(code.to_be_bytes());
+    }
+    digest.finalize()[..6].iter().map(|b| char::from(b'A' + b % 26)).collect()
+}
+
+fn post_script_name(face: &Face) -> String {
+    let names = face.tables().names().into_iter();
+    let mut named = names.filter(|n| n.name_id == ttf_parser::name_id::POST_SCRIPT_NAME);
+    named.find_map(|n| n.to_string()).unwrap_or_else(|| "Font".into())
+}
+
+/// OS/2 fsType: whether the font's licence bits allow embedding (ISO 14496-22).
+fn may_embed(face: &Face) -> bool {
+    let tables = face.tables();
+    !matches!(tables.permissions(), Some(ttf_parser::Permissions::Restricted))
+        && tables.is_subsetting_allowed()
+}
