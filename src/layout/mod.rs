@@ -5,6 +5,7 @@
 mod contents;
 mod flow;
 pub mod font;
+pub mod font_names;
 mod grid;
 mod line_break;
 mod paragraph;

@@ -1,0 +1,143 @@
+//! The command line.
+
+use clap::{Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+const HELP: &str = "\
+{before-help}{name} {version}
+{about}
+
+用法：{usage}
+
+{all-args}{after-help}";
+
+/// The command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "jixiao",
+    version,
+    about = "绩效：用 YAML 写绩效目标，检查形式和算术，排成部门预算绩效文本（DOCX、PDF）",
+    after_help = "三步上手：jixiao init 我的部门 → 改文件 → jixiao build 我的部门 -o 输出",
+    help_template = HELP,
+    subcommand_help_heading = "命令",
+    subcommand_value_name = "命令",
+    disable_help_subcommand = true,
+    disable_help_flag = true,
+    disable_version_flag = true
+)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+
+    /// 显示帮助
+    #[arg(short, long, global = true, action = clap::ArgAction::Help, help_heading = "选项")]
+    help: Option<bool>,
+
+    /// 显示版本
+    #[arg(short = 'V', long, action = clap::ArgAction::Version, help_heading = "选项")]
+    version: Option<bool>,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// 建一个填好的小样例，照着改
+    #[command(help_template = HELP)]
+    Init(Init),
+    /// 把已有的 Word 绩效文本（.docx）转成 YAML
+    #[command(help_template = HELP)]
+    Import(Import),
+    /// 检查一个或多个部门，列出全部问题
+    #[command(
+        help_template = HELP,
+        after_help = "退出码：0 没有错误，1 有错误，2 用法不对或文件读写失败"
+    )]
+    Check(Check),
+    /// 检查并排版，生成 DOCX 和 PDF
+    #[command(
+        help_template = HELP,
+        after_help = "有错误时不写文件，退出码 1；加 --allow-errors 照样写"
+    )]
+    Build(Build),
+}
+
+/// `jixiao init`
+#[derive(Debug, clap::Args)]
+pub struct Init {
+    /// 新建的部门文件夹
+    #[arg(value_name = "文件夹", help_heading = "参数")]
+    pub dir: PathBuf,
+    /// 版式：hebei 或 tianjin
+    #[arg(long, value_name = "版式", default_value = "hebei", help_heading = "选项", hide_default_value = true)]
+    pub profile: String,
+}
+
+/// `jixiao import`
+#[derive(Debug, clap::Args)]
+pub struct Import {
+    /// Word 文件（.docx）
+    #[arg(value_name = "文件.docx", help_heading = "参数")]
+    pub file: PathBuf,
+    /// 写到哪个文件夹
+    #[arg(short, long = "output", value_name = "文件夹", help_heading = "选项")]
+    pub output: PathBuf,
+    /// 版式：hebei 或 tianjin
+    #[arg(long, value_name = "版式", default_value = "hebei", help_heading = "选项", hide_default_value = true)]
+    pub profile: String,
+    /// 指定封面上的内容，如 --set 部门名称=示例市科学技术协会；可写多次
+    #[arg(long = "set", value_name = "项=值", help_heading = "选项")]
+    pub set: Vec<String>,
+    /// 文件夹不是空的也写
+    #[arg(long, help_heading = "选项")]
+    pub force: bool,
+}
+
+/// `jixiao check`
+#[derive(Debug, clap::Args)]
+pub struct Check {
+    /// 部门文件夹，或单个 YAML 文件
+    #[arg(value_name = "路径", required = true, help_heading = "参数")]
+    pub paths: Vec<PathBuf>,
+    /// 输出格式：human 给人看，json 给程序读
+    #[arg(long, value_name = "格式", default_value = "human", help_heading = "选项", hide_default_value = true, hide_possible_values = true)]
+    pub format: Format,
+}
+
+/// `jixiao build`
+#[derive(Debug, clap::Args)]
+pub struct Build {
+    /// 部门文件夹，或单个 YAML 文件
+    #[arg(value_name = "路径", help_heading = "参数")]
+    pub path: PathBuf,
+    /// 输出文件夹
+    #[arg(short, long = "output", value_name = "文件夹", help_heading = "选项")]
+    pub output: PathBuf,
+    /// 只要其中一种：docx 或 pdf
+    #[arg(long, value_name = "种类", value_delimiter = ',', help_heading = "选项", hide_possible_values = true)]
+    pub only: Vec<Kind>,
+    /// 优先用这个文件夹里的字体（如方正小标宋、仿宋_GB2312）
+    #[arg(long, value_name = "文件夹", help_heading = "选项")]
+    pub font_dir: Option<PathBuf>,
+    /// 有错误也照样生成
+    #[arg(long, help_heading = "选项")]
+    pub allow_errors: bool,
+}
+
+/// How findings are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people.
+    Human,
+    /// For programs.
+    Json,
+}
+
+/// A kind of output file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Kind {
+    /// Word.
+    Docx,
+    /// PDF.
+    Pdf,
+}

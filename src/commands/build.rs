@@ -1,0 +1,78 @@
+//! `jixiao build`: check, compose, lay out, export, write.
+
+use super::{Failure, files, fonts, print_findings, say, verdict};
+use crate::cli::{self, Kind};
+use jixiao::check::examine;
+use jixiao::compose;
+use jixiao::diagnostic::Summary;
+use jixiao::document::Document;
+use jixiao::export;
+use jixiao::layout::font::Fonts;
+use jixiao::layout::{Layout, layout};
+use jixiao::load::Loaded;
+use jixiao::source::Sources;
+use std::path::PathBuf;
+
+/// Builds the files; false when errors kept them from being built.
+pub fn run(args: &cli::Build) -> Result<bool, Failure> {
+    let mut sources = Sources::default();
+    let input = files::read_department(&args.path)?;
+    let loaded = examine(&input, &mut sources);
+    print_findings(&loaded.diagnostics, &sources)?;
+    let summary = Summary::of(&loaded.diagnostics, &sources);
+    say(&verdict(&summary));
+    if summary.errors > 0 && !args.allow_errors {
+        say("有错误，没有生成文件。改好再来；一定要先看样子，加 --allow-errors");
+        return Ok(false);
+    }
+    let Some(document) = document(&loaded)? else {
+        say("部门文件读不出来，没有东西可排");
+        return Ok(false);
+    };
+    let set = fonts::choose(args.font_dir.as_deref())?;
+    let fonts = Fonts::new(&set);
+    let layout = layout(&document, &fonts);
+    say(&format!("排了 {} 页", layout.pages.len()));
+    write(args, &document, &layout, &fonts)?;
+    Ok(true)
+}
+
+fn document(loaded: &Loaded) -> Result<Option<Document>, Failure> {
+    let (Some(department), Some(profile)) = (&loaded.department, &loaded.profile) else {
+        return Ok(None);
+    };
+    compose::compose(department, profile)
+        .map(Some)
+        .map_err(|fault| Failure::new(fault.to_string()))
+}
+
+/// Writes the files that are wanted; all are whole before the first takes its place.
+fn write(
+    args: &cli::Build,
+    document: &Document,
+    layout: &Layout,
+    fonts: &Fonts,
+) -> Result<(), Failure> {
+    let wanted = |kind| args.only.is_empty() || args.only.contains(&kind);
+    let mut made: Vec<(PathBuf, Vec<u8>)> = Vec::new();
+    let name = jixiao::save::file_name(&document.title);
+    if wanted(Kind::Docx) {
+        let path = args.output.join(format!("{name}.docx"));
+        made.push((path, export::docx::docx(document, layout)));
+    }
+    if wanted(Kind::Pdf) {
+        let path = args.output.join(format!("{name}.pdf"));
+        let bytes = export::pdf::pdf(document, layout, fonts);
+        made.push((path, bytes.map_err(|e| Failure::new(e.to_string()))?));
+    }
+    files::make_folder(&args.output)?;
+    let mut pending = Vec::new();
+    for (path, bytes) in &made {
+        pending.push(files::prepare(path, bytes)?);
+    }
+    files::commit(pending)?;
+    for (path, bytes) in &made {
+        say(&format!("写好 {}（{} KB）", files::show(path), bytes.len().div_ceil(1024)));
+    }
+    Ok(())
+}

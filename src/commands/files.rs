@@ -1,0 +1,159 @@
+//! Reading a department's files, and writing whole files or none.
+
+use super::Failure;
+use jixiao::load::{File, Input, MAX_BYTES};
+use std::cmp::Ordering;
+use std::fs;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+
+/// The file of a department, and the folder of its projects.
+const DEPARTMENT: &str = "部门.yaml";
+const PROJECTS: &str = "项目";
+
+/// Finds and reads the files of the department at `path`: a folder or a single file.
+pub fn read_department(path: &Path) -> Result<Input, Failure> {
+    let shown = show(path);
+    let meta = fs::metadata(path).map_err(|e| Failure::io("打开", path, &e))?;
+    if meta.is_file() {
+        let department = Some(read(path)?);
+        return Ok(Input { path: shown, department, projects: Vec::new() });
+    }
+    let main = path.join(DEPARTMENT);
+    let other = path.join("部门.yml");
+    let main = if !main.exists() && other.exists() { other } else { main };
+    let department = if main.exists() { Some(read(&main)?) } else { None };
+    let mut projects = Vec::new();
+    for file in project_files(&path.join(PROJECTS))? {
+        projects.push(read(&file)?);
+    }
+    Ok(Input { path: shown, department, projects })
+}
+
+/// The YAML files of a folder in natural order, hidden ones left out.
+fn project_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    if !folder.exists() {
+        return Ok(Vec::new());
+    }
+    let io = |e: std::io::Error| Failure::io("打开", folder, &e);
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).map_err(io)? {
+        let path = entry.map_err(io)?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let yaml = path.extension().is_some_and(|e| {
+            e.eq_ignore_ascii_case("yaml") || e.eq_ignore_ascii_case("yml")
+        });
+        if yaml && !name.starts_with(['.', '~']) && path.is_file() {
+            files.push((name, path));
+        }
+    }
+    files.sort_by(|a, b| natural(&a.0, &b.0));
+    Ok(files.into_iter().map(|f| f.1).collect())
+}
+
+fn read(path: &Path) -> Result<File, Failure> {
+    let io = |e: std::io::Error| Failure::io("读取", path, &e);
+    let file = fs::File::open(path).map_err(io)?;
+    let size = file.metadata().map_err(io)?.len();
+    let mut bytes = Vec::new();
+    // a file may grow, or lie about its size
+    let read = file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(io)? as u64;
+    let bytes = if read > MAX_BYTES { Err(size.max(read)) } else { Ok(bytes) };
+    Ok(File { path: show(path), bytes })
+}
+
+/// A path as messages show it: `/` between folders on every system.
+pub fn show(path: &Path) -> String {
+    path.display().to_string().replace('\\', "/")
+}
+
+/// Names in the order people expect: 2 before 10.
+pub fn natural(a: &str, b: &str) -> Ordering {
+    let (mut a, mut b) = (a.chars().peekable(), b.chars().peekable());
+    loop {
+        let (Some(x), Some(y)) = (a.peek().copied(), b.peek().copied()) else {
+            return a.peek().is_some().cmp(&b.peek().is_some());
+        };
+        let order = if x.is_ascii_digit() && y.is_ascii_digit() {
+            number(&mut a).cmp(&number(&mut b))
+        } else {
+            a.next();
+            b.next();
+            x.cmp(&y)
+        };
+        if order != Ordering::Equal {
+            return order;
+        }
+    }
+}
+
+/// The digits in front, as a key that sorts by value.
+fn number(chars: &mut std::iter::Peekable<std::str::Chars>) -> (usize, String, usize) {
+    let mut digits = String::new();
+    while let Some(c) = chars.next_if(char::is_ascii_digit) {
+        digits.push(c);
+    }
+    let value = digits.trim_start_matches('0').to_owned();
+    (value.len(), value, digits.len())
+}
+
+/// A file that is written beside its place and takes it when all are whole.
+pub struct Pending {
+    temporary: tempfile::NamedTempFile,
+    target: PathBuf,
+}
+
+/// Writes `bytes` to a temporary file beside `target`.
+pub fn prepare(target: &Path, bytes: &[u8]) -> Result<Pending, Failure> {
+    let folder = target.parent().unwrap_or(Path::new("."));
+    let io = |e: std::io::Error| Failure::io("写", target, &e);
+    let mut temporary = tempfile::Builder::new()
+        .prefix(".jixiao-")
+        .tempfile_in(folder)
+        .map_err(io)?;
+    temporary.write_all(bytes).and_then(|()| temporary.flush()).map_err(io)?;
+    Ok(Pending { temporary, target: target.to_owned() })
+}
+
+/// Puts the prepared files into their places.
+pub fn commit(files: Vec<Pending>) -> Result<(), Failure> {
+    for file in files {
+        open_to_all(&file.temporary);
+        let target = file.target;
+        file.temporary.persist(&target).map_err(|e| Failure::io("写", &target, &e.error))?;
+    }
+    Ok(())
+}
+
+/// A temporary file is made for its owner alone; an ordinary file may be read by others.
+#[cfg(unix)]
+fn open_to_all(file: &tempfile::NamedTempFile) {
+    use std::os::unix::fs::PermissionsExt;
+    // without the right to change this the file still is whole, only less shared
+    let _ = file.as_file().set_permissions(fs::Permissions::from_mode(0o644));
+}
+
+#[cfg(not(unix))]
+fn open_to_all(_: &tempfile::NamedTempFile) {}
+
+/// Makes a folder with those above it.
+pub fn make_folder(path: &Path) -> Result<(), Failure> {
+    fs::create_dir_all(path).map_err(|e| Failure::io("建文件夹", path, &e))
+}
+
+/// Whether the folder exists and holds something.
+pub fn is_occupied(path: &Path) -> bool {
+    fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_comes_before_ten() {
+        let mut names = ["10-甲", "2-乙", "1-丙", "02-丁", "甲", "2"];
+        names.sort_by(|a, b| natural(a, b));
+        assert_eq!(names, ["1-丙", "2", "2-乙", "02-丁", "10-甲", "甲"]);
+    }
+}

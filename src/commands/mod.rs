@@ -1,0 +1,130 @@
+//! One file a subcommand. All access to files, the console and the environment is here.
+
+mod build;
+mod check;
+mod files;
+mod fonts;
+mod import;
+mod init;
+
+use crate::cli::Command;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use jixiao::diagnostic::{self, Summary};
+use jixiao::source::Sources;
+use std::fmt;
+use std::io::{IsTerminal, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+/// Why a command could not do its work: exit code 2.
+#[derive(Debug)]
+pub struct Failure(String);
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Failure {
+    fn new(message: impl Into<String>) -> Failure {
+        Failure(message.into())
+    }
+
+    /// An error of the system while doing `what` with `path`.
+    fn io(what: &str, path: &Path, error: &std::io::Error) -> Failure {
+        use std::io::ErrorKind::{
+            AlreadyExists, NotADirectory, NotFound, PermissionDenied,
+            ReadOnlyFilesystem, StorageFull,
+        };
+        let why = match error.kind() {
+            NotFound => "没有这个文件或文件夹".to_owned(),
+            PermissionDenied => "没有权限".to_owned(),
+            AlreadyExists => "已经有同名的文件".to_owned(),
+            NotADirectory => "路径里有一段是文件，不是文件夹".to_owned(),
+            ReadOnlyFilesystem => "磁盘是只读的".to_owned(),
+            StorageFull => "磁盘满了".to_owned(),
+            _ => error.to_string(),
+        };
+        Failure(format!("{what} {} 失败：{why}", path.display()))
+    }
+}
+
+/// Runs a command; false when it found errors in the user's files.
+pub fn run(command: &Command) -> Result<bool, Failure> {
+    match command {
+        Command::Init(args) => init::run(args),
+        Command::Import(args) => import::run(args),
+        Command::Check(args) => check::run(args),
+        Command::Build(args) => build::run(args),
+    }
+}
+
+/// Prints progress or a verdict. A closed pipe is no reason to fail.
+pub fn say(line: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{line}");
+}
+
+/// Prints findings.
+fn print(text: &str) -> Result<(), Failure> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(Failure(format!("输出失败：{e}")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Prints findings for people, in colour on a terminal unless NO_COLOR is set.
+fn print_findings(
+    findings: &[diagnostic::Diagnostic],
+    sources: &Sources,
+) -> Result<(), Failure> {
+    let no_color = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
+    let color = std::io::stdout().is_terminal() && !no_color;
+    print(&diagnostic::to_text(findings, sources, color))
+}
+
+/// The verdict in one line.
+fn verdict(summary: &Summary) -> String {
+    let files = summary.files;
+    match (summary.errors, summary.warnings) {
+        (0, 0) => format!("检查了 {files} 个文件：没有问题"),
+        (0, w) => format!("检查了 {files} 个文件：没有错误，{w} 个警告"),
+        (e, 0) => format!("检查了 {files} 个文件：{e} 个错误"),
+        (e, w) => format!("检查了 {files} 个文件：{e} 个错误，{w} 个警告"),
+    }
+}
+
+/// Help and version go to stdout; a wrong command line is told in Chinese, exit code 2.
+pub fn usage(error: &clap::Error) -> ExitCode {
+    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+        let _ = error.print();
+        return ExitCode::SUCCESS;
+    }
+    let context = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join(" "),
+        _ => String::new(),
+    };
+    let arg = context(ContextKind::InvalidArg);
+    let message = match error.kind() {
+        ErrorKind::InvalidSubcommand => {
+            format!("没有“{}”这个命令", context(ContextKind::InvalidSubcommand))
+        }
+        ErrorKind::MissingSubcommand
+        | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => "要写一个命令".into(),
+        ErrorKind::MissingRequiredArgument => format!("缺少 {arg}"),
+        ErrorKind::UnknownArgument => format!("没有 {arg} 这个选项"),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => format!(
+            "{arg} 的值“{}”不对，可写：{}",
+            context(ContextKind::InvalidValue),
+            context(ContextKind::ValidValue)
+        ),
+        _ => format!("{arg} 用得不对（{}）", error.kind()),
+    };
+    say(&format!("jixiao：{message}"));
+    say("可用的命令：init  import  check  build；看说明：jixiao --help");
+    ExitCode::from(2)
+}
