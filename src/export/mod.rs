@@ -1,0 +1,3 @@
+//! Pages → files.
+
+pub mod docx;
