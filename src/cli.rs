@@ -69,7 +69,13 @@ pub struct Init {
     #[arg(value_name = "文件夹", help_heading = "参数")]
     pub dir: PathBuf,
     /// 版式：hebei 或 tianjin
-    #[arg(long, value_name = "版式", default_value = "hebei", help_heading = "选项", hide_default_value = true)]
+    #[arg(
+        long,
+        value_name = "版式",
+        default_value = "hebei",
+        help_heading = "选项",
+        hide_default_value = true
+    )]
     pub profile: String,
 }
 
@@ -83,7 +89,13 @@ pub struct Import {
     #[arg(short, long = "output", value_name = "文件夹", help_heading = "选项")]
     pub output: PathBuf,
     /// 版式：hebei 或 tianjin
-    #[arg(long, value_name = "版式", default_value = "hebei", help_heading = "选项", hide_default_value = true)]
+    #[arg(
+        long,
+        value_name = "版式",
+        default_value = "hebei",
+        help_heading = "选项",
+        hide_default_value = true
+    )]
     pub profile: String,
     /// 指定封面上的内容，如 --set 部门名称=示例市科学技术协会；可写多次
     #[arg(long = "set", value_name = "项=值", help_heading = "选项")]
@@ -100,7 +112,14 @@ pub struct Check {
     #[arg(value_name = "路径", required = true, help_heading = "参数")]
     pub paths: Vec<PathBuf>,
     /// 输出格式：human 给人看，json 给程序读
-    #[arg(long, value_name = "格式", default_value = "human", help_heading = "选项", hide_default_value = true, hide_possible_values = true)]
+    #[arg(
+        long,
+        value_name = "格式",
+        default_value = "human",
+        help_heading = "选项",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
     pub format: Format,
 }
 
@@ -114,7 +133,13 @@ pub struct Build {
     #[arg(short, long = "output", value_name = "文件夹", help_heading = "选项")]
     pub output: PathBuf,
     /// 只要其中一种：docx 或 pdf
-    #[arg(long, value_name = "种类", value_delimiter = ',', help_heading = "选项", hide_possible_values = true)]
+    #[arg(
+        long,
+        value_name = "种类",
+        value_delimiter = ',',
+        help_heading = "选项",
+        hide_possible_values = true
+    )]
     pub only: Vec<Kind>,
     /// 优先用这个文件夹里的字体（如方正小标宋、仿宋_GB2312）
     #[arg(long, value_name = "文件夹", help_heading = "选项")]

@@ -107,10 +107,8 @@ pub struct Pending {
 pub fn prepare(target: &Path, bytes: &[u8]) -> Result<Pending, Failure> {
     let folder = target.parent().unwrap_or(Path::new("."));
     let io = |e: std::io::Error| Failure::io("写", target, &e);
-    let mut temporary = tempfile::Builder::new()
-        .prefix(".jixiao-")
-        .tempfile_in(folder)
-        .map_err(io)?;
+    let mut temporary =
+        tempfile::Builder::new().prefix(".jixiao-").tempfile_in(folder).map_err(io)?;
     temporary.write_all(bytes).and_then(|()| temporary.flush()).map_err(io)?;
     Ok(Pending { temporary, target: target.to_owned() })
 }
@@ -120,7 +118,9 @@ pub fn commit(files: Vec<Pending>) -> Result<(), Failure> {
     for file in files {
         open_to_all(&file.temporary);
         let target = file.target;
-        file.temporary.persist(&target).map_err(|e| Failure::io("写", &target, &e.error))?;
+        file.temporary
+            .persist(&target)
+            .map_err(|e| Failure::io("写", &target, &e.error))?;
     }
     Ok(())
 }

@@ -1,3 +1,4 @@
 //! Layout → files. Every export prints the same pages.
 
+pub mod docx;
 pub mod pdf;

@@ -131,9 +131,11 @@ impl<'a> Fonts<'a> {
     }
 
     /// The glyph that prints `c` in `role`: the role's own face (the Latin one for Latin
-    /// letters and digits), then 宋, 楷, Latin; else 〓.
+    /// letters and digits, but in titles, whose weight it lacks), then 宋, 楷, Latin;
+    /// else 〓.
     pub fn glyph(&self, role: Role, c: char) -> Glyph {
-        let own = if is_latin(c) { self.latin } else { self.roles[&role] };
+        let latin = is_latin(c) && role != Role::XiaoBiaoSong;
+        let own = if latin { self.latin } else { self.roles[&role] };
         let candidates = std::iter::once(own).chain(self.fallback.iter().copied());
         for face in candidates {
             if let Some(id) = self.faces[face].glyph(c) {

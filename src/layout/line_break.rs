@@ -96,7 +96,7 @@ impl LineBreaker {
         rules: Rules,
     ) -> Vec<Range<usize>> {
         let may = self.opportunities(shaped, rules);
-        let mut lines = greedy(shaped, &may, first_indent, width, rules);
+        let (mut lines, _) = greedy(shaped, &may, first_indent, width, rules);
         if rules == Rules::Careful {
             keep_company(shaped, &may, &mut lines);
         }
@@ -106,21 +106,25 @@ impl LineBreaker {
     /// The narrowest width that makes no more lines: the lines come out alike.
     pub fn balanced(&self, shaped: &Shaped, width: f32) -> f32 {
         let may = self.opportunities(shaped, Rules::Careful);
-        let count = |w| greedy(shaped, &may, 0.0, w, Rules::Plain).len();
-        let wanted = count(width);
+        let made = |w| {
+            let (lines, forced) = greedy(shaped, &may, 0.0, w, Rules::Plain);
+            (lines.len(), forced)
+        };
+        let (wanted, forced) = made(width);
         if wanted < 2 {
             return width;
         }
         let (mut low, mut high) = (width / 2.0, width);
         while high - low > 0.5 {
             let middle = (low + high) / 2.0;
-            if count(middle) > wanted { low = middle } else { high = middle }
+            let good = made(middle) <= (wanted, forced);
+            if good { high = middle } else { low = middle }
         }
         high
     }
 
-    /// For each glyph whether a line may begin with it.
-    fn opportunities(&self, shaped: &Shaped, rules: Rules) -> Vec<bool> {
+    /// For each glyph how willingly a line begins with it.
+    fn opportunities(&self, shaped: &Shaped, rules: Rules) -> Vec<May> {
         let mut may = vec![false; shaped.text.len() + 1];
         for at in self.segmenter.segment_str(shaped.text) {
             may[at] = true;
@@ -128,16 +132,33 @@ impl LineBreaker {
         let glyphs = &shaped.glyphs;
         let judge = |i: usize| {
             let (at, c, _) = glyphs[i];
-            let before = glyphs[i.saturating_sub(1)].1;
-            i > 0 && tailored(before, c, rules).unwrap_or(may[at])
+            let Some(before) = i.checked_sub(1).map(|b| glyphs[b].1) else {
+                return May::Never;
+            };
+            if !tailored(before, c).unwrap_or(may[at]) {
+                return May::Never;
+            }
+            match rules {
+                Rules::Careful => careful(before, c),
+                Rules::Plain => May::Yes,
+            }
         };
         (0..glyphs.len()).map(judge).collect()
     }
 }
 
+/// Whether a line may begin with a glyph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum May {
+    Yes,
+    /// Only where the stretch is longer than a line: between a number and its unit.
+    InNeed,
+    Never,
+}
+
 /// What Chinese text adds to Unicode's rules, between two characters; None where it adds
 /// nothing.
-fn tailored(before: char, after: char, rules: Rules) -> Option<bool> {
+fn tailored(before: char, after: char) -> Option<bool> {
     if NEVER_LAST.contains(before) || NEVER_FIRST.contains(after) {
         return Some(false);
     }
@@ -147,12 +168,16 @@ fn tailored(before: char, after: char, rules: Rules) -> Option<bool> {
     if matches!(before, '”' | '’' | '》' | '）') && is_han(after) {
         return Some(true);
     }
-    if rules == Rules::Plain {
-        return None;
+    None
+}
+
+/// A number and its unit belong together, the more so the parts of a unit.
+fn careful(before: char, after: char) -> May {
+    if matches!(before, '万' | '亿') && after == '元' {
+        return May::Never;
     }
-    let number_and_unit = before.is_ascii_digit() && UNITS.contains(after);
-    let unit_of_money = matches!(before, '万' | '亿') && after == '元';
-    (number_and_unit || unit_of_money).then_some(false)
+    let unit = before.is_ascii_digit() && UNITS.contains(after);
+    if unit { May::InNeed } else { May::Yes }
 }
 
 /// Han, and the closing marks that a new quotation may follow.
@@ -165,26 +190,34 @@ fn is_han(c: char) -> bool {
 }
 
 /// Fills each line as far as it goes. A stretch without an opportunity that is longer
-/// than a line is cut where the line ends.
+/// than a line is cut before a unit, else where the line ends; how often that was
+/// needed comes second.
 fn greedy(
     shaped: &Shaped,
-    may: &[bool],
+    may: &[May],
     first_indent: f32,
     width: f32,
     rules: Rules,
-) -> Vec<Range<usize>> {
+) -> (Vec<Range<usize>>, usize) {
     let mut lines = Vec::new();
+    let mut forced = 0;
     let (mut start, mut last, mut used) = (0, 0, first_indent);
     let mut i = 0;
     while i < shaped.glyphs.len() {
-        if may[i] {
+        if may[i] == May::Yes {
             last = i;
         }
         let advance = shaped.advance(i);
         let hang = if rules == Rules::Careful { shaped.hang(i) } else { 0.0 };
         let blank = shaped.glyphs[i].1 == ' ';
         if used + advance - hang > width + 0.01 && i > start && !blank {
-            let end = if last > start { last } else { emergency(shaped, start, i) };
+            let end = if last > start {
+                last
+            } else {
+                forced += 1;
+                let in_need = (start + 1..=i).rev().find(|k| may[*k] == May::InNeed);
+                in_need.unwrap_or_else(|| emergency(shaped, start, i))
+            };
             lines.push(start..end);
             (start, last, used, i) = (end, end, 0.0, end);
             continue;
@@ -195,7 +228,7 @@ fn greedy(
     if start < shaped.glyphs.len() || lines.is_empty() {
         lines.push(start..shaped.glyphs.len());
     }
-    lines
+    (lines, forced)
 }
 
 /// Where to cut a stretch without an opportunity: as late as no mark is put in the wrong
@@ -209,7 +242,7 @@ fn emergency(shaped: &Shaped, start: usize, end: usize) -> usize {
 }
 
 /// Gives a last line of a single character the one before it for company.
-fn keep_company(shaped: &Shaped, may: &[bool], lines: &mut [Range<usize>]) {
+fn keep_company(shaped: &Shaped, may: &[May], lines: &mut [Range<usize>]) {
     let [.., before, last] = lines else { return };
     let marks = |r: &Range<usize>| {
         let glyphs = shaped.glyphs[r.clone()].iter();
@@ -218,7 +251,7 @@ fn keep_company(shaped: &Shaped, may: &[bool], lines: &mut [Range<usize>]) {
     if marks(last) > 1 {
         return;
     }
-    let earlier = (before.start + 2..before.end).rev().find(|i| may[*i]);
+    let earlier = (before.start + 2..before.end).rev().find(|i| may[*i] == May::Yes);
     if let Some(cut) = earlier.filter(|cut| before.end - cut <= 6) {
         before.end = cut;
         last.start = cut;
@@ -245,6 +278,11 @@ mod tests {
     fn number_and_unit_stay_together() {
         assert_eq!(lines("全年举办培训12场次", 73.5, Rules::Careful)[1], "12场次");
         assert_eq!(lines("满意度≥90%", 42.0, Rules::Careful)[1], "≥90%");
+    }
+
+    #[test]
+    fn an_amount_too_long_for_a_line_is_cut_before_its_unit() {
+        assert_eq!(lines("≤1260.00万元", 58.0, Rules::Careful), ["≤1260.00", "万元"]);
     }
 
     #[test]

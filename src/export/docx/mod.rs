@@ -1,0 +1,38 @@
+//! Pages → DOCX, as WordprocessingML with every element in the schema's order.
+//!
+//! Word, WPS and LibreOffice set the text anew, yet on the pages of the layout: every
+//! page of it begins with a page break, lines have an exact pitch, rows a height.
+//!
+//! What a page's end has cut can be joined again by a reader:
+//!
+//! - The rest of a paragraph stands in a style named as the first part's with 续 behind
+//!   it, such as 公文正文续.
+//! - The rest of a table is a table of its own behind a paragraph in the style 表间隔 that
+//!   begins the page; its header rows, marked as such, and cut labels are printed again.
+//! - A row without `w:cantSplit` is only a part of its row.
+
+mod body;
+mod pack;
+mod paragraph;
+mod parts;
+mod section;
+mod style;
+mod table;
+mod toc;
+mod xml;
+
+use crate::document::Document;
+use crate::layout::Layout;
+
+/// The bytes of a DOCX file that prints the pages of `layout`.
+///
+/// `document` gives the title, author and year of the file's properties. The same
+/// arguments give the same bytes.
+pub fn docx(document: &Document, layout: &Layout) -> Vec<u8> {
+    pack::pack(&parts::parts(document, layout))
+}
+
+/// Points in twentieths, the unit of WordprocessingML.
+fn twips(points: f32) -> i32 {
+    (points * 20.0).round() as i32
+}

@@ -1,0 +1,161 @@
+//! Paragraphs, runs and fields.
+
+use super::section::SectionForm;
+use super::style::{self, SPACER, SPACER_HEIGHT};
+use super::twips;
+use super::xml::{Attribute, Xml};
+use crate::layout::PlacedParagraph;
+
+/// What a paragraph has beside its style. Lengths in twips.
+#[derive(Debug, Default, Clone, Copy)]
+pub struct Properties<'a> {
+    /// Whether it begins a page.
+    pub page_break: bool,
+    /// Space above.
+    pub before: i32,
+    /// An exact pitch other than the style's.
+    pub line: Option<i32>,
+    /// Indent on both sides.
+    pub inset: i32,
+    /// The section that it ends.
+    pub section: Option<&'a SectionForm>,
+}
+
+impl Properties<'_> {
+    /// Those of a paragraph as the layout placed it.
+    pub fn of(paragraph: &PlacedParagraph, page_break: bool) -> Self {
+        Properties {
+            // A continued paragraph has it from its style.
+            page_break: page_break && !paragraph.continued,
+            before: twips(paragraph.above),
+            inset: inset(paragraph.inset),
+            ..Properties::default()
+        }
+    }
+
+    /// In the order of the schema.
+    fn write(&self, x: &mut Xml) {
+        if self.page_break {
+            x.empty("w:pageBreakBefore", &[]);
+        }
+        self.spacing(x);
+        if self.inset > 0 {
+            x.empty("w:ind", &[("w:left", &self.inset), ("w:right", &self.inset)]);
+        }
+        if let Some(section) = self.section {
+            section.write(x);
+        }
+    }
+
+    fn spacing(&self, x: &mut Xml) {
+        let mut attributes: Vec<Attribute> = Vec::new();
+        if self.before > 0 {
+            attributes.push(("w:before", &self.before));
+        }
+        if let Some(line) = &self.line {
+            attributes.push(("w:line", line));
+            attributes.push(("w:lineRule", &"exact"));
+        }
+        if !attributes.is_empty() {
+            x.empty("w:spacing", &attributes);
+        }
+    }
+}
+
+/// The layout fits the text exactly; half a point less keeps rounding from breaking its
+/// longest line.
+fn inset(points: f32) -> i32 {
+    twips(points - 0.5).max(0)
+}
+
+/// A paragraph in a style.
+pub fn paragraph(
+    x: &mut Xml,
+    style: &str,
+    properties: Properties,
+    content: impl FnOnce(&mut Xml),
+) {
+    x.element("w:p", &[], |x| {
+        x.element("w:pPr", &[], |x| {
+            x.value("w:pStyle", style);
+            properties.write(x);
+        });
+        content(x);
+    });
+}
+
+/// A paragraph as the layout placed it; a heading is a place to link to.
+pub fn placed(x: &mut Xml, paragraph: &PlacedParagraph, page_break: bool) {
+    let properties = Properties::of(paragraph, page_break);
+    let heading = paragraph.heading.filter(|_| !paragraph.continued);
+    self::paragraph(x, &style::id_of(paragraph), properties, |x| match heading {
+        Some(heading) => bookmarked(x, heading, &paragraph.text),
+        None => run(x, &paragraph.text),
+    });
+}
+
+/// A thin paragraph: it begins a page before a table, keeps two tables apart or ends a
+/// section. `height` in points.
+pub fn spacer(x: &mut Xml, height: f32, page_break: bool, section: Option<&SectionForm>) {
+    let line = (height > SPACER_HEIGHT).then(|| twips(height));
+    let properties = Properties { page_break, line, section, ..Properties::default() };
+    paragraph(x, SPACER, properties, |_| {});
+}
+
+/// The bookmark of a heading.
+pub fn bookmark(heading: usize) -> String {
+    format!("_Toc{:09}", heading + 1)
+}
+
+fn bookmarked(x: &mut Xml, heading: usize, text: &str) {
+    x.empty("w:bookmarkStart", &[("w:id", &heading), ("w:name", &bookmark(heading))]);
+    run(x, text);
+    x.empty("w:bookmarkEnd", &[("w:id", &heading)]);
+}
+
+/// Text.
+pub fn run(x: &mut Xml, text: &str) {
+    if !text.is_empty() {
+        run_of(x, |x| x.element("w:t", &[("xml:space", &"preserve")], |x| x.text(text)));
+    }
+}
+
+/// The jump to the next tab stop.
+pub fn tab(x: &mut Xml) {
+    run_of(x, |x| x.empty("w:tab", &[]));
+}
+
+/// A field with its result.
+pub fn field(x: &mut Xml, instruction: &str, result: &str) {
+    field_begin(x, instruction);
+    run(x, result);
+    field_end(x);
+}
+
+/// The beginning of a field, up to its result.
+pub fn field_begin(x: &mut Xml, instruction: &str) {
+    field_char(x, "begin");
+    run_of(x, |x| {
+        x.element("w:instrText", &[("xml:space", &"preserve")], |x| {
+            x.text(&format!(" {instruction} "));
+        });
+    });
+    field_char(x, "separate");
+}
+
+/// The end of a field.
+pub fn field_end(x: &mut Xml) {
+    field_char(x, "end");
+}
+
+fn field_char(x: &mut Xml, kind: &str) {
+    run_of(x, |x| x.empty("w:fldChar", &[("w:fldCharType", &kind)]));
+}
+
+/// The hint gives quotation marks, dashes and the like to the East-Asian font.
+fn run_of(x: &mut Xml, content: impl FnOnce(&mut Xml)) {
+    x.element("w:r", &[], |x| {
+        x.element("w:rPr", &[], |x| x.empty("w:rFonts", &[("w:hint", &"eastAsia")]));
+        content(x);
+    });
+}

@@ -1,0 +1,184 @@
+//! Sections: the page, its number and its footer.
+
+use super::paragraph::{field, run};
+use super::style;
+use super::twips;
+use super::xml::Xml;
+use crate::document::{Page, Style};
+use crate::layout::{Layout, Section};
+
+/// The sections in their order.
+pub const SECTIONS: [Section; 3] = [Section::Cover, Section::Contents, Section::Body];
+/// The namespaces of a part of the document.
+pub const NAMESPACES: [(&str, &str); 2] = [
+    ("xmlns:w", "http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
+    ("xmlns:r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
+];
+
+/// A4 in twips.
+const PAPER: (i32, i32) = (11906, 16838);
+const HEADER: i32 = 851;
+
+/// On which pages a footer stands, and so on which side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// Odd pages, right.
+    Odd,
+    /// Even pages, left.
+    Even,
+}
+
+/// How a section prints its page numbers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SectionForm {
+    section: Section,
+    number: Option<NumberForm>,
+}
+
+/// The text around a page number and its kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct NumberForm {
+    before: String,
+    sample: String,
+    after: String,
+}
+
+impl SectionForm {
+    /// The form of a section, as its first footer shows it.
+    pub fn of(section: Section, layout: &Layout) -> Self {
+        let footer = layout
+            .pages
+            .iter()
+            .filter(|page| page.section == section)
+            .find_map(|page| page.footer.as_ref());
+        let number = footer.and_then(|footer| NumberForm::of(&footer.text));
+        SectionForm { section, number }
+    }
+
+    /// `w:sectPr`.
+    pub fn write(&self, x: &mut Xml) {
+        x.element("w:sectPr", &[], |x| {
+            self.footers(x);
+            x.value("w:type", "nextPage");
+            x.empty("w:pgSz", &[("w:w", &PAPER.0), ("w:h", &PAPER.1)]);
+            margins(x);
+            self.number_type(x);
+            x.empty("w:cols", &[("w:space", &425)]);
+            let pitch = twips(Page::PITCH);
+            x.empty("w:docGrid", &[("w:type", &"lines"), ("w:linePitch", &pitch)]);
+        });
+    }
+
+    fn footers(&self, x: &mut Xml) {
+        for (side, kind) in [(Side::Even, "even"), (Side::Odd, "default")] {
+            let id = format!("footer{}", footer_number(self.section, side));
+            x.empty("w:footerReference", &[("w:type", &kind), ("r:id", &id)]);
+        }
+    }
+
+    fn number_type(&self, x: &mut Xml) {
+        if self.section != Section::Cover {
+            let format = self.number.as_ref().map_or("decimal", NumberForm::format);
+            x.empty("w:pgNumType", &[("w:fmt", &format), ("w:start", &1)]);
+        }
+    }
+
+    /// The footer of one side.
+    pub fn footer(&self, side: Side) -> String {
+        let mut x = Xml::document();
+        let namespaces = NAMESPACES.each_ref().map(|(name, uri)| (*name, uri as _));
+        x.element("w:ftr", &namespaces, |x| {
+            x.element("w:p", &[], |x| {
+                footer_properties(x, side);
+                if let Some(number) = &self.number {
+                    number.write(x);
+                }
+            });
+        });
+        x.finish()
+    }
+}
+
+/// The number of the part that holds a footer, from 1.
+pub fn footer_number(section: Section, side: Side) -> usize {
+    2 * section as usize + 1 + usize::from(side == Side::Even)
+}
+
+/// One character in from the margin.
+fn footer_properties(x: &mut Xml, side: Side) {
+    let width = twips(Style::Footer.spec().size);
+    x.element("w:pPr", &[], |x| {
+        x.value("w:pStyle", style::id(Style::Footer));
+        match side {
+            Side::Odd => {
+                x.empty("w:ind", &[("w:rightChars", &100), ("w:right", &width)]);
+                x.value("w:jc", "right");
+            }
+            Side::Even => {
+                x.empty("w:ind", &[("w:leftChars", &100), ("w:left", &width)]);
+                x.value("w:jc", "left");
+            }
+        }
+    });
+}
+
+fn margins(x: &mut Xml) {
+    let (top, bottom) = (twips(Page::TOP), twips(Page::BOTTOM));
+    let (left, right) = (twips(Page::LEFT), twips(Page::RIGHT));
+    let footer = twips(Page::BOTTOM - Page::FOOTER_GAP - Style::Footer.spec().pitch);
+    x.empty(
+        "w:pgMar",
+        &[
+            ("w:top", &top),
+            ("w:right", &right),
+            ("w:bottom", &bottom),
+            ("w:left", &left),
+            ("w:header", &HEADER),
+            ("w:footer", &footer),
+            ("w:gutter", &0),
+        ],
+    );
+}
+
+impl NumberForm {
+    /// The form of `text`, such as — 1 — or ⅳ; none where it holds no number.
+    fn of(text: &str) -> Option<Self> {
+        let start = text.find(|c: char| c.is_ascii_alphanumeric())?;
+        let rest = &text[start..];
+        let end = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
+        Some(NumberForm {
+            before: text[..start].to_owned(),
+            sample: rest[..end].to_owned(),
+            after: rest[end..].to_owned(),
+        })
+    }
+
+    fn format(&self) -> &'static str {
+        match self.sample.chars().next() {
+            Some('a'..='z') => "lowerRoman",
+            Some('A'..='Z') => "upperRoman",
+            _ => "decimal",
+        }
+    }
+
+    fn write(&self, x: &mut Xml) {
+        run(x, &self.before);
+        field(x, "PAGE", &self.sample);
+        run(x, &self.after);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_the_number_in_a_footer() {
+        let form = NumberForm::of("— 12 —").unwrap();
+        assert_eq!((form.before.as_str(), form.after.as_str()), ("— ", " —"));
+        assert_eq!(form.format(), "decimal");
+        assert_eq!(NumberForm::of("iv").unwrap().format(), "lowerRoman");
+        assert_eq!(NumberForm::of("— IV —").unwrap().format(), "upperRoman");
+        assert_eq!(NumberForm::of("——"), None);
+    }
+}

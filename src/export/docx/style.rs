@@ -1,0 +1,287 @@
+//! Styles: their names in Word and their look.
+
+use super::twips;
+use super::xml::Xml;
+use crate::document::{Align, Page, Role, Style, StyleSpec};
+use crate::layout::{Layout, Piece, PlacedEntry, PlacedParagraph};
+
+/// The style of the thin paragraph before and between tables.
+pub const SPACER: &str = "Spacer";
+/// Height of that paragraph in points.
+pub const SPACER_HEIGHT: f32 = 1.0;
+/// The style of tables.
+pub const TABLE: &str = "TargetTable";
+
+const NORMAL: &str = "Normal";
+
+/// The id of a style.
+pub fn id(style: Style) -> &'static str {
+    match style {
+        Style::CoverTitle => "CoverTitle",
+        Style::CoverNote => "CoverNote",
+        Style::CoverOrg => "CoverOrg",
+        Style::ContentsTitle => "TOCHeading",
+        Style::ContentsPart => "TOC1",
+        Style::ContentsEntry => "TOC2",
+        Style::Part => "Heading1",
+        Style::Section => "Heading2",
+        Style::Subsection => "Heading3",
+        Style::Body => "Body",
+        Style::TableTitle => "TableTitle",
+        Style::CellText => "CellText",
+        Style::CellLabel => "CellLabel",
+        Style::CellHead => "CellHead",
+        Style::CellAmount => "CellAmount",
+        Style::CellRight => "CellRight",
+        Style::Footer => "Footer",
+    }
+}
+
+/// The name of a style: Word knows the English ones, the Chinese ones are ours.
+fn name(style: Style) -> &'static str {
+    match style {
+        Style::CoverTitle => "封面标题",
+        Style::CoverNote => "封面附注",
+        Style::CoverOrg => "封面单位",
+        Style::ContentsTitle => "TOC Heading",
+        Style::ContentsPart => "toc 1",
+        Style::ContentsEntry => "toc 2",
+        Style::Part => "heading 1",
+        Style::Section => "heading 2",
+        Style::Subsection => "heading 3",
+        Style::Body => "公文正文",
+        Style::TableTitle => "绩效目标表标题",
+        Style::CellText => "表格文字",
+        Style::CellLabel => "表格标签",
+        Style::CellHead => "表格表头",
+        Style::CellAmount => "表格金额",
+        Style::CellRight => "表格靠右",
+        Style::Footer => "footer",
+    }
+}
+
+/// The id of the style of a paragraph or the part of one.
+pub fn id_of(paragraph: &PlacedParagraph) -> String {
+    let id = id(paragraph.style);
+    if paragraph.continued { format!("{id}Continued") } else { id.to_owned() }
+}
+
+/// The official name of the font that plays `role`, after data/fonts/aliases.toml.
+fn font(role: Role) -> &'static str {
+    match role {
+        Role::FangSong => "仿宋_GB2312",
+        Role::XiaoBiaoSong => "方正小标宋简体",
+        Role::Hei => "黑体",
+        Role::Kai => "楷体_GB2312",
+        Role::Song => "宋体",
+    }
+}
+
+/// All styles of paragraphs.
+pub fn styles(layout: &Layout) -> String {
+    let mut x = Xml::default();
+    for style in Style::ALL {
+        first(&mut x, style, Column::of(style, layout));
+        if !contents(style) && style != Style::Footer {
+            continued(&mut x, style);
+        }
+    }
+    x.finish()
+}
+
+fn contents(style: Style) -> bool {
+    matches!(style, Style::ContentsTitle | Style::ContentsPart | Style::ContentsEntry)
+}
+
+fn cell(style: Style) -> bool {
+    matches!(
+        style,
+        Style::CellText
+            | Style::CellLabel
+            | Style::CellHead
+            | Style::CellAmount
+            | Style::CellRight
+    )
+}
+
+/// Names that Word knows begin with a letter.
+fn built_in(style: Style) -> bool {
+    name(style).is_ascii()
+}
+
+fn first(x: &mut Xml, style: Style, column: Column) {
+    let open = Open { id: id(style), name: name(style), custom: !built_in(style) };
+    open.write(x, |x| {
+        x.value(
+            "w:basedOn",
+            if style == Style::TableTitle { "Heading2" } else { NORMAL },
+        );
+        if style.spec().outline.is_some() {
+            x.value("w:next", id(Style::Body));
+        }
+        x.empty("w:qFormat", &[]);
+        x.element("w:pPr", &[], |x| paragraph_look(x, style, column));
+        x.element("w:rPr", &[], |x| text_look(x, &style.spec()));
+    });
+}
+
+/// The rest of a paragraph cut by a page's end: it is no heading of its own, and it
+/// begins without indent on a new page.
+fn continued(x: &mut Xml, style: Style) {
+    let id_continued = format!("{}Continued", id(style));
+    let name_continued = format!("{}续", name(style));
+    let open = Open { id: &id_continued, name: &name_continued, custom: true };
+    open.write(x, |x| {
+        x.value("w:basedOn", id(style));
+        x.empty("w:semiHidden", &[]);
+        x.empty("w:unhideWhenUsed", &[]);
+        x.element("w:pPr", &[], |x| {
+            if !cell(style) {
+                x.empty("w:pageBreakBefore", &[]);
+            }
+            x.empty("w:ind", &[("w:firstLineChars", &0), ("w:firstLine", &0)]);
+            if style.spec().outline.is_some() {
+                x.value("w:outlineLvl", 9);
+            }
+        });
+    });
+}
+
+struct Open<'a> {
+    id: &'a str,
+    name: &'a str,
+    custom: bool,
+}
+
+impl Open<'_> {
+    fn write(&self, x: &mut Xml, content: impl FnOnce(&mut Xml)) {
+        let content = |x: &mut Xml| {
+            x.value("w:name", self.name);
+            content(x);
+        };
+        if self.custom {
+            let custom: [(&str, &dyn std::fmt::Display); 3] = [
+                ("w:type", &"paragraph"),
+                ("w:customStyle", &1),
+                ("w:styleId", &self.id),
+            ];
+            x.element("w:style", &custom, content);
+        } else {
+            x.element(
+                "w:style",
+                &[("w:type", &"paragraph"), ("w:styleId", &self.id)],
+                content,
+            );
+        }
+    }
+}
+
+fn paragraph_look(x: &mut Xml, style: Style, column: Column) {
+    let spec = style.spec();
+    if style == Style::ContentsEntry || style == Style::ContentsPart {
+        leader_tab(x);
+    }
+    spacing(x, &spec);
+    indent(x, &spec, column);
+    x.value("w:jc", justification(spec.align));
+    if let Some(level) = spec.outline {
+        x.value("w:outlineLvl", i32::from(level) - 1);
+    }
+}
+
+fn leader_tab(x: &mut Xml) {
+    let width = twips(Page::TEXT_WIDTH);
+    x.element("w:tabs", &[], |x| {
+        x.empty("w:tab", &[("w:val", &"right"), ("w:leader", &"dot"), ("w:pos", &width)]);
+    });
+}
+
+fn spacing(x: &mut Xml, spec: &StyleSpec) {
+    let after = twips(spec.below);
+    let line = twips(spec.pitch);
+    x.empty(
+        "w:spacing",
+        &[("w:after", &after), ("w:line", &line), ("w:lineRule", &"exact")],
+    );
+}
+
+fn indent(x: &mut Xml, spec: &StyleSpec, column: Column) {
+    if spec.indent > 0.0 {
+        let characters = (spec.indent * 100.0).round() as i32;
+        let first = twips(spec.indent * spec.size);
+        x.empty("w:ind", &[("w:firstLineChars", &characters), ("w:firstLine", &first)]);
+    } else if column != Column::default() {
+        x.empty("w:ind", &[("w:left", &column.left), ("w:right", &column.right)]);
+    }
+}
+
+fn justification(align: Align) -> &'static str {
+    match align {
+        Align::Left => "left",
+        Align::Center => "center",
+        Align::Right => "right",
+        Align::Justify => "both",
+    }
+}
+
+fn text_look(x: &mut Xml, spec: &StyleSpec) {
+    let half_points = (spec.size * 2.0).round() as i32;
+    x.empty("w:rFonts", &[("w:eastAsia", &font(spec.role))]);
+    if spec.tracking != 0.0 {
+        x.value("w:spacing", twips(spec.tracking));
+    }
+    x.value("w:sz", half_points);
+    x.value("w:szCs", half_points);
+}
+
+/// Where the titles of the 目录 stand between the margins: the page numbers have a column
+/// of their own at the right. Twips.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Column {
+    left: i32,
+    right: i32,
+}
+
+impl Column {
+    fn of(style: Style, layout: &Layout) -> Self {
+        entries(layout)
+            .find(|entry| entry.title.style == style)
+            .map(|entry| Self::around(&entry.title))
+            .unwrap_or_default()
+    }
+
+    fn around(title: &PlacedParagraph) -> Self {
+        let left = title.left - Page::LEFT;
+        let right = Page::TEXT_WIDTH - left - title.width;
+        Column { left: twips(left).max(0), right: twips(right).max(0) }
+    }
+}
+
+fn entries(layout: &Layout) -> impl Iterator<Item = &PlacedEntry> {
+    layout.pages.iter().flat_map(|page| &page.pieces).filter_map(|piece| match piece {
+        Piece::Entry(entry) => Some(entry),
+        _ => None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_the_official_fonts() {
+        let aliases: toml::Table =
+            include_str!("../../../data/fonts/aliases.toml").parse().unwrap();
+        let table = include_str!("../../../templates/docx/font_table.xml");
+        for (role, key) in [
+            (Role::FangSong, "fangsong"),
+            (Role::XiaoBiaoSong, "xiaobiaosong"),
+            (Role::Hei, "heiti"),
+            (Role::Kai, "kaiti"),
+            (Role::Song, "songti"),
+        ] {
+            assert_eq!(aliases[key]["docx"].as_str(), Some(font(role)));
+            assert!(table.contains(&format!("<w:font w:name=\"{}\">", font(role))));
+        }
+    }
+}

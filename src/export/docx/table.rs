@@ -1,0 +1,198 @@
+//! Tables: the rows of one page.
+
+use super::paragraph::{Properties, paragraph, placed};
+use super::style::{self, TABLE};
+use super::twips;
+use super::xml::Xml;
+use crate::document::{Page, Style};
+use crate::layout::{PlacedCell, PlacedRow, PlacedTable, RULE};
+
+/// Writes a table whose first and last row are lower by so many points.
+pub fn table(x: &mut Xml, table: &PlacedTable, first_less: f32, last_less: f32) {
+    let edges: Vec<i32> = table.edges.iter().map(|&edge| twips(edge)).collect();
+    let heights = heights(&table.rows, first_less, last_less);
+    x.element("w:tbl", &[], |x| {
+        table_properties(x, &edges);
+        grid(x, &edges);
+        for (row, height) in slots(table).iter().zip(heights) {
+            row.write(x, &edges, height);
+        }
+    });
+}
+
+/// Rounded together, so that their sum is the layout's.
+fn heights(rows: &[PlacedRow], first_less: f32, last_less: f32) -> Vec<i32> {
+    let mut end = 0.0;
+    let mut written = 0;
+    let last = rows.len().saturating_sub(1);
+    let mut height = |(index, row): (usize, &PlacedRow)| {
+        end += row.height;
+        end -= if index == 0 { first_less } else { 0.0 };
+        end -= if index == last { last_less } else { 0.0 };
+        let height = twips(end) - written;
+        written += height;
+        height.max(0)
+    };
+    rows.iter().enumerate().map(&mut height).collect()
+}
+
+fn table_properties(x: &mut Xml, edges: &[i32]) {
+    let start = edges.first().map_or(0, |&edge| edge - twips(Page::LEFT));
+    x.element("w:tblPr", &[], |x| {
+        x.value("w:tblStyle", TABLE);
+        width(x, "w:tblW", span(edges, 0, edges.len()));
+        if start != 0 {
+            width(x, "w:tblInd", start);
+        }
+        x.empty("w:tblLayout", &[("w:type", &"fixed")]);
+    });
+}
+
+fn width(x: &mut Xml, name: &str, twips: i32) {
+    x.empty(name, &[("w:w", &twips), ("w:type", &"dxa")]);
+}
+
+fn grid(x: &mut Xml, edges: &[i32]) {
+    x.element("w:tblGrid", &[], |x| {
+        for column in edges.windows(2) {
+            x.empty("w:gridCol", &[("w:w", &(column[1] - column[0]))]);
+        }
+    });
+}
+
+/// The width of `columns` columns from `first`.
+fn span(edges: &[i32], first: usize, columns: usize) -> i32 {
+    let last = edges.len().saturating_sub(1);
+    let edge = |index: usize| edges.get(index.min(last)).copied().unwrap_or(0);
+    edge(first + columns) - edge(first)
+}
+
+/// A row with all its cells, those too that began in a row above.
+struct SlotRow<'a> {
+    row: &'a PlacedRow,
+    slots: Vec<Slot<'a>>,
+    above: bool,
+    below: bool,
+}
+
+#[derive(Clone, Copy)]
+struct Slot<'a> {
+    cell: &'a PlacedCell,
+    begins: bool,
+}
+
+/// Every row of the table with every cell that covers it.
+fn slots(table: &PlacedTable) -> Vec<SlotRow<'_>> {
+    let mut open: Vec<(usize, &PlacedCell)> = Vec::new();
+    let rows = &table.rows;
+    let border = |index: Option<usize>| {
+        index.and_then(|index| rows.get(index)).is_some_and(|row| row.border)
+    };
+    let slot_row = |(index, row)| SlotRow {
+        row,
+        slots: row_slots(index, row, &mut open),
+        above: border(index.checked_sub(1)),
+        below: border(Some(index + 1)),
+    };
+    rows.iter().enumerate().map(slot_row).collect()
+}
+
+fn row_slots<'a>(
+    index: usize,
+    row: &'a PlacedRow,
+    open: &mut Vec<(usize, &'a PlacedCell)>,
+) -> Vec<Slot<'a>> {
+    open.retain(|(end, _)| *end > index);
+    let mut slots: Vec<_> =
+        open.iter().map(|&(_, cell)| Slot { cell, begins: false }).collect();
+    slots.extend(row.cells.iter().map(|cell| Slot { cell, begins: true }));
+    slots.sort_by_key(|slot| slot.cell.column);
+    open.extend(row.cells.iter().map(|cell| (index + cell.rowspan.max(1), cell)));
+    slots
+}
+
+impl SlotRow<'_> {
+    fn write(&self, x: &mut Xml, edges: &[i32], height: i32) {
+        x.element("w:tr", &[], |x| {
+            self.properties(x, height);
+            for slot in &self.slots {
+                self.cell(x, edges, *slot);
+            }
+        });
+    }
+
+    fn properties(&self, x: &mut Xml, height: i32) {
+        x.element("w:trPr", &[], |x| {
+            if !self.row.split {
+                x.empty("w:cantSplit", &[]);
+            }
+            x.empty("w:trHeight", &[("w:val", &height), ("w:hRule", &"atLeast")]);
+            if self.row.header {
+                x.empty("w:tblHeader", &[]);
+            }
+        });
+    }
+
+    fn cell(&self, x: &mut Xml, edges: &[i32], slot: Slot) {
+        x.element("w:tc", &[], |x| {
+            x.element("w:tcPr", &[], |x| self.cell_properties(x, edges, slot));
+            text(x, slot);
+        });
+    }
+
+    fn cell_properties(&self, x: &mut Xml, edges: &[i32], slot: Slot) {
+        let cell = slot.cell;
+        width(x, "w:tcW", span(edges, cell.column, cell.colspan));
+        if cell.colspan > 1 {
+            x.value("w:gridSpan", cell.colspan);
+        }
+        match (slot.begins, cell.rowspan > 1) {
+            (true, true) => x.value("w:vMerge", "restart"),
+            (false, _) => x.value("w:vMerge", "continue"),
+            (true, false) => {}
+        }
+        if !self.row.border {
+            self.borders(x);
+        }
+        x.value("w:vAlign", "center");
+    }
+
+    /// A row without rules keeps those of its neighbours.
+    fn borders(&self, x: &mut Xml) {
+        x.element("w:tcBorders", &[], |x| {
+            border(x, "w:top", self.above);
+            border(x, "w:left", false);
+            border(x, "w:bottom", self.below);
+            border(x, "w:right", false);
+        });
+    }
+}
+
+fn border(x: &mut Xml, name: &str, drawn: bool) {
+    if drawn {
+        let eighths = (RULE * 8.0).round() as i32;
+        let (space, color) = (0, "000000");
+        x.empty(
+            name,
+            &[
+                ("w:val", &"single"),
+                ("w:sz", &eighths),
+                ("w:space", &space),
+                ("w:color", &color),
+            ],
+        );
+    } else {
+        x.value(name, "nil");
+    }
+}
+
+/// A cell is never without a paragraph, and an empty one is no higher than its style.
+fn text(x: &mut Xml, slot: Slot) {
+    let paragraphs = &slot.cell.paragraphs;
+    if slot.begins && !paragraphs.is_empty() {
+        paragraphs.iter().for_each(|paragraph| placed(x, paragraph, false));
+    } else {
+        let style = paragraphs.first().map_or(Style::CellText, |first| first.style);
+        paragraph(x, style::id(style), Properties::default(), |_| {});
+    }
+}

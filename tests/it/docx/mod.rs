@@ -1,0 +1,38 @@
+//! DOCX files of hand-made layouts.
+
+pub mod lint;
+mod package;
+mod sample;
+mod schema;
+mod tree;
+
+use jixiao::export::docx::docx;
+
+use sample::{document, large, small};
+
+#[test]
+fn files_pass_the_lint() {
+    assert_eq!(lint::lint(&docx(&document(), &small())), Vec::<String>::new());
+    assert_eq!(lint::lint(&docx(&document(), &large())), Vec::<String>::new());
+}
+
+#[test]
+fn a_file_of_45_projects_is_small() {
+    let bytes = docx(&document(), &large());
+    assert!(bytes.len() < 60_000, "{} bytes", bytes.len());
+}
+
+#[test]
+fn the_same_arguments_give_the_same_bytes() {
+    assert_eq!(docx(&document(), &small()), docx(&document(), &small()));
+}
+
+/// `JIXIAO_DOCX_OUT=DIR cargo test` keeps the files for a look at them in Word.
+#[test]
+fn keeps_files_on_request() {
+    if let Some(folder) = option_env!("JIXIAO_DOCX_OUT") {
+        let folder = std::path::Path::new(folder);
+        std::fs::write(folder.join("small.docx"), docx(&document(), &small())).unwrap();
+        std::fs::write(folder.join("large.docx"), docx(&document(), &large())).unwrap();
+    }
+}

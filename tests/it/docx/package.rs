@@ -1,0 +1,192 @@
+//! What stands in the package.
+
+use jixiao::document::{Page, Style};
+use jixiao::export::docx::docx;
+use jixiao::layout::{Layout, Piece, Section};
+
+use super::sample::{document, small};
+use super::tree::{Element, part};
+
+fn body(layout: &Layout) -> Element {
+    let root = part(&docx(&document(), layout), "word/document.xml");
+    root.child("w:body").expect("a body").clone()
+}
+
+fn style_of(paragraph: &Element) -> &str {
+    paragraph.at(&["w:pPr", "w:pStyle"]).map_or("", Element::value)
+}
+
+/// Whether a paragraph begins a page, by itself or by its style.
+fn begins_page(paragraph: &Element) -> bool {
+    paragraph.at(&["w:pPr", "w:pageBreakBefore"]).is_some()
+        || style_of(paragraph).ends_with("Continued")
+}
+
+fn is_table(element: &Element) -> bool {
+    element.name == "w:tbl"
+}
+
+#[test]
+fn every_body_page_but_the_first_begins_with_a_break() {
+    let layout = small();
+    let body = body(&layout);
+    let breaks = body.named("w:p").filter(|paragraph| begins_page(paragraph)).count();
+    let pages = layout.pages.iter().filter(|page| page.section == Section::Body).count();
+    assert_eq!(breaks, pages - 1);
+}
+
+#[test]
+fn prints_the_text_of_the_layout_in_its_order() {
+    let layout = small();
+    let body_pages = layout.pages.iter().filter(|page| page.section == Section::Body);
+    let mut expected = String::new();
+    for piece in body_pages.flat_map(|page| &page.pieces) {
+        match piece {
+            Piece::Paragraph(paragraph) => expected += &paragraph.text,
+            Piece::Entry(entry) => expected += &entry.title.text,
+            Piece::Table(table) => {
+                let cells = table.rows.iter().flat_map(|row| &row.cells);
+                let texts = cells.flat_map(|cell| &cell.paragraphs);
+                expected.extend(texts.map(|paragraph| paragraph.text.as_str()));
+            }
+        }
+    }
+    assert!(body(&layout).printed().ends_with(&expected));
+}
+
+#[test]
+fn a_cut_paragraph_can_be_joined() {
+    let body = body(&small());
+    let paragraphs: Vec<_> = body.named("w:p").collect();
+    let rest = paragraphs.iter().position(|p| style_of(p) == "BodyContinued").unwrap();
+    assert_eq!(style_of(paragraphs[rest - 1]), "Body");
+    let styles = part(&docx(&document(), &small()), "word/styles.xml");
+    let name = |id: &str| {
+        let style =
+            styles.named("w:style").find(|s| s.attribute("w:styleId") == Some(id));
+        style.and_then(|style| style.child("w:name")).map(|name| name.value().to_owned())
+    };
+    assert_eq!(name("BodyContinued"), Some(name("Body").unwrap() + "续"));
+}
+
+#[test]
+fn a_table_that_begins_a_page_is_no_higher_with_its_thin_paragraph() {
+    let layout = small();
+    let body = body(&layout);
+    let height = |table: &Element| -> i32 {
+        let heights =
+            table.named("w:tr").filter_map(|row| row.at(&["w:trPr", "w:trHeight"]));
+        heights.map(|height| height.value().parse::<i32>().unwrap()).sum()
+    };
+    let starts = body.children.windows(2).filter(|pair| {
+        begins_page(&pair[0]) && style_of(&pair[0]) == "Spacer" && is_table(&pair[1])
+    });
+    let heights: Vec<_> = starts.map(|pair| 20 + height(&pair[1])).collect();
+    // The last one also leaves room for the paragraph behind it.
+    let page = (Page::TEXT_HEIGHT * 20.0).round() as i32;
+    assert_eq!(heights, [page, page - 20]);
+}
+
+#[test]
+fn merges_cells_over_rows() {
+    let body = body(&small());
+    let table = body.named("w:tbl").nth(2).expect("the rest of the first table");
+    let merges: Vec<_> = table
+        .named("w:tr")
+        .map(|row| {
+            let cell = row.child("w:tc").expect("a cell");
+            cell.at(&["w:tcPr", "w:vMerge"]).map_or("", Element::value).to_owned()
+        })
+        .collect();
+    assert_eq!(merges[..3], ["", "restart", "continue"]);
+    assert!(merges[3..].iter().all(|merge| merge == "continue"));
+}
+
+#[test]
+fn only_cut_rows_may_break_and_header_rows_repeat() {
+    let body = body(&small());
+    let rows: Vec<_> =
+        body.named("w:tbl").flat_map(|table| table.named("w:tr")).collect();
+    let has = |row: &Element, name: &str| row.at(&["w:trPr", name]).is_some();
+    assert_eq!(rows.iter().filter(|row| !has(row, "w:cantSplit")).count(), 2);
+    assert_eq!(rows.iter().filter(|row| has(row, "w:tblHeader")).count(), 4);
+}
+
+#[test]
+fn the_contents_are_a_field_with_its_result() {
+    let layout = small();
+    let body = body(&layout);
+    let contents = body.at(&["w:sdt", "w:sdtContent"]).expect("目录");
+    let instructions: Vec<_> = contents
+        .all()
+        .into_iter()
+        .filter(|element| element.name == "w:instrText")
+        .map(|element| element.text.trim().to_owned())
+        .collect();
+    assert_eq!(instructions[0], "TOC \\o \"1-2\" \\n 1-1 \\h \\z \\u");
+    assert_eq!(instructions[1], "PAGEREF _Toc000000002 \\h");
+    let last = contents.children.last().expect("an entry");
+    assert_eq!(style_of(last), "TOC2");
+    assert!(
+        last.printed().ends_with(&layout.headings.last().unwrap().number.to_string())
+    );
+    let settings = part(&docx(&document(), &layout), "word/settings.xml");
+    assert!(settings.child("w:updateFields").is_none());
+}
+
+#[test]
+fn the_sections_have_their_own_numbers() {
+    let body = body(&small());
+    let sections: Vec<_> =
+        body.all().into_iter().filter(|element| element.name == "w:sectPr").collect();
+    let formats: Vec<_> = sections
+        .iter()
+        .map(|section| section.child("w:pgNumType").and_then(|n| n.attribute("w:fmt")))
+        .collect();
+    assert_eq!(formats, [None, Some("lowerRoman"), Some("decimal")]);
+    let bytes = docx(&document(), &small());
+    assert_eq!(part(&bytes, "word/footer1.xml").printed(), "");
+    assert_eq!(part(&bytes, "word/footer5.xml").printed(), "— 1 —");
+    let even = part(&bytes, "word/footer6.xml");
+    assert_eq!(even.at(&["w:p", "w:pPr", "w:jc"]).map(Element::value), Some("left"));
+}
+
+#[test]
+fn styles_look_as_the_document_says() {
+    let styles = part(&docx(&document(), &small()), "word/styles.xml");
+    let style = |id: &str| {
+        let found =
+            styles.named("w:style").find(|s| s.attribute("w:styleId") == Some(id));
+        found.expect("a style").clone()
+    };
+    let body = style("Body");
+    let indent = body.at(&["w:pPr", "w:ind"]).unwrap();
+    assert_eq!(indent.attribute("w:firstLineChars"), Some("200"));
+    assert_eq!(indent.attribute("w:firstLine"), Some("640"));
+    assert_eq!(body.at(&["w:rPr", "w:spacing"]).unwrap().value(), "-5");
+    let pitch = body.at(&["w:pPr", "w:spacing"]).unwrap();
+    assert_eq!(pitch.attribute("w:line"), Some("579"));
+    assert_eq!(style("TableTitle").at(&["w:pPr", "w:outlineLvl"]).unwrap().value(), "1");
+    assert_eq!(style("CellText").at(&["w:rPr", "w:sz"]).unwrap().value(), "21");
+    assert_eq!(Style::CoverTitle.spec().size, 26.0);
+}
+
+#[test]
+fn properties_are_the_documents() {
+    let core = part(&docx(&document(), &small()), "docProps/core.xml");
+    let text = |name: &str| core.child(name).map(|element| element.text.clone());
+    assert_eq!(text("dc:title"), Some(document().title));
+    assert_eq!(text("dcterms:created"), Some("2025-01-01T00:00:00Z".into()));
+    assert_eq!(text("dc:language"), Some("zh-CN".into()));
+}
+
+#[test]
+fn pages_without_front_or_pieces_do_no_harm() {
+    let mut layout = small();
+    layout.pages.retain(|page| page.section == Section::Body);
+    layout.pages[1].pieces.clear();
+    let faults = super::lint::lint(&docx(&document(), &layout));
+    assert_eq!(faults, Vec::<String>::new());
+    let empty = Layout { pages: Vec::new(), headings: Vec::new() };
+    assert_eq!(super::lint::lint(&docx(&document(), &empty)), Vec::<String>::new());
+}
