@@ -2,7 +2,7 @@
 
 use jixiao::document::{Page, Style};
 use jixiao::export::docx::docx;
-use jixiao::layout::{Layout, Piece, Section};
+use jixiao::layout::{Layout, Piece, RULE, Section};
 
 use super::sample::{document, small};
 use super::tree::{Element, part};
@@ -82,8 +82,8 @@ fn a_table_that_begins_a_page_is_no_higher_with_its_thin_paragraph() {
         begins_page(&pair[0]) && style_of(&pair[0]) == "Spacer" && is_table(&pair[1])
     });
     let heights: Vec<_> = starts.map(|pair| 20 + height(&pair[1])).collect();
-    // The last one also leaves room for the paragraph behind it.
-    let page = (Page::TEXT_HEIGHT * 20.0).round() as i32;
+    // Less the rules; the last one also leaves room for the paragraph behind it.
+    let page = ((Page::TEXT_HEIGHT - 3.0 * RULE) * 20.0).round() as i32;
     assert_eq!(heights, [page, page - 20]);
 }
 
@@ -130,6 +130,7 @@ fn the_contents_are_a_field_with_its_result() {
     assert!(
         last.printed().ends_with(&layout.headings.last().unwrap().number.to_string())
     );
+    assert!(last.all().iter().any(|element| element.name == "w:br"), "two lines");
     let settings = part(&docx(&document(), &layout), "word/settings.xml");
     assert!(settings.child("w:updateFields").is_none());
 }
