@@ -139,7 +139,7 @@ fn continued(x: &mut Xml, style: Style) {
             if !cell(style) {
                 x.empty("w:pageBreakBefore", &[]);
             }
-            x.empty("w:ind", &[("w:firstLineChars", &0), ("w:firstLine", &0)]);
+            no_indent(x);
             if style.spec().outline.is_some() {
                 x.value("w:outlineLvl", 9);
             }
@@ -182,6 +182,9 @@ fn paragraph_look(x: &mut Xml, style: Style, left: i32) {
         leader_tab(x);
     }
     spacing(x, &spec);
+    if style == Style::TableTitle && spec.indent == 0.0 {
+        no_indent(x);
+    }
     indent(x, &spec, left);
     x.value("w:jc", justification(spec.align));
     if let Some(level) = spec.outline {
@@ -213,6 +216,11 @@ fn indent(x: &mut Xml, spec: &StyleSpec, left: i32) {
     } else if left > 0 {
         x.empty("w:ind", &[("w:left", &left)]);
     }
+}
+
+/// Takes back the indent of the style that this one is based on.
+fn no_indent(x: &mut Xml) {
+    x.empty("w:ind", &[("w:firstLineChars", &0), ("w:firstLine", &0)]);
 }
 
 fn justification(align: Align) -> &'static str {
