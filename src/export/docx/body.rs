@@ -89,12 +89,12 @@ impl Flow {
         self.above = Above::Paragraph(bottom(paragraph));
     }
 
-    /// A thin paragraph before or behind a table takes its height from the table's first
-    /// or last row, so that the page holds no more than in the layout.
+    /// A thin paragraph before or behind a table takes its height from the table, so that
+    /// the page holds no more than in the layout.
     fn table(&mut self, x: &mut Xml, placed: &PlacedTable, last: bool) {
         let taken = self.gap(x, placed.top);
         let height: f32 = placed.rows.iter().map(|row| row.height).sum();
-        table(x, placed, taken, if last { SPACER_HEIGHT } else { 0.0 });
+        table(x, placed, taken + if last { SPACER_HEIGHT } else { 0.0 });
         self.above = Above::Table(placed.top + height);
     }
 

@@ -115,14 +115,32 @@ fn bookmarked(x: &mut Xml, heading: usize, text: &str) {
 
 /// Text.
 pub fn run(x: &mut Xml, text: &str) {
-    if !text.is_empty() {
-        run_of(x, |x| x.element("w:t", &[("xml:space", &"preserve")], |x| x.text(text)));
+    if text.is_empty() {
+        return;
     }
+    x.element("w:r", &[], |x| {
+        if text.chars().any(ambiguous) {
+            let hint = |x: &mut Xml| x.empty("w:rFonts", &[("w:hint", &"eastAsia")]);
+            x.element("w:rPr", &[], hint);
+        }
+        x.element("w:t", &[("xml:space", &"preserve")], |x| x.text(text));
+    });
+}
+
+/// Whether Word takes a character from the Latin font unless told otherwise, such as the
+/// quotation marks and dashes of Chinese (ISO/IEC 29500-1, 17.3.2.26).
+fn ambiguous(c: char) -> bool {
+    matches!(c, '\u{a0}'..='\u{2e7f}' | '\u{e000}'..='\u{f8ff}' | '\u{fb00}'..='\u{fb1c}')
 }
 
 /// The jump to the next tab stop.
 pub fn tab(x: &mut Xml) {
-    run_of(x, |x| x.empty("w:tab", &[]));
+    x.element("w:r", &[], |x| x.empty("w:tab", &[]));
+}
+
+/// The end of a line within a paragraph.
+pub fn line_break(x: &mut Xml) {
+    x.element("w:r", &[], |x| x.empty("w:br", &[]));
 }
 
 /// A field with its result.
@@ -135,7 +153,7 @@ pub fn field(x: &mut Xml, instruction: &str, result: &str) {
 /// The beginning of a field, up to its result.
 pub fn field_begin(x: &mut Xml, instruction: &str) {
     field_char(x, "begin");
-    run_of(x, |x| {
+    x.element("w:r", &[], |x| {
         x.element("w:instrText", &[("xml:space", &"preserve")], |x| {
             x.text(&format!(" {instruction} "));
         });
@@ -149,13 +167,5 @@ pub fn field_end(x: &mut Xml) {
 }
 
 fn field_char(x: &mut Xml, kind: &str) {
-    run_of(x, |x| x.empty("w:fldChar", &[("w:fldCharType", &kind)]));
-}
-
-/// The hint gives quotation marks, dashes and the like to the East-Asian font.
-fn run_of(x: &mut Xml, content: impl FnOnce(&mut Xml)) {
-    x.element("w:r", &[], |x| {
-        x.element("w:rPr", &[], |x| x.empty("w:rFonts", &[("w:hint", &"eastAsia")]));
-        content(x);
-    });
+    x.element("w:r", &[], |x| x.empty("w:fldChar", &[("w:fldCharType", &kind)]));
 }

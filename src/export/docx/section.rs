@@ -17,7 +17,10 @@ pub const NAMESPACES: [(&str, &str); 2] = [
 
 /// A4 in twips.
 const PAPER: (i32, i32) = (11906, 16838);
+/// From the paper's edge to a header; there are none.
 const HEADER: i32 = 851;
+/// Where a section without page numbers would have them.
+const FOOTER_TOP: f32 = Page::HEIGHT - Page::BOTTOM + Page::FOOTER_GAP;
 
 /// On which pages a footer stands, and so on which side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,10 +32,12 @@ pub enum Side {
 }
 
 /// How a section prints its page numbers.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct SectionForm {
     section: Section,
     number: Option<NumberForm>,
+    /// The top of the page number's line, in points from the top of the page.
+    top: f32,
 }
 
 /// The text around a page number and its kind.
@@ -51,8 +56,11 @@ impl SectionForm {
             .iter()
             .filter(|page| page.section == section)
             .find_map(|page| page.footer.as_ref());
-        let number = footer.and_then(|footer| NumberForm::of(&footer.text));
-        SectionForm { section, number }
+        SectionForm {
+            section,
+            number: footer.and_then(|footer| NumberForm::of(&footer.text)),
+            top: footer.map_or(FOOTER_TOP, |footer| footer.top),
+        }
     }
 
     /// `w:sectPr`.
@@ -61,7 +69,7 @@ impl SectionForm {
             self.footers(x);
             x.value("w:type", "nextPage");
             x.empty("w:pgSz", &[("w:w", &PAPER.0), ("w:h", &PAPER.1)]);
-            margins(x);
+            self.margins(x);
             self.number_type(x);
             x.empty("w:cols", &[("w:space", &425)]);
             let pitch = twips(Page::PITCH);
@@ -74,6 +82,24 @@ impl SectionForm {
             let id = format!("footer{}", footer_number(self.section, side));
             x.empty("w:footerReference", &[("w:type", &kind), ("r:id", &id)]);
         }
+    }
+
+    fn margins(&self, x: &mut Xml) {
+        let (top, bottom) = (twips(Page::TOP), twips(Page::BOTTOM));
+        let (left, right) = (twips(Page::LEFT), twips(Page::RIGHT));
+        let footer = twips(Page::HEIGHT - self.top - Style::Footer.spec().pitch);
+        x.empty(
+            "w:pgMar",
+            &[
+                ("w:top", &top),
+                ("w:right", &right),
+                ("w:bottom", &bottom),
+                ("w:left", &left),
+                ("w:header", &HEADER),
+                ("w:footer", &footer.max(0)),
+                ("w:gutter", &0),
+            ],
+        );
     }
 
     fn number_type(&self, x: &mut Xml) {
@@ -120,24 +146,6 @@ fn footer_properties(x: &mut Xml, side: Side) {
             }
         }
     });
-}
-
-fn margins(x: &mut Xml) {
-    let (top, bottom) = (twips(Page::TOP), twips(Page::BOTTOM));
-    let (left, right) = (twips(Page::LEFT), twips(Page::RIGHT));
-    let footer = twips(Page::BOTTOM - Page::FOOTER_GAP - Style::Footer.spec().pitch);
-    x.empty(
-        "w:pgMar",
-        &[
-            ("w:top", &top),
-            ("w:right", &right),
-            ("w:bottom", &bottom),
-            ("w:left", &left),
-            ("w:header", &HEADER),
-            ("w:footer", &footer),
-            ("w:gutter", &0),
-        ],
-    );
 }
 
 impl NumberForm {

@@ -81,7 +81,7 @@ fn font(role: Role) -> &'static str {
 pub fn styles(layout: &Layout) -> String {
     let mut x = Xml::default();
     for style in Style::ALL {
-        first(&mut x, style, Column::of(style, layout));
+        first(&mut x, style, contents_indent(style, layout));
         if !contents(style) && style != Style::Footer {
             continued(&mut x, style);
         }
@@ -109,7 +109,7 @@ fn built_in(style: Style) -> bool {
     name(style).is_ascii()
 }
 
-fn first(x: &mut Xml, style: Style, column: Column) {
+fn first(x: &mut Xml, style: Style, left: i32) {
     let open = Open { id: id(style), name: name(style), custom: !built_in(style) };
     open.write(x, |x| {
         x.value(
@@ -120,7 +120,7 @@ fn first(x: &mut Xml, style: Style, column: Column) {
             x.value("w:next", id(Style::Body));
         }
         x.empty("w:qFormat", &[]);
-        x.element("w:pPr", &[], |x| paragraph_look(x, style, column));
+        x.element("w:pPr", &[], |x| paragraph_look(x, style, left));
         x.element("w:rPr", &[], |x| text_look(x, &style.spec()));
     });
 }
@@ -139,7 +139,7 @@ fn continued(x: &mut Xml, style: Style) {
             if !cell(style) {
                 x.empty("w:pageBreakBefore", &[]);
             }
-            x.empty("w:ind", &[("w:firstLineChars", &0), ("w:firstLine", &0)]);
+            no_indent(x);
             if style.spec().outline.is_some() {
                 x.value("w:outlineLvl", 9);
             }
@@ -176,13 +176,16 @@ impl Open<'_> {
     }
 }
 
-fn paragraph_look(x: &mut Xml, style: Style, column: Column) {
+fn paragraph_look(x: &mut Xml, style: Style, left: i32) {
     let spec = style.spec();
     if style == Style::ContentsEntry || style == Style::ContentsPart {
         leader_tab(x);
     }
     spacing(x, &spec);
-    indent(x, &spec, column);
+    if style == Style::TableTitle && spec.indent == 0.0 {
+        no_indent(x);
+    }
+    indent(x, &spec, left);
     x.value("w:jc", justification(spec.align));
     if let Some(level) = spec.outline {
         x.value("w:outlineLvl", i32::from(level) - 1);
@@ -205,14 +208,19 @@ fn spacing(x: &mut Xml, spec: &StyleSpec) {
     );
 }
 
-fn indent(x: &mut Xml, spec: &StyleSpec, column: Column) {
+fn indent(x: &mut Xml, spec: &StyleSpec, left: i32) {
     if spec.indent > 0.0 {
         let characters = (spec.indent * 100.0).round() as i32;
         let first = twips(spec.indent * spec.size);
         x.empty("w:ind", &[("w:firstLineChars", &characters), ("w:firstLine", &first)]);
-    } else if column != Column::default() {
-        x.empty("w:ind", &[("w:left", &column.left), ("w:right", &column.right)]);
+    } else if left > 0 {
+        x.empty("w:ind", &[("w:left", &left)]);
     }
+}
+
+/// Takes back the indent of the style that this one is based on.
+fn no_indent(x: &mut Xml) {
+    x.empty("w:ind", &[("w:firstLineChars", &0), ("w:firstLine", &0)]);
 }
 
 fn justification(align: Align) -> &'static str {
@@ -234,27 +242,13 @@ fn text_look(x: &mut Xml, spec: &StyleSpec) {
     x.value("w:szCs", half_points);
 }
 
-/// Where the titles of the 目录 stand between the margins: the page numbers have a column
-/// of their own at the right. Twips.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-struct Column {
-    left: i32,
-    right: i32,
-}
-
-impl Column {
-    fn of(style: Style, layout: &Layout) -> Self {
-        entries(layout)
-            .find(|entry| entry.title.style == style)
-            .map(|entry| Self::around(&entry.title))
-            .unwrap_or_default()
-    }
-
-    fn around(title: &PlacedParagraph) -> Self {
-        let left = title.left - Page::LEFT;
-        let right = Page::TEXT_WIDTH - left - title.width;
-        Column { left: twips(left).max(0), right: twips(right).max(0) }
-    }
+/// How far the lines of the 目录 in this style stand in from the margin, in twips.
+///
+/// There is no indent on the right, although the layout has a column for the numbers:
+/// LibreOffice prints no number beyond it.
+fn contents_indent(style: Style, layout: &Layout) -> i32 {
+    let entry = entries(layout).find(|entry| entry.title.style == style);
+    entry.map_or(0, |entry| twips(entry.title.left - Page::LEFT).max(0))
 }
 
 fn entries(layout: &Layout) -> impl Iterator<Item = &PlacedEntry> {

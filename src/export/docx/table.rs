@@ -7,10 +7,13 @@ use super::xml::Xml;
 use crate::document::{Page, Style};
 use crate::layout::{PlacedCell, PlacedRow, PlacedTable, RULE};
 
-/// Writes a table whose first and last row are lower by so many points.
-pub fn table(x: &mut Xml, table: &PlacedTable, first_less: f32, last_less: f32) {
+/// What programs want beyond the rows for the rules at a table's top and bottom.
+const RULES: f32 = 3.0 * RULE;
+
+/// Writes a table that is lower than in the layout by `less` points.
+pub fn table(x: &mut Xml, table: &PlacedTable, less: f32) {
     let edges: Vec<i32> = table.edges.iter().map(|&edge| twips(edge)).collect();
-    let heights = heights(&table.rows, first_less, last_less);
+    let heights = heights(&table.rows, less + RULES);
     x.element("w:tbl", &[], |x| {
         table_properties(x, &edges);
         grid(x, &edges);
@@ -20,20 +23,20 @@ pub fn table(x: &mut Xml, table: &PlacedTable, first_less: f32, last_less: f32) 
     });
 }
 
-/// Rounded together, so that their sum is the layout's.
-fn heights(rows: &[PlacedRow], first_less: f32, last_less: f32) -> Vec<i32> {
+/// Every row gives its share of `less`: the padding of cells in the table style is less
+/// than [`crate::layout::ROW_PADDING`], so that the text still fits. The heights are
+/// rounded together, so that rounding does not add up.
+fn heights(rows: &[PlacedRow], less: f32) -> Vec<i32> {
+    let share = less / rows.len() as f32;
     let mut end = 0.0;
     let mut written = 0;
-    let last = rows.len().saturating_sub(1);
-    let mut height = |(index, row): (usize, &PlacedRow)| {
-        end += row.height;
-        end -= if index == 0 { first_less } else { 0.0 };
-        end -= if index == last { last_less } else { 0.0 };
+    let mut height = |row: &PlacedRow| {
+        end += row.height - share;
         let height = twips(end) - written;
         written += height;
         height.max(0)
     };
-    rows.iter().enumerate().map(&mut height).collect()
+    rows.iter().map(&mut height).collect()
 }
 
 fn table_properties(x: &mut Xml, edges: &[i32]) {

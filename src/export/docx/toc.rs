@@ -1,11 +1,12 @@
 //! 目录: a field whose result is the layout's, so that nobody need update it.
 
 use super::paragraph::{
-    Properties, bookmark, field, field_begin, field_end, paragraph, placed, run, tab,
+    Properties, bookmark, field, field_begin, field_end, line_break, paragraph, placed,
+    run, tab,
 };
 use super::style;
 use super::xml::Xml;
-use crate::layout::{Layout, Page, Piece, PlacedEntry};
+use crate::layout::{Layout, Line, Page, Piece, PlacedEntry};
 
 /// Writes the pages of the 目录.
 pub fn contents(x: &mut Xml, layout: &Layout, pages: &[&Page]) {
@@ -70,7 +71,7 @@ impl<'a> Toc<'a> {
     fn link(&self, x: &mut Xml, entry: &PlacedEntry) {
         let anchor = bookmark(entry.heading);
         x.element("w:hyperlink", &[("w:anchor", &anchor), ("w:history", &1)], |x| {
-            run(x, &entry.title.text);
+            title(x, entry);
             if let Some(number) = self.number(entry) {
                 tab(x);
                 field(x, &format!("PAGEREF {anchor} \\h"), &number);
@@ -84,6 +85,25 @@ impl<'a> Toc<'a> {
             || Some(self.layout.headings.get(entry.heading)?.number.to_string());
         entry.label.clone().or_else(heading)
     }
+}
+
+/// A title of several lines is broken where the layout breaks it, before the column of
+/// the page numbers.
+fn title(x: &mut Xml, entry: &PlacedEntry) {
+    let lines: Vec<String> = entry.title.lines.iter().map(line_text).collect();
+    if lines.iter().any(String::is_empty) {
+        return run(x, &entry.title.text);
+    }
+    for (index, line) in lines.iter().enumerate() {
+        if index > 0 {
+            line_break(x);
+        }
+        run(x, line);
+    }
+}
+
+fn line_text(line: &Line) -> String {
+    line.runs.iter().map(|run| run.text.as_str()).collect()
 }
 
 fn entry(piece: &Piece) -> Option<&PlacedEntry> {

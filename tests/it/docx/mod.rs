@@ -27,12 +27,11 @@ fn the_same_arguments_give_the_same_bytes() {
     assert_eq!(docx(&document(), &small()), docx(&document(), &small()));
 }
 
-/// `JIXIAO_DOCX_OUT=DIR cargo test` keeps the files for a look at them in Word.
+/// For a look in Word: `cargo test --test it -- --ignored`, then `target/tmp/*.docx`.
 #[test]
-fn keeps_files_on_request() {
-    if let Some(folder) = option_env!("JIXIAO_DOCX_OUT") {
-        let folder = std::path::Path::new(folder);
-        std::fs::write(folder.join("small.docx"), docx(&document(), &small())).unwrap();
-        std::fs::write(folder.join("large.docx"), docx(&document(), &large())).unwrap();
-    }
+#[ignore = "only writes files to look at"]
+fn keeps_files_to_look_at() {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"));
+    std::fs::write(folder.join("small.docx"), docx(&document(), &small())).unwrap();
+    std::fs::write(folder.join("large.docx"), docx(&document(), &large())).unwrap();
 }

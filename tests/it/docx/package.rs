@@ -2,7 +2,7 @@
 
 use jixiao::document::{Page, Style};
 use jixiao::export::docx::docx;
-use jixiao::layout::{Layout, Piece, Section};
+use jixiao::layout::{Layout, Piece, RULE, Section};
 
 use super::sample::{document, small};
 use super::tree::{Element, part};
@@ -82,8 +82,8 @@ fn a_table_that_begins_a_page_is_no_higher_with_its_thin_paragraph() {
         begins_page(&pair[0]) && style_of(&pair[0]) == "Spacer" && is_table(&pair[1])
     });
     let heights: Vec<_> = starts.map(|pair| 20 + height(&pair[1])).collect();
-    // The last one also leaves room for the paragraph behind it.
-    let page = (Page::TEXT_HEIGHT * 20.0).round() as i32;
+    // Less the rules; the last one also leaves room for the paragraph behind it.
+    let page = ((Page::TEXT_HEIGHT - 3.0 * RULE) * 20.0).round() as i32;
     assert_eq!(heights, [page, page - 20]);
 }
 
@@ -130,6 +130,7 @@ fn the_contents_are_a_field_with_its_result() {
     assert!(
         last.printed().ends_with(&layout.headings.last().unwrap().number.to_string())
     );
+    assert!(last.all().iter().any(|element| element.name == "w:br"), "two lines");
     let settings = part(&docx(&document(), &layout), "word/settings.xml");
     assert!(settings.child("w:updateFields").is_none());
 }
@@ -166,7 +167,10 @@ fn styles_look_as_the_document_says() {
     assert_eq!(body.at(&["w:rPr", "w:spacing"]).unwrap().value(), "-5");
     let pitch = body.at(&["w:pPr", "w:spacing"]).unwrap();
     assert_eq!(pitch.attribute("w:line"), Some("579"));
-    assert_eq!(style("TableTitle").at(&["w:pPr", "w:outlineLvl"]).unwrap().value(), "1");
+    let title = style("TableTitle");
+    let indent = title.at(&["w:pPr", "w:ind"]).unwrap();
+    assert_eq!(indent.attribute("w:firstLine"), Some("0"), "not that of heading 2");
+    assert_eq!(title.at(&["w:pPr", "w:outlineLvl"]).unwrap().value(), "1");
     assert_eq!(style("CellText").at(&["w:rPr", "w:sz"]).unwrap().value(), "21");
     assert_eq!(Style::CoverTitle.spec().size, 26.0);
 }
@@ -189,4 +193,45 @@ fn pages_without_front_or_pieces_do_no_harm() {
     assert_eq!(faults, Vec::<String>::new());
     let empty = Layout { pages: Vec::new(), headings: Vec::new() };
     assert_eq!(super::lint::lint(&docx(&document(), &empty)), Vec::<String>::new());
+}
+
+#[test]
+fn a_balanced_title_is_set_narrower() {
+    let mut layout = small();
+    if let Piece::Paragraph(title) = &mut layout.pages[0].pieces[0] {
+        title.inset = 60.5;
+    }
+    let body = body(&layout);
+    let indent = body.at(&["w:p", "w:pPr", "w:ind"]).expect("an indent");
+    assert_eq!(indent.attribute("w:left"), Some("1200"));
+    assert_eq!(indent.attribute("w:right"), Some("1200"));
+}
+
+#[test]
+fn only_text_that_needs_it_asks_for_the_chinese_font() {
+    let mut layout = small();
+    if let Piece::Paragraph(title) = &mut layout.pages[0].pieces[0] {
+        title.text = "“粮食”—≥90%".into();
+    }
+    let body = body(&layout);
+    let hinted = |run: &Element| run.at(&["w:rPr", "w:rFonts"]).is_some();
+    let runs: Vec<_> = body.named("w:p").flat_map(|p| p.named("w:r")).collect();
+    assert!(hinted(runs[0]));
+    assert!(!hinted(runs[1]));
+}
+
+#[test]
+fn another_reader_finds_every_table() {
+    use docx_rs::DocumentChild;
+    let read = docx_rs::read_docx(&docx(&document(), &small())).expect("a readable file");
+    let children = &read.document.children;
+    let tables = children.iter().filter(|child| matches!(child, DocumentChild::Table(_)));
+    assert_eq!(tables.count(), 6);
+    let contents = |child: &DocumentChild| {
+        matches!(
+            child,
+            DocumentChild::TableOfContents(_) | DocumentChild::StructuredDataTag(_)
+        )
+    };
+    assert!(children.iter().any(contents));
 }

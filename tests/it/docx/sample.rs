@@ -4,7 +4,7 @@
 use jixiao::document::{Document, InContents, Page as Paper, Style};
 use jixiao::layout::{
     CELL_PADDING, Heading, Layout, Line, Page, Piece, PlacedCell, PlacedEntry,
-    PlacedParagraph, PlacedRow, PlacedTable, ROW_PADDING, Section,
+    PlacedParagraph, PlacedRow, PlacedTable, ROW_PADDING, Run, Section,
 };
 
 const BOTTOM: f32 = Paper::HEIGHT - Paper::BOTTOM;
@@ -80,10 +80,10 @@ impl Builder {
             page,
             number: self.pages[page].number,
             top: placed.top,
-            contents: if style == Style::Part {
-                InContents::WithoutPage
-            } else {
-                InContents::WithPage
+            contents: match style {
+                Style::Part => InContents::WithoutPage,
+                Style::Subsection => InContents::No,
+                _ => InContents::WithPage,
             },
         });
         self.push(Piece::Paragraph(placed));
@@ -191,9 +191,16 @@ fn lines(style: Style, text: &str, top: f32, left: f32, width: f32) -> PlacedPar
     let advance = spec.size + spec.tracking;
     let per_line = (width / advance).floor();
     let count = ((text.chars().count() as f32 + spec.indent) / per_line).ceil();
+    let ends = |index: usize| (index as f32 * per_line - spec.indent).max(0.0) as usize;
     let line = |index: usize| Line {
         baseline: top + (index as f32 + 0.8) * spec.pitch,
-        runs: Vec::new(),
+        runs: vec![Run {
+            face: 0,
+            size: spec.size,
+            x: left,
+            tracking: spec.tracking,
+            text: text.chars().take(ends(index + 1)).skip(ends(index)).collect(),
+        }],
     };
     PlacedParagraph {
         style,
