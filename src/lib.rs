@@ -2,6 +2,7 @@
 pub mod check;
 pub mod diagnostic;
 pub mod document;
+pub mod import;
 pub mod layout;
 pub mod load;
 pub mod model;
