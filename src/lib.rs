@@ -6,4 +6,5 @@ pub mod import;
 pub mod layout;
 pub mod load;
 pub mod model;
+pub mod save;
 pub mod source;

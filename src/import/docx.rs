@@ -287,7 +287,8 @@ fn run_text(run: &Run) -> String {
     let mut out = String::new();
     for child in &run.children {
         match child {
-            RunChild::Text(text) => out.push_str(&text.text),
+            // a line break inside the XML is a blank; only w:br ends a line
+            RunChild::Text(text) => out.push_str(&text.text.replace(['\n', '\r'], " ")),
             RunChild::Tab(_) | RunChild::PTab(_) => out.push('\t'),
             RunChild::Break(_) | RunChild::CarriageReturn(_) => out.push('\n'),
             _ => {}

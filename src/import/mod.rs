@@ -186,3 +186,6 @@ const NEAR: usize = 300;
 fn place((table, row): (usize, usize)) -> String {
     format!("第 {table} 个表第 {row} 行")
 }
+
+#[cfg(test)]
+mod tests;

@@ -120,8 +120,9 @@ impl Upper {
         if text.is_empty() || cell.repeated {
             return;
         }
-        let under =
-            |m: &&(usize, String)| (cell.column..cell.column + cell.span).contains(&m.0);
+        let under = |m: &&(usize, String)| {
+            (cell.column..cell.column.saturating_add(cell.span)).contains(&m.0)
+        };
         let month = months.iter().find(under);
         match month.and_then(|m| Some((m, percent(&text)?))) {
             Some(((_, month), (percent, bare))) => {

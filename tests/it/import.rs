@@ -1,7 +1,10 @@
 //! Import of the real texts in ../shared, cell by cell against their golden records.
 
 use jixiao::import::{Imported, Options, Refusal, import};
-use jixiao::model::{Field, Indicator, Money, Passage, Project};
+use jixiao::load::{File, Input, load};
+use jixiao::model::{Department, Field, Indicator, Money, Passage, Project};
+use jixiao::save::save;
+use jixiao::source::Sources;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
@@ -207,6 +210,38 @@ fn the_head_of_the_real_texts_is_read_or_guessed() {
             .filter(|n| n.kind == jixiao::import::Kind::Unplaced)
             .collect();
         assert!(unplaced.is_empty(), "{name}: {unplaced:?}");
+    }
+}
+
+/// Loads saved files; they must be without fault.
+fn reload(files: &[(String, String)]) -> Department {
+    let file = |(path, text): &(String, String)| File {
+        path: path.clone(),
+        bytes: Ok(text.clone().into_bytes()),
+    };
+    let input = Input {
+        path: "部门".into(),
+        department: files.first().map(file),
+        projects: files[1..].iter().map(file).collect(),
+    };
+    let loaded = load(&input, &mut Sources::default());
+    let messages: Vec<_> = loaded.diagnostics.iter().map(|d| &d.message).collect();
+    assert!(messages.is_empty(), "{messages:?}");
+    loaded.department.unwrap()
+}
+
+#[test]
+fn real_texts_are_saved_and_read_back_the_same() {
+    for (name, _, imported) in texts() {
+        let saved = save(&imported.department, &imported.numbers);
+        assert_eq!(saved.len(), imported.department.projects.len() + 1);
+        let mut names: Vec<_> = saved[1..].iter().map(|f| f.0.clone()).collect();
+        names.sort();
+        assert!(names.iter().eq(saved[1..].iter().map(|f| &f.0)), "{name}: {names:?}");
+        let again = save(&reload(&saved), &imported.numbers);
+        for (first, second) in saved.iter().zip(&again) {
+            assert_eq!(first, second, "{name}");
+        }
     }
 }
 
