@@ -34,8 +34,8 @@ impl Failure {
     /// An error of the system while doing `what` with `path`.
     fn io(what: &str, path: &Path, error: &std::io::Error) -> Failure {
         use std::io::ErrorKind::{
-            AlreadyExists, NotADirectory, NotFound, PermissionDenied,
-            ReadOnlyFilesystem, StorageFull,
+            AlreadyExists, NotADirectory, NotFound, PermissionDenied, ReadOnlyFilesystem,
+            StorageFull,
         };
         let why = match error.kind() {
             NotFound => "没有这个文件或文件夹".to_owned(),

@@ -1,3 +1,4 @@
-//! Tests of the library as its users see it.
+//! Tests of the library and the command as their users see them.
 
 mod docx;
+mod import;

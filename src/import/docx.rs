@@ -1,0 +1,309 @@
+//! Word file → paragraphs and tables in their order, with all merging resolved.
+
+use super::preflight::Package;
+use super::refusal::Refusal;
+use docx_rs::{
+    DocumentChild, InsertChild, MoveToChild, ParagraphChild, Run, RunChild,
+    StructuredDataTagChild, TableCellContent, TableChild, TableRowChild,
+};
+use std::collections::BTreeMap;
+use std::io::{Cursor, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// A piece of a document.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Block {
+    /// A paragraph outside of tables.
+    Paragraph(Paragraph),
+    /// A table.
+    Table(Table),
+}
+
+/// A line of text; a line break made with Shift+Enter ends one too.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Paragraph {
+    /// As found, tabs and blanks included.
+    pub text: String,
+    /// Whether Word puts a number in front.
+    pub numbered: bool,
+    /// Whether it goes on with the paragraph before it, which a page's end cut.
+    pub continues: bool,
+}
+
+/// A table.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Table {
+    /// Its rows.
+    pub rows: Vec<Row>,
+}
+
+/// A row of a table.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Row {
+    /// Which table of the file, and which row of it; both from 1.
+    pub place: (usize, usize),
+    /// Its cells, from left to right.
+    pub cells: Vec<Cell>,
+}
+
+/// A cell of a row.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Cell {
+    /// First column of the grid, from 0.
+    pub column: usize,
+    /// How many columns it covers.
+    pub span: usize,
+    /// Its text.
+    pub paragraphs: Vec<Paragraph>,
+    /// Whether it is merged with the cell above and so only repeats its text.
+    pub repeated: bool,
+}
+
+impl Cell {
+    /// Its text, the paragraphs without a break between them.
+    pub fn text(&self) -> String {
+        self.paragraphs.iter().map(|p| p.text.as_str()).collect()
+    }
+
+    /// Whether it is short enough to be repeated in every row that it is merged over;
+    /// without a bound a hostile file of a megabyte could fill the memory.
+    fn is_label(&self) -> bool {
+        self.paragraphs.iter().map(|p| p.text.len()).sum::<usize>() < 6_000
+    }
+}
+
+/// Reads the main document of a package.
+///
+/// # Errors
+///
+/// [`Refusal::Unreadable`] where docx-rs gives up.
+pub fn read(package: &Package) -> Result<Vec<Block>, Refusal> {
+    let bytes = repack(&package.document).ok_or(Refusal::Unreadable)?;
+    // docx-rs unwraps and indexes freely; a file it cannot stand must not end the program
+    let docx = catch_unwind(AssertUnwindSafe(|| docx_rs::read_docx(&bytes)));
+    let docx = docx.ok().and_then(Result::ok).ok_or(Refusal::Unreadable)?;
+    let mut flat = Flat { styles: &package.styles, blocks: Vec::new(), tables: 0 };
+    for child in &docx.document.children {
+        flat.child(child);
+    }
+    Ok(flat.blocks)
+}
+
+/// A package of the main document alone. docx-rs would also unpack every picture, and a
+/// fault in a header or a theme would cost the whole text.
+fn repack(document: &[u8]) -> Option<Vec<u8>> {
+    const TYPES: &str = r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>"#;
+    const RELS: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>"#;
+    let parts: [(&str, &[u8]); 4] = [
+        ("[Content_Types].xml", TYPES.as_bytes()),
+        ("_rels/.rels", RELS.as_bytes()),
+        ("word/_rels/document.xml.rels", RELS.as_bytes()),
+        ("word/document.xml", document),
+    ];
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let stored = zip::write::SimpleFileOptions::default()
+        .compression_method(zip::CompressionMethod::Stored);
+    for (name, bytes) in parts {
+        zip.start_file(name, stored).ok()?;
+        zip.write_all(bytes).ok()?;
+    }
+    Some(zip.finish().ok()?.into_inner())
+}
+
+/// Collects the blocks of a document.
+struct Flat<'p> {
+    styles: &'p BTreeMap<String, String>,
+    blocks: Vec<Block>,
+    tables: usize,
+}
+
+impl Flat<'_> {
+    fn child(&mut self, child: &DocumentChild) {
+        match child {
+            DocumentChild::Paragraph(p) => self.paragraph(p),
+            DocumentChild::Table(t) => self.table(t),
+            DocumentChild::StructuredDataTag(tag) => self.tag(tag),
+            _ => {}
+        }
+    }
+
+    fn tag(&mut self, tag: &docx_rs::StructuredDataTag) {
+        for child in &tag.children {
+            match child {
+                StructuredDataTagChild::Paragraph(p) => self.paragraph(p),
+                StructuredDataTagChild::Table(t) => self.table(t),
+                StructuredDataTagChild::StructuredDataTag(inner) => self.tag(inner),
+                StructuredDataTagChild::Run(run) => {
+                    let paragraph =
+                        Paragraph { text: run_text(run), ..Paragraph::default() };
+                    self.blocks.push(Block::Paragraph(paragraph));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn paragraph(&mut self, paragraph: &docx_rs::Paragraph) {
+        for line in lines(paragraph, self.styles) {
+            match self.blocks.last_mut() {
+                Some(Block::Paragraph(last)) if line.continues => {
+                    last.text.push_str(&line.text);
+                }
+                _ => self.blocks.push(Block::Paragraph(line)),
+            }
+        }
+    }
+
+    fn table(&mut self, table: &docx_rs::Table) {
+        self.tables += 1;
+        let mut grid = Table::default();
+        for (i, TableChild::TableRow(row)) in table.rows.iter().enumerate() {
+            let place = (self.tables, i + 1);
+            let row = self.row(row, grid.rows.last());
+            grid.rows.push(Row { place, cells: row });
+        }
+        self.blocks.push(Block::Table(grid));
+    }
+
+    fn row(&self, row: &docx_rs::TableRow, above: Option<&Row>) -> Vec<Cell> {
+        let mut cells = Vec::new();
+        let mut column = number(&row.property, "gridBefore").unwrap_or(0);
+        for TableRowChild::TableCell(cell) in &row.cells {
+            let span = number(&cell.property, "gridSpan").unwrap_or(1).max(1);
+            let mut paragraphs = Vec::new();
+            for content in &cell.children {
+                self.content(content, &mut paragraphs);
+            }
+            let merged =
+                word(&cell.property, "verticalMerge").as_deref() == Some("continue");
+            let empty = paragraphs.iter().all(|p| p.text.trim().is_empty());
+            let origin = above.and_then(|r| r.cells.iter().find(|c| c.column == column));
+            let origin = origin.filter(|o| merged && empty && o.is_label());
+            if let Some(origin) = origin {
+                paragraphs = origin.paragraphs.clone();
+            }
+            cells.push(Cell { column, span, paragraphs, repeated: origin.is_some() });
+            column = column.saturating_add(span);
+        }
+        cells
+    }
+
+    fn content(&self, content: &TableCellContent, out: &mut Vec<Paragraph>) {
+        match content {
+            TableCellContent::Paragraph(p) => self.add(p, out),
+            TableCellContent::Table(table) => self.inner_table(table, out),
+            TableCellContent::StructuredDataTag(tag) => self.inner_tag(tag, out),
+            TableCellContent::TableOfContents(_) => {}
+        }
+    }
+
+    /// Adds a cell's paragraph; the first of a cell keeps whether it continues.
+    fn add(&self, paragraph: &docx_rs::Paragraph, out: &mut Vec<Paragraph>) {
+        for line in lines(paragraph, self.styles) {
+            match out.last_mut() {
+                Some(last) if line.continues => last.text.push_str(&line.text),
+                _ => out.push(line),
+            }
+        }
+    }
+
+    /// A table inside a cell counts as the lines of its cells.
+    fn inner_table(&self, table: &docx_rs::Table, out: &mut Vec<Paragraph>) {
+        for TableChild::TableRow(row) in &table.rows {
+            for TableRowChild::TableCell(cell) in &row.cells {
+                for content in &cell.children {
+                    self.content(content, out);
+                }
+            }
+        }
+    }
+
+    fn inner_tag(&self, tag: &docx_rs::StructuredDataTag, out: &mut Vec<Paragraph>) {
+        for child in &tag.children {
+            match child {
+                StructuredDataTagChild::Paragraph(p) => self.add(p, out),
+                StructuredDataTagChild::Table(t) => self.inner_table(t, out),
+                StructuredDataTagChild::StructuredDataTag(t) => self.inner_tag(t, out),
+                StructuredDataTagChild::Run(run) => {
+                    out.push(Paragraph { text: run_text(run), ..Paragraph::default() });
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// The lines of a paragraph that hold text.
+fn lines(
+    paragraph: &docx_rs::Paragraph,
+    styles: &BTreeMap<String, String>,
+) -> Vec<Paragraph> {
+    let mut text = String::new();
+    children_text(&paragraph.children, &mut text);
+    let style = paragraph.property.style.as_ref().map_or("", |s| s.val.as_str());
+    let name = styles.get(style).map_or(style, String::as_str);
+    let lines = text.split('\n').filter(|l| !l.trim().is_empty());
+    lines
+        .enumerate()
+        .map(|(i, line)| Paragraph {
+            text: line.to_owned(),
+            numbered: i == 0 && is_numbered(paragraph),
+            continues: i == 0 && name.ends_with('续'),
+        })
+        .collect()
+}
+
+fn is_numbered(paragraph: &docx_rs::Paragraph) -> bool {
+    let property = paragraph.property.numbering_property.as_ref();
+    // the number 0 takes a style's numbering away
+    property.and_then(|n| n.id.as_ref()).is_some_and(|id| id.id != 0)
+}
+
+fn children_text(children: &[ParagraphChild], out: &mut String) {
+    for child in children {
+        match child {
+            ParagraphChild::Run(run) => out.push_str(&run_text(run)),
+            ParagraphChild::Hyperlink(link) => children_text(&link.children, out),
+            ParagraphChild::Insert(insert) => {
+                for child in &insert.children {
+                    if let InsertChild::Run(run) = child {
+                        out.push_str(&run_text(run));
+                    }
+                }
+            }
+            ParagraphChild::MoveTo(moved) => {
+                for child in &moved.children {
+                    if let MoveToChild::Run(run) = child {
+                        out.push_str(&run_text(run));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn run_text(run: &Run) -> String {
+    let mut out = String::new();
+    for child in &run.children {
+        match child {
+            // a line break inside the XML is a blank; only w:br ends a line
+            RunChild::Text(text) => out.push_str(&text.text.replace(['\n', '\r'], " ")),
+            RunChild::Tab(_) | RunChild::PTab(_) => out.push('\t'),
+            RunChild::Break(_) | RunChild::CarriageReturn(_) => out.push('\n'),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// A number among the properties, which docx-rs shows only through serde.
+fn number(property: &impl serde::Serialize, name: &str) -> Option<usize> {
+    let value = serde_json::to_value(property).ok()?;
+    value.get(name)?.as_u64().map(|n| n as usize)
+}
+
+fn word(property: &impl serde::Serialize, name: &str) -> Option<String> {
+    let value = serde_json::to_value(property).ok()?;
+    value.get(name)?.as_str().map(str::to_owned)
+}

@@ -1,0 +1,191 @@
+//! An existing text as a Word file → department.
+//!
+//! The steps: look the file over ([`preflight`]), read its paragraphs and tables
+//! ([`docx`]), divide them into cover, 第一部分 and 第二部分 ([`outline`]), read each, and
+//! guess what the file does not say. Whatever finds no place becomes a [`Note`].
+
+mod cover;
+mod docx;
+mod form;
+mod guess;
+mod indicators;
+mod items;
+mod narrative;
+mod note;
+mod numbering;
+mod options;
+mod outline;
+mod parts;
+mod preflight;
+mod project;
+mod refusal;
+mod text;
+mod units;
+
+pub use note::{Kind, Note};
+pub use options::Options;
+pub use refusal::Refusal;
+
+use crate::model::{Department, Field};
+use docx::{Block, Paragraph};
+use note::Notes;
+use preflight::Package;
+use text::{excerpt, tight};
+
+/// What an import gives.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Imported {
+    /// The department, without places.
+    pub department: Department,
+    /// What to look at.
+    pub notes: Vec<Note>,
+    /// The number that each project has in the text, rising.
+    pub numbers: Vec<usize>,
+}
+
+/// Reads a text from the bytes of a .docx.
+///
+/// # Errors
+///
+/// A [`Refusal`] where the file is no readable Word document, or nothing of a
+/// 部门预算绩效文本 is in it.
+pub fn import(bytes: &[u8], options: &Options) -> Result<Imported, Refusal> {
+    let package = preflight::open(bytes)?;
+    let blocks = docx::read(&package)?;
+    let mut notes = Notes::default();
+    let imported = read(&blocks, options, &mut notes)?;
+    lost(&package, &blocks, &mut notes);
+    Ok(Imported { notes: notes.0, ..imported })
+}
+
+fn read(
+    blocks: &[Block],
+    options: &Options,
+    notes: &mut Notes,
+) -> Result<Imported, Refusal> {
+    let outline = outline::outline(blocks);
+    let mut department = Department {
+        profile: Field::of(options.profile.clone()),
+        ..Department::default()
+    };
+    cover::read(&cover_lines(&blocks[outline.cover]), &mut department, notes);
+    let part_one = paragraphs(&blocks[outline.part_one], notes);
+    let has_text = narrative::read(&part_one, &mut department, notes);
+    let drafts = parts::gather(&blocks[outline.part_two], notes);
+    if drafts.is_empty() && !has_text {
+        return Err(Refusal::NothingFound);
+    }
+    department.projects = drafts.iter().map(|d| project::read(d, notes)).collect();
+    units::assign(&drafts, &mut department, notes);
+    note_missing(&mut department, has_text, notes);
+    options.apply(&mut department);
+    guess::fill(&mut department, notes);
+    let numbers = numbers(&drafts, notes);
+    Ok(Imported { department, notes: Vec::new(), numbers })
+}
+
+/// The lines of the cover, also where it is set as a table.
+fn cover_lines(blocks: &[Block]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for block in blocks {
+        match block {
+            Block::Paragraph(p) => lines.push(p.text.clone()),
+            Block::Table(table) => {
+                let cells = table.rows.iter().flat_map(|r| &r.cells);
+                let cells = cells.filter(|c| !c.repeated);
+                lines.extend(
+                    cells.flat_map(|c| c.paragraphs.iter().map(|p| p.text.clone())),
+                );
+            }
+        }
+    }
+    lines
+}
+
+/// The paragraphs of 第一部分; its form has no tables.
+fn paragraphs<'b>(blocks: &'b [Block], notes: &mut Notes) -> Vec<&'b Paragraph> {
+    let mut found = Vec::new();
+    for block in blocks {
+        match block {
+            Block::Paragraph(p) => found.push(p),
+            Block::Table(table) => {
+                for cell in table.rows.iter().flat_map(|r| &r.cells) {
+                    let text = cell.text();
+                    if !tight(&text).is_empty() && !cell.repeated {
+                        let text = excerpt(text.trim());
+                        notes.unplaced(format!("第一部分表格里的「{text}」没有用上"));
+                    }
+                }
+            }
+        }
+    }
+    found
+}
+
+/// A text without 第一部分 or without tables is an 摘录.
+fn note_missing(department: &mut Department, has_text: bool, notes: &mut Notes) {
+    let missing = match (has_text, department.projects.is_empty()) {
+        (false, _) => "第一部分",
+        (_, true) => "绩效目标表",
+        _ => return,
+    };
+    department.extract = Field::of(true);
+    notes.guess(format!("文件里没有{missing}，作为摘录（摘录: 是）"));
+}
+
+/// The numbers of the projects: those of the headings where they rise, else 1, 2, 3….
+fn numbers(drafts: &[parts::Draft], notes: &mut Notes) -> Vec<usize> {
+    let mut numbers: Vec<usize> = Vec::new();
+    let mut typed = true;
+    for draft in drafts {
+        let last = numbers.last().copied().unwrap_or(0);
+        let number = draft.heading.as_ref().and_then(|h| h.number);
+        typed &= number.is_none_or(|n| n > last);
+        numbers.push(number.unwrap_or(last + 1));
+    }
+    if typed {
+        return numbers;
+    }
+    notes.guess("项目编号不是从小到大，按先后从 1 起编号");
+    (1..=drafts.len()).collect()
+}
+
+/// Tells what docx-rs did not give, such as the text of some text boxes, and notes.
+fn lost(package: &Package, blocks: &[Block], notes: &mut Notes) {
+    let mut read = String::new();
+    for block in blocks {
+        match block {
+            Block::Paragraph(p) => read.push_str(&tight(&p.text)),
+            Block::Table(t) => {
+                let cells = t.rows.iter().flat_map(|r| &r.cells).filter(|c| !c.repeated);
+                cells.for_each(|c| read.push_str(&tight(&c.text())));
+            }
+        }
+    }
+    let mut rest = read.as_str();
+    for text in &package.texts {
+        let wanted = tight(text);
+        // what is missing does not move on, so that what follows is found again
+        let near = rest.floor_char_boundary(NEAR + wanted.len());
+        match rest[..near].find(&wanted) {
+            Some(at) => rest = &rest[at + wanted.len()..],
+            None => {
+                notes.unplaced(format!("文本框等处的「{}」没有读", excerpt(text.trim())))
+            }
+        }
+    }
+    for text in package.notes.iter().filter(|t| !tight(t).is_empty()) {
+        notes.unplaced(format!("脚注或尾注「{}」没有用上", excerpt(text.trim())));
+    }
+}
+
+/// How far, in bytes, a text may stand from where it is expected.
+const NEAR: usize = 300;
+
+/// A place in words.
+fn place((table, row): (usize, usize)) -> String {
+    format!("第 {table} 个表第 {row} 行")
+}
+
+#[cfg(test)]
+mod tests;

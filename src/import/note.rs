@@ -1,0 +1,76 @@
+//! What the importer has to tell the user.
+
+use std::fmt;
+
+/// Why a note is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// A value was derived, not read.
+    Guess,
+    /// Something was left out because the program writes it itself.
+    Skipped,
+    /// A text found no place in the model.
+    Unplaced,
+}
+
+impl Kind {
+    /// The word that people read.
+    pub fn chinese(self) -> &'static str {
+        match self {
+            Kind::Guess => "推定",
+            Kind::Skipped => "略去",
+            Kind::Unplaced => "未归位",
+        }
+    }
+}
+
+/// Something to look at after an import.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// Why it is told.
+    pub kind: Kind,
+    /// Where in the file, such as 第 3 个表第 2 行.
+    pub place: Option<String>,
+    /// What it is, with the text in question.
+    pub message: String,
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "{}：", self.kind.chinese())?;
+        if let Some(place) = &self.place {
+            write!(f, "{place}，")?;
+        }
+        f.write_str(&self.message)
+    }
+}
+
+/// The notes of an import, in the order they arise.
+#[derive(Debug, Default)]
+pub struct Notes(pub Vec<Note>);
+
+impl Notes {
+    /// A value was derived.
+    pub fn guess(&mut self, message: impl Into<String>) {
+        self.add(Kind::Guess, None, message.into());
+    }
+
+    /// Something was left out.
+    pub fn skipped(&mut self, message: impl Into<String>) {
+        self.add(Kind::Skipped, None, message.into());
+    }
+
+    /// A text found no place.
+    pub fn unplaced(&mut self, message: impl Into<String>) {
+        self.add(Kind::Unplaced, None, message.into());
+    }
+
+    /// A note with its place in the file.
+    pub fn at(&mut self, kind: Kind, place: String, message: impl Into<String>) {
+        self.add(kind, Some(place), message.into());
+    }
+
+    fn add(&mut self, kind: Kind, place: Option<String>, message: String) {
+        self.0.push(Note { kind, place, message });
+    }
+}

@@ -1,0 +1,151 @@
+//! Which paragraphs are cover, 目录, 第一部分 and 第二部分.
+
+use super::docx::{Block, Paragraph};
+use super::form;
+use super::narrative;
+use super::text::tight;
+use std::ops::Range;
+
+/// The regions of a document. What lies between `cover` and `part_one` is the 目录.
+#[derive(Debug, PartialEq)]
+pub struct Outline {
+    /// The cover.
+    pub cover: Range<usize>,
+    /// 第一部分, with its title.
+    pub part_one: Range<usize>,
+    /// 第二部分, with its title.
+    pub part_two: Range<usize>,
+}
+
+/// Divides a document.
+pub fn outline(blocks: &[Block]) -> Outline {
+    let table = first_form(blocks);
+    let toc = contents(blocks, table);
+    let body = toc.end;
+    let part_two = part_two(blocks, body..table);
+    let part_one = match toc.is_empty() {
+        true => part_one(blocks, body..part_two),
+        false => body,
+    };
+    let cover = if toc.is_empty() { 0..part_one } else { 0..toc.start };
+    Outline { cover, part_one: part_one..part_two, part_two: part_two..blocks.len() }
+}
+
+/// The first 绩效目标表; where there is none, the end.
+fn first_form(blocks: &[Block]) -> usize {
+    let is_form = |b: &Block| matches!(b, Block::Table(t) if form::is_form(t));
+    blocks.iter().position(is_form).unwrap_or(blocks.len())
+}
+
+/// The lines of the 目录 before `end`; empty where there is none.
+fn contents(blocks: &[Block], end: usize) -> Range<usize> {
+    let front = &blocks[..end];
+    let is = |i: &usize, f: &dyn Fn(&str) -> bool| matches!(&front[*i], Block::Paragraph(p) if f(&p.text));
+    let numbered = |i: &usize| is(i, &ends_in_page);
+    let part = |i: &usize| is(i, &|t| tight(t).starts_with("第一部分"));
+    let title = (0..end).find(|i| is(i, &|t| matches!(&*tight(t), "目录" | "目次")));
+    let Some(first) = title.or_else(|| (0..end).find(numbered)) else { return 0..0 };
+    // without a heading 目录, the part's title above the first page number belongs to it
+    let start = match title {
+        Some(title) => title,
+        None => (0..first).find(part).unwrap_or(first),
+    };
+    let last = (first..end).rev().find(numbered).map(|i| i + 1);
+    let stop = last.or_else(|| (first..end).rev().find(part)).unwrap_or(first + 1);
+    start..stop
+}
+
+/// Whether a line ends as those of a 目录 do: a tab or dots, then a page number.
+fn ends_in_page(line: &str) -> bool {
+    let line = line.trim_end().trim_end_matches(['—', '-', '–']).trim_end_matches(' ');
+    let name = line.trim_end_matches(|c: char| c.is_ascii_digit());
+    let leader = name.trim_end_matches([' ', '—', '-', '–']);
+    name.len() < line.len()
+        && (leader.ends_with('\t')
+            || leader.ends_with('…')
+            || leader.ends_with("...")
+            || leader.ends_with("···"))
+}
+
+/// Where 第二部分 begins.
+fn part_two(blocks: &[Block], range: Range<usize>) -> usize {
+    let table = range.end;
+    let has = |i: &usize, f: &dyn Fn(&Paragraph) -> bool| matches!(&blocks[*i], Block::Paragraph(p) if f(p));
+    let title = |p: &Paragraph| {
+        let text = tight(&p.text);
+        text.starts_with("第二部分") && text.chars().count() < 20
+    };
+    let heading = |p: &Paragraph| form::heading(&p.text).is_some();
+    let found = range.clone().rev().find(|i| has(i, &title));
+    let found = found.or_else(|| range.clone().rev().find(|i| has(i, &heading)));
+    // the line 306001… 单位：万元 may stand above the table
+    found.unwrap_or_else(|| {
+        let near = range.clone().rev().take_while(|i| table - i <= 3);
+        near.filter(|i| has(i, &|p| form::unit_line(&p.text).is_some()))
+            .last()
+            .unwrap_or(table)
+    })
+}
+
+/// Where 第一部分 begins in a document without 目录.
+fn part_one(blocks: &[Block], range: Range<usize>) -> usize {
+    let has = |i: &usize, f: &dyn Fn(&str) -> bool| matches!(&blocks[*i], Block::Paragraph(p) if f(&p.text));
+    let title = |t: &str| narrative::is_part_title(t) && !tight(t).starts_with("第二");
+    let found = range.clone().find(|i| has(i, &title));
+    let heading = |t: &str| narrative::heading(t).is_some();
+    let found = found.or_else(|| range.clone().find(|i| has(i, &heading)));
+    found.unwrap_or(range.end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn blocks(lines: &[&str]) -> Vec<Block> {
+        let block = |l: &&str| {
+            Block::Paragraph(Paragraph { text: l.to_string(), ..Paragraph::default() })
+        };
+        lines.iter().map(block).collect()
+    }
+
+    #[test]
+    fn page_numbers_are_told_from_text() {
+        for line in
+            ["一、总体绩效目标\t1", "1.甲绩效目标表……12", "甲......3 ", "甲\t— 4 —"]
+        {
+            assert!(ends_in_page(line), "{line}");
+        }
+        for line in ["截至2025", "甲\t", "甲 1", ""] {
+            assert!(!ends_in_page(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn every_region_is_found() {
+        let text = blocks(&[
+            "某市某局",
+            "目 录",
+            "第一部分 部门整体绩效目标",
+            "一、总体绩效目标\t1",
+            "第二部分 预算项目绩效目标",
+            "1.甲绩效目标表\t4",
+            "第一部分",
+            "一、总体绩效目标",
+            "正文",
+            "第二部分",
+            "1.甲绩效目标表",
+        ]);
+        let found = outline(&text);
+        assert_eq!((found.cover, found.part_one, found.part_two), (0..1, 6..9, 9..11));
+    }
+
+    #[test]
+    fn missing_regions_are_empty() {
+        let found = outline(&[]);
+        assert_eq!((found.cover, found.part_one, found.part_two), (0..0, 0..0, 0..0));
+        let found = outline(&blocks(&["某市某局", "一、总体绩效目标", "正文"]));
+        assert_eq!((found.cover, found.part_one, found.part_two), (0..1, 1..3, 3..3));
+        let found = outline(&blocks(&["1.甲绩效目标表"]));
+        assert_eq!((found.part_one, found.part_two), (0..0, 0..1));
+    }
+}

@@ -1,0 +1,75 @@
+//! Why a file cannot be read at all.
+
+use std::fmt;
+
+/// A file that is not a text to import. Its words are for the user.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// An OLE container that holds an encrypted document.
+    Encrypted,
+    /// An OLE container that holds a Word 97–2003 document.
+    OldWord,
+    /// Another OLE container: encrypted or of the old kind.
+    Ole,
+    /// Another kind of file, by its name.
+    OtherKind(&'static str),
+    /// Not a zip archive.
+    NotZip,
+    /// A zip archive that ends too early or fails its checksum.
+    Damaged,
+    /// A zip archive without a Word document.
+    NoDocument,
+    /// A part that is larger than any text, in megabytes.
+    TooLarge(u64),
+    /// More paragraphs and cells than any text has.
+    TooMany(usize),
+    /// Elements nested deeper than any text needs.
+    TooDeep(usize),
+    /// A part whose XML is broken.
+    BrokenXml,
+    /// The reader of Word files gave up.
+    Unreadable,
+    /// A document in which nothing of a 部门预算绩效文本 was found.
+    NothingFound,
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Refusal::Encrypted => f.write_str(
+                "文件加了密码：请用 Word 或 WPS 打开，去掉密码，另存为 .docx",
+            ),
+            Refusal::OldWord => f.write_str(
+                "这是旧版 .doc 文件：请用 Word 或 WPS 打开，另存为 .docx",
+            ),
+            Refusal::Ole => f.write_str(
+                "文件加了密码，或是旧版 .doc：请用 Word 或 WPS 打开，另存为不加密码的 .docx",
+            ),
+            Refusal::OtherKind(kind) => {
+                write!(f, "这是 {kind} 文件，不是 Word 文件（.docx）")
+            }
+            Refusal::NotZip => f.write_str("这不是 Word 文件（.docx）"),
+            Refusal::Damaged => f.write_str("文件不完整或已损坏：请重新取得一份"),
+            Refusal::NoDocument => {
+                f.write_str("文件里没有 Word 正文（word/document.xml），不是 .docx")
+            }
+            Refusal::TooLarge(limit) => {
+                write!(f, "文件解压后超过 {limit} MB，没有读")
+            }
+            Refusal::TooMany(limit) => {
+                write!(f, "文件里的段落和单元格超过 {limit} 个，没有读")
+            }
+            Refusal::TooDeep(limit) => {
+                write!(f, "文件的结构嵌套超过 {limit} 层，没有读")
+            }
+            Refusal::BrokenXml | Refusal::Unreadable => f.write_str(
+                "文件的正文读不出来：请用 Word 或 WPS 打开，另存为新的 .docx 再试",
+            ),
+            Refusal::NothingFound => {
+                f.write_str("没有找到绩效目标表，也没有找到“第一部分”的文字")
+            }
+        }
+    }
+}
+
+impl std::error::Error for Refusal {}
