@@ -56,8 +56,8 @@ impl<'a> Setter<'a> {
         let first = lines.start == 0;
         let indent = if first { broken.spec.indent * broken.spec.size } else { 0.0 };
         let width = broken.width - 2.0 * broken.inset;
-        let plain = self.breaker.lines(&shaped, indent, width, Rules::Plain).len();
-        plain.max(lines.len())
+        let count = |rules| self.breaker.lines(&shaped, indent, width, rules).len();
+        lines.len().max(count(Rules::Plain)).max(count(Rules::Spaced))
     }
 
     /// Sets some lines of a paragraph with their top left corner at a place.
