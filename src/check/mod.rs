@@ -1,9 +1,11 @@
 //! Department → findings: what a reviewer would send the text back for.
 
 mod registry;
+mod row;
 mod rules;
 
 pub use registry::{REGISTRY, Rule, Run};
+pub use row::{Kind, Row, RowValue};
 
 use crate::diagnostic::{self, Diagnostic};
 use crate::load::{Input, Loaded, load};
@@ -28,6 +30,8 @@ pub fn examine(input: &Input, sources: &mut Sources) -> Loaded {
         if let Some(rule) = registry::rule(finding.code) {
             finding.severity = rule.severity;
         }
+        // a replacement must leave the lines of the file as they are
+        finding.fix.take_if(|f| sources.text(f.span).contains('\n'));
     }
     diagnostic::sort(&mut loaded.diagnostics);
     loaded
@@ -36,6 +40,7 @@ pub fn examine(input: &Input, sources: &mut Sources) -> Loaded {
 /// Walks the department once and lets every rule judge what it is about.
 pub fn check(department: &Department, profile: &Profile) -> Vec<Diagnostic> {
     let scope = Scope { department, profile };
+    let rows = row::rows(department);
     let mut findings = Vec::new();
     for rule in REGISTRY {
         match rule.run {
@@ -45,6 +50,9 @@ pub fn check(department: &Department, profile: &Profile) -> Vec<Diagnostic> {
                 let projects = department.projects.iter();
                 findings.extend(projects.flat_map(|p| judge(p, &scope)));
             }
+            Run::Row(judge) => {
+                findings.extend(rows.iter().filter_map(|r| judge(r, &scope)));
+            }
         }
     }
     findings
@@ -52,5 +60,7 @@ pub fn check(department: &Department, profile: &Profile) -> Vec<Diagnostic> {
 
 /// A rule about one project.
 type JudgeProject = fn(&Project, &Scope) -> Vec<Diagnostic>;
+/// A rule about one indicator of a project that is not 涉密.
+type JudgeRow = fn(&Row, &Scope) -> Option<Diagnostic>;
 /// A rule about the whole department.
 type JudgeDepartment = fn(&Scope) -> Vec<Diagnostic>;

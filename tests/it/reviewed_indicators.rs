@@ -1,0 +1,185 @@
+//! Indicator rules on whole departments: silent on the examples, and on the real texts
+//! in ../shared exactly where a reviewer would speak.
+
+use jixiao::check::{REGISTRY, Run, examine};
+use jixiao::diagnostic::Diagnostic;
+use jixiao::import::{Options, import};
+use jixiao::load::{File, Input};
+use jixiao::save::save;
+use jixiao::source::Sources;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+fn read(path: PathBuf) -> File {
+    let bytes = std::fs::read(&path).unwrap();
+    File { path: path.to_string_lossy().into_owned(), bytes: Ok(bytes) }
+}
+
+/// The files of an example: a folder with 部门.yaml, or one file.
+fn example(path: &Path) -> Input {
+    let name = path.to_string_lossy().into_owned();
+    if path.is_file() {
+        let department = Some(read(path.to_owned()));
+        return Input { path: name, department, projects: Vec::new() };
+    }
+    let files = std::fs::read_dir(path.join("项目")).unwrap();
+    let mut projects: Vec<_> = files.map(|f| f.unwrap().path()).collect();
+    projects.sort();
+    Input {
+        path: name,
+        department: Some(read(path.join("部门.yaml"))),
+        projects: projects.into_iter().map(read).collect(),
+    }
+}
+
+/// Findings of the indicator family as lines.
+fn findings(input: &Input) -> (Vec<Diagnostic>, Sources) {
+    let mut sources = Sources::default();
+    let mut findings = examine(input, &mut sources).diagnostics;
+    findings.retain(|d| d.code.starts_with('I'));
+    (findings, sources)
+}
+
+#[test]
+fn the_examples_have_no_indicator_finding() {
+    let examples = std::fs::read_dir(Path::new(ROOT).join("data/examples")).unwrap();
+    let init = std::fs::read_dir(Path::new(ROOT).join("data/init")).unwrap();
+    for path in examples.chain(init).map(|e| e.unwrap().path()) {
+        let (found, sources) = findings(&example(&path));
+        let lines: Vec<_> = found
+            .iter()
+            .map(|d| format!("{} {} {}", d.code, sources.text(d.primary.span), d.message))
+            .collect();
+        assert!(lines.is_empty(), "{}: {lines:#?}", path.display());
+    }
+}
+
+/// Every (project number, code) of a real text; none where ../shared is absent.
+fn reviewed(name: &str, profile: &str) -> Option<Vec<(usize, &'static str)>> {
+    let path = Path::new(ROOT).join(format!("../shared/docx/{name}.docx"));
+    let Ok(bytes) = std::fs::read(&path) else {
+        eprintln!("没有 ../shared，不核对真实文本");
+        return None;
+    };
+    let imported = import(&bytes, &Options::new(profile)).unwrap();
+    let saved = save(&imported.department, &imported.numbers);
+    let mut files =
+        saved.into_iter().map(|(path, text)| File { path, bytes: Ok(text.into_bytes()) });
+    let department = files.next();
+    let input = Input { path: name.into(), department, projects: files.collect() };
+    let (found, sources) = findings(&input);
+    let pair = |d: &Diagnostic| {
+        let path = &sources.get(d.primary.span.file).path;
+        let place = input.projects.iter().position(|f| f.path == *path).unwrap();
+        eprintln!("{} {} {}", imported.numbers[place], d.code, d.message);
+        (imported.numbers[place], d.code)
+    };
+    let mut pairs: Vec<_> = found.iter().map(pair).collect();
+    pairs.sort();
+    Some(pairs)
+}
+
+/// The project numbers with a finding of that code, each once.
+fn with(pairs: &[(usize, &'static str)], code: &str) -> Vec<usize> {
+    let numbers: BTreeSet<_> =
+        pairs.iter().filter(|p| p.1 == code).map(|p| p.0).collect();
+    numbers.into_iter().collect()
+}
+
+/// That each code is found in exactly these projects, and no code but these is found.
+fn assert_found(pairs: &[(usize, &'static str)], wanted: &[(&str, &[usize])]) {
+    for (code, numbers) in wanted {
+        assert_eq!(with(pairs, code), *numbers, "{code}");
+    }
+    let others: Vec<_> =
+        pairs.iter().filter(|p| !wanted.iter().any(|w| w.0 == p.1)).collect();
+    assert!(others.is_empty(), "{others:?}");
+}
+
+#[test]
+fn zhangjiakou_is_reviewed() {
+    let Some(pairs) = reviewed("zhangjiakou-kexie-2025", "hebei") else { return };
+    assert_found(&pairs, &[]);
+}
+
+#[test]
+fn beidaihe_is_reviewed() {
+    let Some(pairs) = reviewed("beidaihe-kexie-2021", "hebei") else { return };
+    assert_found(&pairs, &[]);
+}
+
+#[test]
+fn tianjin_is_reviewed() {
+    let Some(pairs) = reviewed("tianjin-kexie-2023", "tianjin") else { return };
+    assert_found(&pairs, &[]);
+}
+
+#[test]
+fn tangshan_is_reviewed() {
+    let Some(pairs) = reviewed("tangshan-kexie-2023", "hebei") else { return };
+    assert_found(&pairs, &[]);
+}
+
+/// A small department whose one row reads `row`, under 产出指标 / `level2`.
+fn department(level2: &str, row: &str) -> Input {
+    let text = format!(
+        "版式: tianjin\n年度: 2026\n部门名称: 示例市科学技术协会\n摘录: 是\n单位: \
+         [{{单位编码: 731001, 单位名称: 示例市科学技术协会本级}}]\n项目:\n- 单位: 731001\n  \
+         项目名称: 会议费\n  预算: {{预算数: 5.00, 财政资金: 5.00}}\n  资金用途: 召开会议\n  \
+         绩效目标: 按计划召开会议\n  绩效指标:\n    产出指标:\n      {level2}:\n        - {row}\n"
+    );
+    let file = File { path: "甲.yaml".into(), bytes: Ok(text.into_bytes()) };
+    Input { path: "甲.yaml".into(), department: Some(file), projects: Vec::new() }
+}
+
+/// What the file reads after the fix of the finding `code`.
+fn fixed(row: &str, code: &str) -> Option<String> {
+    let (found, sources) = findings(&department("质量指标", row));
+    let finding = found.iter().find(|d| d.code == code).unwrap();
+    let fix = finding.fix.clone()?;
+    let mut text = sources.get(fix.span.file).text.clone();
+    text.replace_range(fix.span.range(), &fix.text);
+    Some(text.lines().last().unwrap().trim_start_matches([' ', '-']).to_owned())
+}
+
+#[test]
+fn fixes_replace_the_value_and_nothing_else() {
+    let fixed = |row: &str| fixed(row, "I301");
+    let is = |row: &str, wanted: &str| assert_eq!(fixed(row).as_deref(), Some(wanted));
+    is("{指标: 甲率, 指标值: ≥90百分比} # 注", "{指标: 甲率, 指标值: ≥90%} # 注");
+    is("{指标: 甲率, 指标值: '>=90%'}", "{指标: 甲率, 指标值: ≥90%}");
+    is("{指标: 甲率, 指标值: \">=90%\"}", "{指标: 甲率, 指标值: ≥90%}");
+    is("{指标值: ≥ ９０%, 指标: 甲率}", "{指标值: ≥90%, 指标: 甲率}");
+    assert_eq!(fixed("{指标: 甲率, 指标值: \"\\u003E=90%\"}"), None);
+    assert_eq!(fixed("{指标: 甲率, 指标值: ≥90\n            百分比}"), None);
+}
+
+#[test]
+fn a_broken_value_is_reported_once() {
+    for row in ["{指标: 完成率, 指标值: }", "{指标: 完成率, 指标值: [90%]}"]
+    {
+        let mut sources = Sources::default();
+        let loaded = examine(&department("质量指标", row), &mut sources);
+        let codes: Vec<_> = loaded.diagnostics.iter().map(|d| d.code).collect();
+        let about: Vec<_> =
+            codes.iter().filter(|c| !["I101", "I102"].contains(c)).collect();
+        assert_eq!(about.len(), 1, "{codes:?}");
+    }
+}
+
+#[test]
+fn a_classified_project_is_exempt() {
+    let mut input = department("数量指标", "{指标: 涉密, 描述: 涉密, 指标值: 涉密}");
+    let Some(Ok(bytes)) = input.department.as_mut().map(|f| &mut f.bytes) else {
+        panic!()
+    };
+    let text = String::from_utf8(bytes.clone()).unwrap();
+    *bytes = text.replace("  项目名称", "  涉密: 是\n  项目名称").into_bytes();
+    let (found, _) = findings(&input);
+    let codes: BTreeSet<_> = found.iter().map(|d| d.code).collect();
+    assert_eq!(codes, BTreeSet::from(["I101"]));
+    let of_rows = REGISTRY.iter().filter(|r| matches!(r.run, Run::Row(_))).count();
+    assert!(of_rows > 0);
+}
