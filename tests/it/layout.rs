@@ -24,12 +24,14 @@ fn cell(column: usize, rowspan: usize, heading: bool, text: &str) -> Cell {
     Cell { column, colspan: 1, rowspan, heading, paragraphs }
 }
 
-fn text_of(page: &Page) -> Vec<&PlacedTable> {
-    let table = |p| match p {
-        &Piece::Table(ref table) => Some(table),
-        _ => None,
-    };
-    page.pieces.iter().filter_map(table).collect()
+fn tables(page: &Page) -> Vec<&PlacedTable> {
+    let mut tables = Vec::new();
+    for piece in &page.pieces {
+        if let Piece::Table(table) = piece {
+            tables.push(table);
+        }
+    }
+    tables
 }
 
 /// A table of groups: a label over some rows, each with a key and a text.
@@ -86,10 +88,10 @@ proptest! {
         let table = grouped(&groups);
         let layout = laid_out(&with_body(vec![Block::Table(table)]));
         let body = layout.pages.iter().filter(|p| p.section == Section::Body);
-        let tables: Vec<_> = body.flat_map(text_of).collect();
+        let parts: Vec<_> = body.flat_map(tables).collect();
         let mut keys = String::new();
         let mut contents = String::new();
-        for table in &tables {
+        for table in &parts {
             prop_assert_eq!(table.rows.iter().filter(|r| r.header).count(), 1);
             prop_assert!(table.rows[0].header && table.rows.len() > 1);
             // the label of a cut group stands on every page
@@ -160,7 +162,7 @@ fn a_project_code_stands_on_one_line() {
     let cells = layout
         .pages
         .iter()
-        .flat_map(text_of)
+        .flat_map(tables)
         .flat_map(|t| &t.rows)
         .flat_map(|r| &r.cells)
         .flat_map(|c| &c.paragraphs);
