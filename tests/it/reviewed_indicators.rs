@@ -1,6 +1,7 @@
-//! Indicator rules on whole departments: silent on the examples, and on the real texts
-//! in ../shared exactly where a reviewer would speak.
+//! Indicator rules on the real texts in ../shared: they speak exactly where a reviewer
+//! would.
 
+use crate::support::shared;
 use jixiao::check::{REGISTRY, Run, examine};
 use jixiao::diagnostic::Diagnostic;
 use jixiao::import::{Options, import};
@@ -8,33 +9,8 @@ use jixiao::load::{File, Input};
 use jixiao::save::save;
 use jixiao::source::Sources;
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
 
-const ROOT: &str = env!("CARGO_MANIFEST_DIR");
-
-fn read(path: PathBuf) -> File {
-    let bytes = std::fs::read(&path).unwrap();
-    File { path: path.to_string_lossy().into_owned(), bytes: Ok(bytes) }
-}
-
-/// The files of an example: a folder with 部门.yaml, or one file.
-fn example(path: &Path) -> Input {
-    let name = path.to_string_lossy().into_owned();
-    if path.is_file() {
-        let department = Some(read(path.to_owned()));
-        return Input { path: name, department, projects: Vec::new() };
-    }
-    let files = std::fs::read_dir(path.join("项目")).unwrap();
-    let mut projects: Vec<_> = files.map(|f| f.unwrap().path()).collect();
-    projects.sort();
-    Input {
-        path: name,
-        department: Some(read(path.join("部门.yaml"))),
-        projects: projects.into_iter().map(read).collect(),
-    }
-}
-
-/// Findings of the indicator family as lines.
+/// The findings of the indicator family.
 fn findings(input: &Input) -> (Vec<Diagnostic>, Sources) {
     let mut sources = Sources::default();
     let mut findings = examine(input, &mut sources).diagnostics;
@@ -42,27 +18,9 @@ fn findings(input: &Input) -> (Vec<Diagnostic>, Sources) {
     (findings, sources)
 }
 
-#[test]
-fn the_examples_have_no_indicator_finding() {
-    let examples = std::fs::read_dir(Path::new(ROOT).join("data/examples")).unwrap();
-    let init = std::fs::read_dir(Path::new(ROOT).join("data/init")).unwrap();
-    for path in examples.chain(init).map(|e| e.unwrap().path()) {
-        let (found, sources) = findings(&example(&path));
-        let lines: Vec<_> = found
-            .iter()
-            .map(|d| format!("{} {} {}", d.code, sources.text(d.primary.span), d.message))
-            .collect();
-        assert!(lines.is_empty(), "{}: {lines:#?}", path.display());
-    }
-}
-
 /// Every (project number, code) of a real text; none where ../shared is absent.
 fn reviewed(name: &str, profile: &str) -> Option<Vec<(usize, &'static str)>> {
-    let path = Path::new(ROOT).join(format!("../shared/docx/{name}.docx"));
-    let Ok(bytes) = std::fs::read(&path) else {
-        eprintln!("没有 ../shared，不核对真实文本");
-        return None;
-    };
+    let bytes = std::fs::read(shared(&format!("docx/{name}.docx"))?).unwrap();
     let imported = import(&bytes, &Options::new(profile)).unwrap();
     let saved = save(&imported.department, &imported.numbers);
     let mut files =
