@@ -16,7 +16,7 @@ fn half_width(c: char) -> char {
     match c {
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFF01 + 0x21).unwrap_or(c),
         '〜' | '∼' => '~',
-        '－' | '−' => '-',
+        '−' => '-',
         c => c,
     }
 }
