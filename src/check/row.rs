@@ -79,6 +79,12 @@ impl<'a> Row<'a> {
         self.indicator.name.text()
     }
 
+    /// Whether its name and description could be read; rules that weigh a value by
+    /// them stay silent otherwise.
+    pub fn is_named(&self) -> bool {
+        !self.indicator.name.is_broken() && !self.indicator.description.is_broken()
+    }
+
     /// Whether the name or the description has one of `words`.
     pub fn speaks_of(&self, words: &[&str]) -> bool {
         let texts = [self.name(), self.indicator.description.text()];
@@ -101,7 +107,7 @@ impl<'a> Row<'a> {
     /// Whether it measures how content people are, and more is better.
     pub fn is_satisfaction(&self) -> bool {
         self.kind == Kind::Satisfaction
-            && !self.indicator.name.is_broken()
+            && self.is_named()
             && !COMPLAINTS.iter().any(|c| self.name().contains(c))
     }
 

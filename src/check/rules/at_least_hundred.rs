@@ -22,7 +22,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
-    let bounded = !row.may_exceed_hundred();
+    let bounded = row.is_named() && !row.may_exceed_hundred();
     let value = row.value.as_ref().filter(|v| bounded && v.is_percent())?;
     let amount = value.target.amount().filter(|a| a.number == Decimal::ONE_HUNDRED)?;
     if value.target.sign != Some(Sign::AtLeast) {

@@ -23,7 +23,7 @@ pub const RULE: Rule = Rule {
 const SAVINGS: &[&str] = &["节约", "节省", "节支", "压减", "减少", "降低", "核减"];
 
 fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
-    let cost = row.kind == Kind::Cost && !row.speaks_of(SAVINGS);
+    let cost = row.kind == Kind::Cost && row.is_named() && !row.speaks_of(SAVINGS);
     let value = row.value.as_ref().filter(|_| cost)?;
     let sign = value.target.sign.filter(|s| s.is_lower_bound())?;
     let amount = value.target.amount()?;

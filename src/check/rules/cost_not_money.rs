@@ -45,7 +45,8 @@ const BOUNDS: &[&str] = &[
 ];
 
 fn judge(row: &Row, scope: &Scope) -> Option<Diagnostic> {
-    let value = row.value.as_ref().filter(|_| row.kind == Kind::Cost)?;
+    let cost = row.kind == Kind::Cost && row.is_named();
+    let value = row.value.as_ref().filter(|_| cost)?;
     let written = &value.written.value;
     let fits = match &value.target.value {
         Value::Amount(a) => is_cost(&a.unit, row),

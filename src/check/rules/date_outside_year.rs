@@ -22,7 +22,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn judge(row: &Row, scope: &Scope) -> Option<Diagnostic> {
-    let value = row.value.as_ref().filter(|_| row.kind == Kind::Timeliness)?;
+    let timed = row.kind == Kind::Timeliness && row.is_named();
+    let value = row.value.as_ref().filter(|_| timed)?;
     let Value::Date(span) = value.target.value else { return None };
     let year = scope.department.year.get()?;
     let earliest = first_year(row.project, year.0)?;

@@ -20,7 +20,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
-    let counted = row.kind == Kind::Quantity;
+    let counted = row.kind == Kind::Quantity && row.is_named();
     let value = row.value.as_ref().filter(|v| counted && v.is_percent())?;
     let (name, written) = (row.name(), &value.written.value);
     let message = format!("数量指标「{name}」的指标值「{written}」是百分比，不是数量");

@@ -1,6 +1,7 @@
 use crate::check::{Kind, Row, Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::target::Unit;
+use rust_decimal::Decimal;
 
 /// 检查什么：指标值的数字后面有计量单位。
 ///
@@ -27,6 +28,7 @@ fn judge(row: &Row, scope: &Scope) -> Option<Diagnostic> {
     let unit = match row.kind {
         _ if row.is_rate() => "%",
         Kind::Cost => &scope.profile.money.unit,
+        Kind::Timeliness if is_year(value.target.highest()) => "年12月底前",
         Kind::Timeliness => "天",
         _ => "次",
     };
@@ -35,4 +37,8 @@ fn judge(row: &Row, scope: &Scope) -> Option<Diagnostic> {
         Diagnostic::error(RULE.code, value.written.span, message)
             .help(format!("在数字后面写上单位，如 {written}{unit}")),
     )
+}
+
+fn is_year(number: Option<Decimal>) -> bool {
+    number.is_some_and(|n| (Decimal::from(2000)..Decimal::from(2100)).contains(&n))
 }

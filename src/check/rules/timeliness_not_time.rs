@@ -21,7 +21,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn judge(row: &Row, scope: &Scope) -> Option<Diagnostic> {
-    let value = row.value.as_ref().filter(|_| row.kind == Kind::Timeliness)?;
+    let timed = row.kind == Kind::Timeliness && row.is_named();
+    let value = row.value.as_ref().filter(|_| timed)?;
     let written = &value.written.value;
     let fits = match &value.target.value {
         Value::Amount(a) => is_time(&a.unit) || mentions_time(written),
