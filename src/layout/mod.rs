@@ -2,6 +2,7 @@
 //!
 //! All exports print the same layout. Lengths are points from the top left of the page.
 
+mod columns;
 mod contents;
 mod flow;
 pub mod font;

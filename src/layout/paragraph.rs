@@ -106,6 +106,15 @@ impl<'a> Setter<'a> {
         }
     }
 
+    /// The width of a paragraph set in one line, and that of its longest stretch which
+    /// no line may cut.
+    pub fn extent(&self, paragraph: &Paragraph) -> (f32, f32) {
+        let spec = paragraph.style.spec();
+        let shaped = Shaped::new(&paragraph.text, &spec, self.fonts);
+        let whole = shaped.width(0..shaped.glyphs.len());
+        (whole, self.breaker.longest_stretch(&shaped))
+    }
+
     /// The width of a text set in one line.
     pub fn width(&self, text: &str, spec: &StyleSpec) -> f32 {
         let shaped = Shaped::new(text, spec, self.fonts);
