@@ -1,7 +1,7 @@
 //! The rows of the indicator tables, understood once for all rules about them.
 
 use crate::diagnostic::Diagnostic;
-use crate::model::target::{Unit, Value};
+use crate::model::target::{Sign, Unit, Value};
 use crate::model::{Department, Indicator, Project, Target};
 use crate::source::Spanned;
 
@@ -121,15 +121,35 @@ impl<'a> Row<'a> {
 }
 
 impl RowValue<'_> {
-    /// Adds to a finding the replacement of the whole value by `text`, where it can be
-    /// replaced byte by byte: written on one line, plain or in simple quotes.
+    /// Adds to a finding the replacement of the whole value by `text`, which means
+    /// another thing; the author has to agree.
     pub fn fix(&self, finding: Diagnostic, text: &str) -> Diagnostic {
-        let span = self.written.span;
-        let quotes = span.range().len().checked_sub(self.written.value.len());
-        match matches!(quotes, Some(0 | 2)) && !span.is_none() && stays_plain(text) {
-            true => finding.fix(span, text),
+        match self.can_become(text) {
+            true => finding.fix(self.written.span, text),
             false => finding,
         }
+    }
+
+    /// Adds to a finding the replacement of the whole value by `text`, which means the
+    /// same.
+    pub fn safe_fix(&self, finding: Diagnostic, text: &str) -> Diagnostic {
+        self.fix(finding, text)
+    }
+
+    /// Whether the value can be replaced byte by byte: written on one line, plain or in
+    /// simple quotes, by a text that needs none.
+    fn can_become(&self, text: &str) -> bool {
+        let span = self.written.span;
+        let quotes = span.range().len().checked_sub(self.written.value.len());
+        matches!(quotes, Some(0 | 2)) && !span.is_none() && stays_plain(text)
+    }
+
+    /// The value with another sign in front, where one stands there.
+    pub fn with_sign(&self, sign: Sign) -> Option<String> {
+        let normal = self.target.normal_form(false);
+        let text = normal.as_deref().unwrap_or(&self.written.value);
+        let rest = text.strip_prefix(['≥', '≤', '＞', '＜', '＝'])?;
+        Some(format!("{}{rest}", sign.symbol()))
     }
 
     /// Whether it is in %.

@@ -133,8 +133,8 @@ fn department(level2: &str, row: &str) -> Input {
 }
 
 /// What the file reads after the fix of the finding `code`.
-fn fixed(row: &str, code: &str) -> Option<String> {
-    let (found, sources) = findings(&department("质量指标", row));
+fn fixed(level2: &str, row: &str, code: &str) -> Option<String> {
+    let (found, sources) = findings(&department(level2, row));
     let finding = found.iter().find(|d| d.code == code).unwrap();
     let fix = finding.fix.clone()?;
     let mut text = sources.get(fix.span.file).text.clone();
@@ -144,7 +144,7 @@ fn fixed(row: &str, code: &str) -> Option<String> {
 
 #[test]
 fn fixes_replace_the_value_and_nothing_else() {
-    let fixed = |row: &str| fixed(row, "I301");
+    let fixed = |row: &str| fixed("质量指标", row, "I301");
     let is = |row: &str, wanted: &str| assert_eq!(fixed(row).as_deref(), Some(wanted));
     is("{指标: 甲率, 指标值: ≥90百分比} # 注", "{指标: 甲率, 指标值: ≥90%} # 注");
     is("{指标: 甲率, 指标值: '>=90%'}", "{指标: 甲率, 指标值: ≥90%}");
@@ -152,6 +152,18 @@ fn fixes_replace_the_value_and_nothing_else() {
     is("{指标值: ≥ ９０%, 指标: 甲率}", "{指标值: ≥90%, 指标: 甲率}");
     assert_eq!(fixed("{指标: 甲率, 指标值: \"\\u003E=90%\"}"), None);
     assert_eq!(fixed("{指标: 甲率, 指标值: ≥90\n            百分比}"), None);
+}
+
+#[test]
+fn a_wrong_direction_is_turned() {
+    let fixed = |level2, value: &str, code| {
+        fixed(level2, &format!("{{指标: 会议, 指标值: {value}}}"), code)
+    };
+    let turned = |wanted: &str| Some(format!("{{指标: 会议, 指标值: {wanted}}}"));
+    let satisfaction = "服务对象满意度指标";
+    assert_eq!(fixed(satisfaction, "≤90百分比", "I404"), turned("≥90%"));
+    assert_eq!(fixed(satisfaction, "不高于90%", "I404"), None);
+    assert_eq!(fixed("成本指标", "≥5.00万元", "I503"), turned("≤5.00万元"));
 }
 
 #[test]

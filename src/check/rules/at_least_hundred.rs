@@ -32,5 +32,5 @@ fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
     let normal = format!("{}%", amount.number.normalize());
     let finding = Diagnostic::error(RULE.code, value.written.span, message)
         .help("写成 100%；做不到全部的，写实际能达到的，如 ≥98%");
-    Some(value.fix(finding, &normal))
+    Some(value.safe_fix(finding, &normal))
 }

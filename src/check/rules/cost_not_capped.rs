@@ -1,5 +1,6 @@
 use crate::check::{Kind, Row, Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::target::Sign;
 
 /// 检查什么：成本指标的金额不用 ≥、＞。
 ///
@@ -34,8 +35,10 @@ fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
         value.written.value,
         sign.symbol()
     );
-    Some(
-        Diagnostic::error(RULE.code, value.written.span, message)
-            .help("改用 ≤；确实是节约额的，在指标名称里写明“节约”"),
-    )
+    let finding = Diagnostic::error(RULE.code, value.written.span, message)
+        .help("改用 ≤；确实是节约额的，在指标名称里写明“节约”");
+    Some(match value.with_sign(Sign::AtMost) {
+        Some(turned) => value.fix(finding, &turned),
+        None => finding,
+    })
 }

@@ -1,5 +1,6 @@
 use crate::check::{Row, Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::target::Sign;
 
 /// 检查什么：满意度的指标值不用 ≤、＜。
 ///
@@ -28,8 +29,10 @@ fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
         "「{name}」的指标值「{written}」方向反了：满意度越高越好，不用 {}",
         sign.symbol()
     );
-    Some(
-        Diagnostic::error(RULE.code, value.written.span, message)
-            .help(format!("是不是 ≥{}%？", amount.number)),
-    )
+    let finding = Diagnostic::error(RULE.code, value.written.span, message)
+        .help(format!("是不是 ≥{}%？", amount.number));
+    Some(match value.with_sign(Sign::AtLeast) {
+        Some(turned) => value.fix(finding, &turned),
+        None => finding,
+    })
 }

@@ -26,5 +26,5 @@ fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
     let message = format!("指标值「{written}」写法不规范，应写成「{normal}」");
     let finding = Diagnostic::error(RULE.code, value.written.span, message)
         .help("符号用 ≥ ≤ ＞ ＜ ＝，数字用半角，百分比写 %，金额写全单位");
-    Some(value.fix(finding, &normal))
+    Some(value.safe_fix(finding, &normal))
 }
