@@ -26,15 +26,22 @@ pub fn examine(input: &Input, sources: &mut Sources) -> Loaded {
     if let (Some(department), Some(profile)) = (&loaded.department, &loaded.profile) {
         loaded.diagnostics.extend(check(department, profile));
     }
+    weigh(&mut loaded.diagnostics);
     for finding in &mut loaded.diagnostics {
-        if let Some(rule) = registry::rule(finding.code) {
-            finding.severity = rule.severity;
-        }
         // a replacement must leave the lines of the file as they are
         finding.fix.take_if(|f| sources.text(f.span).contains('\n'));
     }
-    diagnostic::sort(&mut loaded.diagnostics);
     loaded
+}
+
+/// Gives findings the weights of their rules and puts them into reading order.
+pub fn weigh(findings: &mut Vec<Diagnostic>) {
+    for finding in findings.iter_mut() {
+        if let Some(rule) = registry::rule(finding.code) {
+            finding.severity = rule.severity;
+        }
+    }
+    diagnostic::sort(findings);
 }
 
 /// Walks the department once and lets every rule judge what it is about.
@@ -44,7 +51,7 @@ pub fn check(department: &Department, profile: &Profile) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for rule in REGISTRY {
         match rule.run {
-            Run::Loading => {}
+            Run::Loading | Run::Layout => {}
             Run::Department(judge) => findings.extend(judge(&scope)),
             Run::Project(judge) => {
                 let projects = department.projects.iter();
