@@ -8,5 +8,6 @@ mod docx;
 mod fidelity;
 mod import;
 mod layout;
+mod pdf;
 mod rules;
 mod support;

@@ -99,7 +99,7 @@ impl Tagger {
             return if again { Mark::Again } else { Mark::Cell(open.element) };
         }
         let span = Span { columns: cell.colspan, rows: end + 1 - begin };
-        let tag = match (cell.heading, scope(row)) {
+        let tag = match (cell.heading, scope(row, cell)) {
             (true, scope) => Tag::Label(span, scope),
             (false, _) => Tag::Cell(span),
         };
@@ -116,8 +116,9 @@ impl Tagger {
     }
 }
 
-/// Labels stand for what is below them where the row is nothing but labels.
-fn scope(row: &PlacedRow) -> Scope {
-    let labels = row.cells.iter().all(|c| c.heading);
-    if row.header || labels && row.cells.len() > 1 { Scope::Column } else { Scope::Row }
+/// Labels stand for what is below them where the row is nothing but labels; one over
+/// several rows, for these.
+fn scope(row: &PlacedRow, cell: &PlacedCell) -> Scope {
+    let labels = row.cells.len() > 1 && row.cells.iter().all(|c| c.heading);
+    if row.header || labels && cell.rowspan == 1 { Scope::Column } else { Scope::Row }
 }
