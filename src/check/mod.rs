@@ -24,13 +24,18 @@ pub fn examine(input: &Input, sources: &mut Sources) -> Loaded {
     if let (Some(department), Some(profile)) = (&loaded.department, &loaded.profile) {
         loaded.diagnostics.extend(check(department, profile));
     }
-    for finding in &mut loaded.diagnostics {
+    weigh(&mut loaded.diagnostics);
+    loaded
+}
+
+/// Gives findings the weights of their rules and puts them into reading order.
+pub fn weigh(findings: &mut Vec<Diagnostic>) {
+    for finding in findings.iter_mut() {
         if let Some(rule) = registry::rule(finding.code) {
             finding.severity = rule.severity;
         }
     }
-    diagnostic::sort(&mut loaded.diagnostics);
-    loaded
+    diagnostic::sort(findings);
 }
 
 /// Walks the department once and lets every rule judge what it is about.
@@ -39,7 +44,7 @@ pub fn check(department: &Department, profile: &Profile) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for rule in REGISTRY {
         match rule.run {
-            Run::Loading => {}
+            Run::Loading | Run::Layout => {}
             Run::Department(judge) => findings.extend(judge(&scope)),
             Run::Project(judge) => {
                 let projects = department.projects.iter();

@@ -1,7 +1,7 @@
 //! The structure tree.
 
 use super::{Built, LARGE, PdfOptions, build, name, of, string};
-use jixiao::document::{Block, Cell, Paragraph, Row, Style, Table};
+use jixiao::document::{Block, Cell, Column, Paragraph, Row, Style, Table};
 use jixiao::layout::Piece;
 use lopdf::content::Content;
 use lopdf::{Dictionary, Object, ObjectId};
@@ -195,9 +195,11 @@ fn cell(built: &Built, cell: &Dictionary) -> (usize, usize, bool) {
     (span(b"ColSpan"), span(b"RowSpan"), label)
 }
 
-/// The cells of each table as (row, column, columns, rows, label); no slot is covered
-/// twice or not at all.
-fn grids(built: &Built) -> Vec<BTreeSet<(usize, usize, usize, usize, bool)>> {
+/// The cells of a table as (row, column, columns, rows, label).
+type Grid = BTreeSet<(usize, usize, usize, usize, bool)>;
+
+/// The cells of each table; no slot is covered twice or not at all.
+fn grids(built: &Built) -> Vec<Grid> {
     let mut grids = Vec::new();
     let found = elements(built);
     for (_, table) in found.iter().filter(|e| role(built, e.1) == "Table") {
@@ -224,8 +226,8 @@ fn grids(built: &Built) -> Vec<BTreeSet<(usize, usize, usize, usize, bool)>> {
     grids
 }
 
-/// The same of the document's tables.
-fn wanted(built: &Built) -> Vec<BTreeSet<(usize, usize, usize, usize, bool)>> {
+/// The cells of the document's tables.
+fn wanted(built: &Built) -> Vec<Grid> {
     let mut grids = Vec::new();
     for block in &built.text.body {
         let Block::Table(table) = block else { continue };
@@ -262,7 +264,10 @@ fn a_split_row_is_one() {
         row(false, &[new_cell(0, 1, true, "完"), new_cell(1, 1, false, "完")]),
     ];
     let mut text = of(&[&"段".repeat(700)]);
-    text.body.push(Block::Table(Table { columns: vec![1.0, 3.0], rows }));
+    text.body.push(Block::Table(Table {
+        columns: [1.0, 3.0].map(Column::fixed).to_vec(),
+        rows,
+    }));
     let built = build(&text, &PdfOptions::default());
     assert!(built.pages().len() > 5);
     assert_eq!(grids(&built), wanted(&built));

@@ -103,16 +103,22 @@ fn text_comes_out_as_it_was_put_in() {
 
 #[test]
 fn characters_without_a_glyph_of_their_own_keep_their_meaning() {
-    // an emoji is in no face; blanks, and radicals with their ideographs, share glyphs
-    let text = "甲😀乙〓丙 丁\u{A0}戊⽅方⻝食㎡己";
+    // an emoji is in no face; dots on two heights share a glyph of the body's face
+    let text = "甲😀乙〓丙 丁\u{A0}戊⽅方⻝食㎡……⋯⋯己";
     let built = build(&of(&[text]), &PdfOptions::default());
     assert_exact(&built);
     let last = built.pages().pop().unwrap();
     let out = extracted(&built, last);
     assert!(out.starts_with(text), "{out}");
     let content = built.pdf.get_page_content(last);
-    let content = String::from_utf8_lossy(&content);
-    assert!(content.contains("/Span <</ActualText"));
+    let named = |text: &[u16]| {
+        let units = text.iter().flat_map(|u| u.to_be_bytes());
+        let wanted: Vec<u8> = [0xFE, 0xFF].into_iter().chain(units).collect();
+        content.windows(wanted.len()).filter(|w| *w == wanted).count()
+    };
+    assert_eq!(named(&[0xD83D, 0xDE00]), 1);
+    assert_eq!(named(&[0x22EF, 0x22EF]), 1);
+    assert_eq!(named(&[0x2026]), 0);
 }
 
 #[test]
