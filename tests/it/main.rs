@@ -8,6 +8,7 @@ mod docx;
 mod fidelity;
 mod import;
 mod layout;
+mod pdf;
 mod reviewed_indicators;
 mod rules;
 mod support;
