@@ -1,14 +1,23 @@
 //! Department → findings: what a reviewer would send the text back for.
 
+mod amount;
+mod cost_cap;
+mod likeness;
 mod registry;
 mod rules;
+mod stated_total;
+mod sum;
+mod text;
 
-pub use registry::{REGISTRY, Rule, Run};
+pub use registry::{REGISTRY, Rule, Run, rule};
 
 use crate::diagnostic::{self, Diagnostic};
 use crate::load::{Input, Loaded, load};
+use crate::model::profile::Weight;
 use crate::model::{Department, Profile, Project};
-use crate::source::Sources;
+use crate::source::{Sources, Span, Spanned};
+use rust_decimal::Decimal;
+use std::ops::Range;
 
 /// What rules see besides the thing they judge.
 pub struct Scope<'a> {
@@ -16,26 +25,73 @@ pub struct Scope<'a> {
     pub department: &'a Department,
     /// The form it is written for.
     pub profile: &'a Profile,
+    /// The files it was read from.
+    pub sources: &'a Sources,
 }
 
-/// Loads a department and checks it: all findings, in reading order.
+impl Scope<'_> {
+    /// Where the bytes `range` of a text stand in its file; the whole text where a line
+    /// break, an escape or the like keeps them from standing there as they are.
+    pub fn place(&self, text: &Spanned<String>, range: Range<usize>) -> Span {
+        let raw = self.sources.text(text.span);
+        let Some(part) = text.value.get(range.clone()) else { return text.span };
+        let before = text.value[..range.start].matches(part).count();
+        let (inside, outside) = (text.value.matches(part), raw.matches(part));
+        if part.is_empty() || inside.count() != outside.count() {
+            return text.span;
+        }
+        let Some((at, _)) = raw.match_indices(part).nth(before) else { return text.span };
+        let start = text.span.range().start + at;
+        match text.span.is_none() {
+            true => text.span,
+            false => Span::new(text.span.file, start..start + part.len()),
+        }
+    }
+
+    /// An amount in 元, in the profile's unit.
+    pub fn amount(&self, yuan: Decimal) -> Decimal {
+        match self.profile.money.unit.as_str() {
+            "万元" => (yuan / Decimal::from(10_000)).normalize(),
+            _ => yuan.normalize(),
+        }
+    }
+}
+
+/// Loads a department and checks it: all findings, in reading order, each with the weight
+/// that the profile gives it.
 pub fn examine(input: &Input, sources: &mut Sources) -> Loaded {
     let mut loaded = load(input, sources);
     if let (Some(department), Some(profile)) = (&loaded.department, &loaded.profile) {
-        loaded.diagnostics.extend(check(department, profile));
+        loaded.diagnostics.extend(check(department, profile, sources));
     }
-    for finding in &mut loaded.diagnostics {
-        if let Some(rule) = registry::rule(finding.code) {
-            finding.severity = rule.severity;
-        }
-    }
+    let profile = loaded.profile.as_ref();
+    loaded.diagnostics.retain_mut(|finding| weigh(finding, profile));
     diagnostic::sort(&mut loaded.diagnostics);
     loaded
 }
 
+/// Gives a finding its weight; false when the profile leaves its rule out.
+fn weigh(finding: &mut Diagnostic, profile: Option<&Profile>) -> bool {
+    let given = profile.and_then(|p| p.weights.get(finding.code));
+    match given {
+        Some(Weight::Off) => return false,
+        Some(Weight::On(severity)) => finding.severity = *severity,
+        None => {
+            if let Some(rule) = rule(finding.code) {
+                finding.severity = rule.severity;
+            }
+        }
+    }
+    true
+}
+
 /// Walks the department once and lets every rule judge what it is about.
-pub fn check(department: &Department, profile: &Profile) -> Vec<Diagnostic> {
-    let scope = Scope { department, profile };
+pub fn check(
+    department: &Department,
+    profile: &Profile,
+    sources: &Sources,
+) -> Vec<Diagnostic> {
+    let scope = Scope { department, profile, sources };
     let mut findings = Vec::new();
     for rule in REGISTRY {
         match rule.run {

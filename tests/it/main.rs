@@ -2,3 +2,4 @@
 
 mod docx;
 mod import;
+mod reviewed_text;

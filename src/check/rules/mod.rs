@@ -1,17 +1,35 @@
 //! One file a rule, named after the fault.
 
+pub mod amount_rounded;
 pub mod budget_sum_mismatch;
 pub mod code_check_wrong;
+pub mod code_duplicate;
 pub mod code_legacy;
 pub mod code_malformed;
 pub mod code_of_later_year;
+pub mod code_of_other_region;
+pub mod cost_cap_above_budget;
+pub mod cost_caps_not_budget;
+pub mod department_total_differs;
 pub mod field_missing;
+pub mod goals_repeated;
 pub mod level1_missing;
 pub mod level_unknown;
 pub mod month_unknown;
 pub mod no_project;
+pub mod nothing_spent_early;
+pub mod number_typed;
+pub mod other_year;
 pub mod part_missing;
+pub mod placeholder;
 pub mod plan_falls;
 pub mod plan_not_finished;
 pub mod plan_out_of_range;
+pub mod project_name_repeated;
+pub mod purpose_parts_differ;
+pub mod purpose_repeats_name;
+pub mod purpose_total_differs;
+pub mod sub_goal_without_project;
 pub mod unit_not_listed;
+pub mod unit_price_product_wrong;
+pub mod word_doubled;
