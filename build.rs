@@ -5,7 +5,7 @@ use std::{env, fs, io::Read, path::Path};
 
 fn main() {
     println!("cargo:rerun-if-changed=data/fonts/zst");
-    let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
+    let out = env::var_os("OUT_DIR").expect("cargo sets OUT_DIR");
     for entry in fs::read_dir("data/fonts/zst").expect("data/fonts/zst is in the crate") {
         let path = entry.expect("a readable folder").path();
         let packed = fs::read(&path).expect("a readable font");

@@ -1,5 +1,13 @@
 //! Tests of the library and the command as their users see them.
 
+// in a test a panic is the answer
+#![allow(clippy::unwrap_used)]
+
+mod command;
 mod docx;
+mod fidelity;
 mod import;
+mod layout;
 mod reviewed_text;
+mod rules;
+mod support;

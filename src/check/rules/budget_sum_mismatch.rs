@@ -39,13 +39,11 @@ fn find(project: &Project, scope: &Scope) -> Option<Diagnostic> {
     }
     let unit = &scope.profile.money.unit;
     let gap = exact(total.amount().saturating_sub(sum));
-    let message = format!(
-        "预算数对不上：{} + {} = {} ≠ {}",
-        fiscal.value,
-        exact(other),
-        exact(sum),
-        total.value
-    );
+    let sum_written = match budget.other.value() {
+        Some(other) => format!("{} + {other} = {}", fiscal.value, exact(sum)),
+        None => format!("财政资金 {}，没有其他资金", fiscal.value),
+    };
+    let message = format!("预算数对不上：{sum_written} ≠ {}", total.value);
     let mut finding = Diagnostic::error(RULE.code, total.span, message)
         .label(format!("预算数，相差 {gap} {unit}"))
         .related(fiscal.span, "财政资金")
