@@ -110,3 +110,6 @@ pub fn check(
 type JudgeProject = fn(&Project, &Scope) -> Vec<Diagnostic>;
 /// A rule about the whole department.
 type JudgeDepartment = fn(&Scope) -> Vec<Diagnostic>;
+
+#[cfg(test)]
+mod tests;

@@ -23,6 +23,9 @@ pub const RULE: Rule = Rule {
     run: Run::Department(judge),
 };
 
+/// Characters that the names of two projects share when both are of one programme.
+const SHARED: usize = 6;
+
 fn judge(scope: &Scope) -> Vec<Diagnostic> {
     let projects = scope.department.projects.iter();
     let projects: Vec<_> = projects.filter(|p| !p.is_classified()).collect();
@@ -70,7 +73,7 @@ fn whole(project: &Project) -> String {
     goals(project).iter().map(|g| bare(&g.value)).collect()
 }
 
-/// Whether the two are one project: last year's money and this year's, or of one name.
+/// Whether the two are one programme: the money of last year and of this year.
 fn is_carried_over(a: &Project, b: &Project, scope: &Scope) -> bool {
     let year = scope.department.year.value().map(|y| y.0);
     let earlier = |p: &Project| {
@@ -82,5 +85,12 @@ fn is_carried_over(a: &Project, b: &Project, scope: &Scope) -> bool {
         let bare = bare(p.name.text()).replace("结转", "").replace("上年", "");
         bare.chars().filter(|c| !c.is_ascii_digit() && *c != '年').collect()
     };
-    (earlier(a) != earlier(b)) && name(a) == name(b)
+    (earlier(a) != earlier(b)) && share_words(&name(a), &name(b))
+}
+
+/// Whether two names are equal or have a few characters in a row in common.
+fn share_words(a: &str, b: &str) -> bool {
+    let chars: Vec<char> = a.chars().collect();
+    let mut runs = chars.windows(SHARED);
+    a == b || runs.any(|run| b.contains(&run.iter().collect::<String>()))
 }

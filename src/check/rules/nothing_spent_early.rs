@@ -38,7 +38,7 @@ fn find(project: &Project, scope: &Scope) -> Option<Diagnostic> {
         return None;
     }
     let month = early.last()?;
-    let message = format!("到{month}还没有支出，{}全部在{last}", spent.value);
+    let message = format!("到{month}还没有支出，{last}一次到 {}", spent.value);
     Some(
         Diagnostic::error(RULE.code, spent.span, message)
             .help("按实际安排填各月累计；确在年底支付的可不改"),

@@ -26,7 +26,7 @@ const MARKS: &[char] = &['X', 'x', 'Ｘ', '×', '_', '＿', '＊', '□', '○']
 /// Words that mark one.
 const WORDS: &[&str] = &["待定", "待确定", "待补充", "待填写", "待完善后", "某某"];
 /// What makes another word of 待定: 有待定期检查, 等待定点医院.
-const BEFORE: &[&str] = &["有", "等", "接", "对", "期", "看", "亟", "优", "招"];
+const BEFORE: &[&str] = &["有", "等", "接", "对", "看", "亟", "优", "招"];
 
 fn judge(scope: &Scope) -> Vec<Diagnostic> {
     let department = scope.department;
