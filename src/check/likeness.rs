@@ -23,7 +23,9 @@ pub fn repeats(texts: &[String]) -> Vec<Option<usize>> {
         let same = exact.get(text.as_str()).copied().filter(|_| !text.is_empty());
         let first = same.or_else(|| near(i, &ordered[i], &sets, &rare));
         exact.entry(text).or_insert(i);
-        for shingle in prefix(&ordered[i]) {
+        // a text that repeats another is no head of a group itself
+        let own = if first.is_none() { prefix(&ordered[i]) } else { &[] };
+        for shingle in own {
             rare.entry(*shingle).or_default().push(i);
         }
         // lead to the first of all, so that a group has one head

@@ -23,7 +23,7 @@ pub enum Part {
     /// 指标值确定依据.
     Basis,
     /// 总体绩效目标 and 分项绩效目标.
-    PartOneGoal,
+    OverallGoal,
     /// 工作保障措施.
     Safeguard,
 }
@@ -65,13 +65,13 @@ pub fn of_department(department: &Department) -> Vec<Text<'_>> {
     for field in head.into_iter().chain(department.units.iter().map(|u| &u.name)) {
         push(&mut texts, Part::Head, field);
     }
-    items(&mut texts, Part::PartOneGoal, &department.overall_goals);
+    items(&mut texts, Part::OverallGoal, &department.overall_goals);
     match department.sub_goals.value() {
-        Some(Passage::Text(text)) => texts.push((Part::PartOneGoal, text)),
+        Some(Passage::Text(text)) => texts.push((Part::OverallGoal, text)),
         Some(Passage::Items(goals)) => {
             for goal in goals {
                 for field in [&goal.name, &goal.goal, &goal.indicators, &goal.content] {
-                    push(&mut texts, Part::PartOneGoal, field);
+                    push(&mut texts, Part::OverallGoal, field);
                 }
             }
         }

@@ -66,7 +66,7 @@ fn judge(scope: &Scope) -> Vec<Diagnostic> {
         return Vec::new();
     }
     let texts = of_department(scope.department).into_iter();
-    let goals = texts.filter(|t| t.0 == Part::PartOneGoal);
+    let goals = texts.filter(|t| t.0 == Part::OverallGoal);
     goals.flat_map(|(_, text)| in_text(text, scope)).collect()
 }
 

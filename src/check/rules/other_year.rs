@@ -75,7 +75,7 @@ fn judge(scope: &Scope) -> Vec<Diagnostic> {
     let names: Vec<_> = names.filter(|n| n.contains("20")).collect();
     let mut findings = Vec::new();
     for text in of_department(scope.department) {
-        if text.0 == Part::PartOneGoal {
+        if text.0 == Part::OverallGoal {
             findings.extend(in_text(text, &[year], &names, scope));
         }
     }

@@ -107,13 +107,9 @@ fn says_not_all(text: &str, whole: &Amount) -> bool {
 /// followed by what it is for.
 fn is_right(addends: &[Decimal], stated: Decimal, decimals: u32) -> bool {
     let fits = |sum: Decimal| sum == stated || differ_by_rounding(sum, stated, decimals);
-    let mut sum = Decimal::ZERO;
-    addends
-        .iter()
-        .skip_while(|a| {
-            sum = sum.saturating_add(**a);
-            !fits(sum)
-        })
-        .next()
-        .is_some()
+    let sums = addends.iter().scan(Decimal::ZERO, |sum, addend| {
+        *sum = sum.saturating_add(*addend);
+        Some(*sum)
+    });
+    sums.into_iter().any(fits)
 }

@@ -70,10 +70,9 @@ fn doubled(text: &str) -> Vec<Range<usize>> {
 fn is_word(word: &str) -> bool {
     let han = |c: char| matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}');
     let Some(first) = word.chars().next() else { return false };
-    word.chars().all(han)
-        && !word.chars().all(|c| c == first)
-        && !(first == '一' && word.chars().count() == 2)
-        && !REDUPLICATED.lines().any(|line| line == word)
+    let one_by_one = first == '一' && word.chars().count() == 2;
+    let right = one_by_one || REDUPLICATED.lines().any(|line| line == word);
+    word.chars().all(han) && word.chars().any(|c| c != first) && !right
 }
 
 #[cfg(test)]
