@@ -64,25 +64,24 @@ pub fn examine(input: &Input, sources: &mut Sources) -> Loaded {
     if let (Some(department), Some(profile)) = (&loaded.department, &loaded.profile) {
         loaded.diagnostics.extend(check(department, profile, sources));
     }
-    let profile = loaded.profile.as_ref();
-    loaded.diagnostics.retain_mut(|finding| weigh(finding, profile));
-    diagnostic::sort(&mut loaded.diagnostics);
+    weigh(&mut loaded.diagnostics, loaded.profile.as_ref());
     loaded
 }
 
-/// Gives a finding its weight; false when the profile leaves its rule out.
-fn weigh(finding: &mut Diagnostic, profile: Option<&Profile>) -> bool {
-    let given = profile.and_then(|p| p.weights.get(finding.code));
-    match given {
-        Some(Weight::Off) => return false,
-        Some(Weight::On(severity)) => finding.severity = *severity,
-        None => {
-            if let Some(rule) = rule(finding.code) {
-                finding.severity = rule.severity;
-            }
+/// Gives findings the weights of their rules, or those that the profile gives them
+/// instead, leaves out what the profile turns off, and puts them into reading order.
+pub fn weigh(findings: &mut Vec<Diagnostic>, profile: Option<&Profile>) {
+    findings.retain_mut(|finding| {
+        let given = profile.and_then(|p| p.weights.get(finding.code));
+        let own = rule(finding.code).map(|r| Weight::On(r.severity));
+        match given.copied().or(own) {
+            Some(Weight::On(severity)) => finding.severity = severity,
+            Some(Weight::Off) => return false,
+            None => {}
         }
-    }
-    true
+        true
+    });
+    diagnostic::sort(findings);
 }
 
 /// Walks the department once and lets every rule judge what it is about.
@@ -95,7 +94,7 @@ pub fn check(
     let mut findings = Vec::new();
     for rule in REGISTRY {
         match rule.run {
-            Run::Loading => {}
+            Run::Loading | Run::Layout => {}
             Run::Department(judge) => findings.extend(judge(&scope)),
             Run::Project(judge) => {
                 let projects = department.projects.iter();

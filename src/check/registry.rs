@@ -1,6 +1,6 @@
 //! The one table of codes. A code is never used again for something else.
 //!
-//! Families: S shape, A arithmetic, I indicators, T text.
+//! Families: S shape, A arithmetic, I indicators, T text, F layout.
 
 use super::{JudgeDepartment, JudgeProject, rules};
 use crate::diagnostic::Severity;
@@ -22,6 +22,8 @@ pub struct Rule {
 pub enum Run {
     /// While the files are read.
     Loading,
+    /// When the pages are known.
+    Layout,
     /// Once for the department.
     Department(JudgeDepartment),
     /// Once for each project.
@@ -46,6 +48,18 @@ pub const REGISTRY: &[Rule] = &[
     rules::plan_falls::RULE,
     rules::plan_not_finished::RULE,
     rules::nothing_spent_early::RULE,
+    Rule {
+        code: "F101",
+        title: "字体里没有的字",
+        severity: Severity::Warning,
+        run: Run::Layout,
+    },
+    Rule {
+        code: "F102",
+        title: "表格只有几行字落到下一页",
+        severity: Severity::Info,
+        run: Run::Layout,
+    },
     rules::level1_missing::RULE,
     reading("S101", "YAML 写法有误"),
     reading("S102", "文件不是 UTF-8 编码"),
