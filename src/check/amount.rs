@@ -216,8 +216,8 @@ mod tests {
 
     #[test]
     fn amounts_are_numbers_with_a_unit_of_money() {
-        assert_eq!(yuan("项目预算总额 17.5 万元，均为财政资金"), ["175000"]);
-        assert_eq!(yuan("经费共4万，用于奖补"), ["40000"]);
+        assert_eq!(yuan("全部预算 17.5 万元，由市级安排"), ["175000"]);
+        assert_eq!(yuan("补贴合计4万，按季发放"), ["40000"]);
         assert_eq!(yuan("培训1.5万人次，劳务费500元/次"), ["500"]);
         assert_eq!(yuan("1,200元、2.5亿元、A3元、1.2.3元"), ["1200", "250000000"]);
     }
@@ -246,11 +246,11 @@ mod tests {
         assert_eq!(product("2万元/家×3家＝6万元"), some("3", "20000", Some("60000")));
         assert_eq!(product("每场0.5万元，共12场"), some("12", "5000", None));
         assert_eq!(
-            product("对首次通过的42家企业给予奖励，每家10.00万元，共计420.00万元，"),
+            product("给42家书店发放补贴，每家10.00万元，共计420.00万元，"),
             some("42", "100000", Some("4200000"))
         );
         assert_eq!(
-            product("3个示范单位，每个单位2万元，共计6万元用于建家"),
+            product("3个档案室，每个档案室2万元，共计6万元购置密集架"),
             some("3", "20000", Some("60000"))
         );
         assert_eq!(product("5个县2个乡，每个3万元"), None);
