@@ -4,12 +4,14 @@ mod amount;
 mod cost_cap;
 mod likeness;
 mod registry;
+mod row;
 mod rules;
 mod stated_total;
 mod sum;
 mod text;
 
 pub use registry::{REGISTRY, Rule, Run, rule};
+pub use row::{Kind, Row, RowValue};
 
 use crate::diagnostic::{self, Diagnostic};
 use crate::load::{Input, Loaded, load};
@@ -65,6 +67,10 @@ pub fn examine(input: &Input, sources: &mut Sources) -> Loaded {
         loaded.diagnostics.extend(check(department, profile, sources));
     }
     weigh(&mut loaded.diagnostics, loaded.profile.as_ref());
+    for finding in &mut loaded.diagnostics {
+        // a replacement must leave the lines of the file as they are
+        finding.fix.take_if(|f| sources.text(f.span).contains('\n'));
+    }
     loaded
 }
 
@@ -91,6 +97,7 @@ pub fn check(
     sources: &Sources,
 ) -> Vec<Diagnostic> {
     let scope = Scope { department, profile, sources };
+    let rows = row::rows(department);
     let mut findings = Vec::new();
     for rule in REGISTRY {
         match rule.run {
@@ -100,6 +107,9 @@ pub fn check(
                 let projects = department.projects.iter();
                 findings.extend(projects.flat_map(|p| judge(p, &scope)));
             }
+            Run::Row(judge) => {
+                findings.extend(rows.iter().filter_map(|r| judge(r, &scope)));
+            }
         }
     }
     findings
@@ -107,6 +117,8 @@ pub fn check(
 
 /// A rule about one project.
 type JudgeProject = fn(&Project, &Scope) -> Vec<Diagnostic>;
+/// A rule about one indicator of a project that is not 涉密.
+type JudgeRow = fn(&Row, &Scope) -> Option<Diagnostic>;
 /// A rule about the whole department.
 type JudgeDepartment = fn(&Scope) -> Vec<Diagnostic>;
 

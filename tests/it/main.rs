@@ -8,6 +8,7 @@ mod docx;
 mod fidelity;
 mod import;
 mod layout;
+mod reviewed_indicators;
 mod reviewed_text;
 mod rules;
 mod support;
