@@ -10,5 +10,6 @@ mod import;
 mod layout;
 mod pdf;
 mod reviewed_indicators;
+mod reviewed_text;
 mod rules;
 mod support;
