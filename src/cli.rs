@@ -111,7 +111,7 @@ pub struct Check {
     /// 部门文件夹，或单个 YAML 文件
     #[arg(value_name = "路径", required = true, help_heading = "参数")]
     pub paths: Vec<PathBuf>,
-    /// 输出格式：human 给人看，json 给程序读
+    /// 输出格式：human 给人看，concise 一行一条，json、sarif 给程序读，github 给 GitHub Actions
     #[arg(
         long,
         value_name = "格式",
@@ -154,8 +154,14 @@ pub struct Build {
 pub enum Format {
     /// For people.
     Human,
+    /// One line each, as editors and `grep` like them.
+    Concise,
     /// For programs.
     Json,
+    /// For code scanning: SARIF 2.1.0.
+    Sarif,
+    /// For the annotations of GitHub Actions.
+    Github,
 }
 
 /// A kind of output file.

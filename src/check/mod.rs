@@ -1,9 +1,11 @@
 //! Department → findings: what a reviewer would send the text back for.
 
+pub mod pages;
 mod registry;
 mod rules;
 
-pub use registry::{REGISTRY, Rule, Run};
+pub use pages::rule_texts;
+pub use registry::{REGISTRY, Rule, Run, rule};
 
 use crate::diagnostic::{self, Diagnostic};
 use crate::load::{Input, Loaded, load};

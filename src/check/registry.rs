@@ -20,7 +20,7 @@ pub struct Rule {
 /// When a rule runs.
 #[derive(Clone, Copy)]
 pub enum Run {
-    /// While the files are read.
+    /// While the files and their exemptions are read.
     Loading,
     /// Once for the department.
     Department(JudgeDepartment),
@@ -38,6 +38,11 @@ pub const REGISTRY: &[Rule] = &[
     rules::plan_out_of_range::RULE,
     rules::plan_falls::RULE,
     rules::plan_not_finished::RULE,
+    Rule { severity: Severity::Warning, ..reading("E101", "免查说明没有理由") },
+    Rule { severity: Severity::Warning, ..reading("E102", "免查说明没有用上") },
+    Rule {
+        severity: Severity::Warning, ..reading("E103", "免查说明的代码不对")
+    },
     rules::level1_missing::RULE,
     reading("S101", "YAML 写法有误"),
     reading("S102", "文件不是 UTF-8 编码"),
