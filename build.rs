@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io::Read};
 
 fn main() {
-    let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets OUT_DIR"));
+    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     unpack_fonts(&out);
     gather_pages(&out);
 }

@@ -4,7 +4,14 @@ use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 const HELP: &str = "\
-{before-help}{name} {version}
+jixiao {version}
+{about}
+
+用法：{usage}
+
+{all-args}{after-help}";
+
+const COMMAND_HELP: &str = "\
 {about}
 
 用法：{usage}
@@ -43,20 +50,22 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// 建一个填好的小样例，照着改
-    #[command(help_template = HELP)]
+    #[command(help_template = COMMAND_HELP, override_usage = "jixiao init <文件夹> [--profile 版式]")]
     Init(Init),
     /// 把已有的 Word 绩效文本（.docx）转成 YAML
-    #[command(help_template = HELP)]
+    #[command(help_template = COMMAND_HELP, override_usage = "jixiao import <文件.docx> -o <文件夹> [选项]")]
     Import(Import),
     /// 检查一个或多个部门，列出全部问题
     #[command(
-        help_template = HELP,
+        help_template = COMMAND_HELP,
+        override_usage = "jixiao check <路径>... [选项]",
         after_help = "退出码：0 没有错误，1 有错误，2 用法不对或文件读写失败"
     )]
     Check(Check),
     /// 检查并排版，生成 DOCX 和 PDF
     #[command(
-        help_template = HELP,
+        help_template = COMMAND_HELP,
+        override_usage = "jixiao build <路径> -o <文件夹> [选项]",
         after_help = "有错误时不写文件，退出码 1；加 --allow-errors 照样写"
     )]
     Build(Build),

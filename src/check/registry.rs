@@ -46,7 +46,7 @@ pub const REGISTRY: &[Rule] = &[
     rules::level1_missing::RULE,
     reading("S101", "YAML 写法有误"),
     reading("S102", "文件不是 UTF-8 编码"),
-    reading("S103", "文件太大"),
+    reading("S103", "文件太大或层次太深"),
     reading("S104", "文件是空的"),
     reading("S105", "用了不支持的 YAML 写法"),
     reading("S106", "同一项写了两次"),

@@ -3,8 +3,7 @@
 use super::preflight::Package;
 use super::refusal::Refusal;
 use docx_rs::{
-    DocumentChild, InsertChild, MoveToChild, ParagraphChild, Run, RunChild,
-    StructuredDataTagChild, TableCellContent, TableChild, TableRowChild,
+    DocumentChild, ParagraphChild, RunChild, TableCellContent, TableChild, TableRowChild,
 };
 use std::collections::BTreeMap;
 use std::io::{Cursor, Write};
@@ -78,27 +77,30 @@ impl Cell {
 ///
 /// [`Refusal::Unreadable`] where docx-rs gives up.
 pub fn read(package: &Package) -> Result<Vec<Block>, Refusal> {
-    let bytes = repack(&package.document).ok_or(Refusal::Unreadable)?;
+    let bytes = repack(&package.document.xml).ok_or(Refusal::Unreadable)?;
     // docx-rs unwraps and indexes freely; a file it cannot stand must not end the program
     let docx = catch_unwind(AssertUnwindSafe(|| docx_rs::read_docx(&bytes)));
     let docx = docx.ok().and_then(Result::ok).ok_or(Refusal::Unreadable)?;
     let mut flat = Flat { styles: &package.styles, blocks: Vec::new(), tables: 0 };
     for child in &docx.document.children {
-        flat.child(child);
+        match child {
+            DocumentChild::Paragraph(p) => flat.paragraph(p),
+            DocumentChild::Table(t) => flat.table(t),
+            _ => {}
+        }
     }
     Ok(flat.blocks)
 }
 
-/// A package of the main document alone. docx-rs would also unpack every picture, and a
-/// fault in a header or a theme would cost the whole text.
-fn repack(document: &[u8]) -> Option<Vec<u8>> {
+/// A package of the main document alone, as docx-rs takes nothing but packages.
+fn repack(document: &str) -> Option<Vec<u8>> {
     const TYPES: &str = r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>"#;
     const RELS: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>"#;
     let parts: [(&str, &[u8]); 4] = [
         ("[Content_Types].xml", TYPES.as_bytes()),
         ("_rels/.rels", RELS.as_bytes()),
         ("word/_rels/document.xml.rels", RELS.as_bytes()),
-        ("word/document.xml", document),
+        ("word/document.xml", document.as_bytes()),
     ];
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let stored = zip::write::SimpleFileOptions::default()
@@ -118,31 +120,6 @@ struct Flat<'p> {
 }
 
 impl Flat<'_> {
-    fn child(&mut self, child: &DocumentChild) {
-        match child {
-            DocumentChild::Paragraph(p) => self.paragraph(p),
-            DocumentChild::Table(t) => self.table(t),
-            DocumentChild::StructuredDataTag(tag) => self.tag(tag),
-            _ => {}
-        }
-    }
-
-    fn tag(&mut self, tag: &docx_rs::StructuredDataTag) {
-        for child in &tag.children {
-            match child {
-                StructuredDataTagChild::Paragraph(p) => self.paragraph(p),
-                StructuredDataTagChild::Table(t) => self.table(t),
-                StructuredDataTagChild::StructuredDataTag(inner) => self.tag(inner),
-                StructuredDataTagChild::Run(run) => {
-                    let paragraph =
-                        Paragraph { text: run_text(run), ..Paragraph::default() };
-                    self.blocks.push(Block::Paragraph(paragraph));
-                }
-                _ => {}
-            }
-        }
-    }
-
     fn paragraph(&mut self, paragraph: &docx_rs::Paragraph) {
         for line in lines(paragraph, self.styles) {
             match self.blocks.last_mut() {
@@ -192,8 +169,7 @@ impl Flat<'_> {
         match content {
             TableCellContent::Paragraph(p) => self.add(p, out),
             TableCellContent::Table(table) => self.inner_table(table, out),
-            TableCellContent::StructuredDataTag(tag) => self.inner_tag(tag, out),
-            TableCellContent::TableOfContents(_) => {}
+            _ => {}
         }
     }
 
@@ -217,20 +193,6 @@ impl Flat<'_> {
             }
         }
     }
-
-    fn inner_tag(&self, tag: &docx_rs::StructuredDataTag, out: &mut Vec<Paragraph>) {
-        for child in &tag.children {
-            match child {
-                StructuredDataTagChild::Paragraph(p) => self.add(p, out),
-                StructuredDataTagChild::Table(t) => self.inner_table(t, out),
-                StructuredDataTagChild::StructuredDataTag(t) => self.inner_tag(t, out),
-                StructuredDataTagChild::Run(run) => {
-                    out.push(Paragraph { text: run_text(run), ..Paragraph::default() });
-                }
-                _ => {}
-            }
-        }
-    }
 }
 
 /// The lines of a paragraph that hold text.
@@ -238,8 +200,7 @@ fn lines(
     paragraph: &docx_rs::Paragraph,
     styles: &BTreeMap<String, String>,
 ) -> Vec<Paragraph> {
-    let mut text = String::new();
-    children_text(&paragraph.children, &mut text);
+    let text = text(paragraph);
     let style = paragraph.property.style.as_ref().map_or("", |s| s.val.as_str());
     let name = styles.get(style).map_or(style, String::as_str);
     let lines = text.split('\n').filter(|l| !l.trim().is_empty());
@@ -259,39 +220,21 @@ fn is_numbered(paragraph: &docx_rs::Paragraph) -> bool {
     property.and_then(|n| n.id.as_ref()).is_some_and(|id| id.id != 0)
 }
 
-fn children_text(children: &[ParagraphChild], out: &mut String) {
-    for child in children {
-        match child {
-            ParagraphChild::Run(run) => out.push_str(&run_text(run)),
-            ParagraphChild::Hyperlink(link) => children_text(&link.children, out),
-            ParagraphChild::Insert(insert) => {
-                for child in &insert.children {
-                    if let InsertChild::Run(run) = child {
-                        out.push_str(&run_text(run));
-                    }
-                }
-            }
-            ParagraphChild::MoveTo(moved) => {
-                for child in &moved.children {
-                    if let MoveToChild::Run(run) = child {
-                        out.push_str(&run_text(run));
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-}
-
-fn run_text(run: &Run) -> String {
+/// The characters of a paragraph.
+fn text(paragraph: &docx_rs::Paragraph) -> String {
     let mut out = String::new();
-    for child in &run.children {
-        match child {
-            // a line break inside the XML is a blank; only w:br ends a line
-            RunChild::Text(text) => out.push_str(&text.text.replace(['\n', '\r'], " ")),
-            RunChild::Tab(_) | RunChild::PTab(_) => out.push('\t'),
-            RunChild::Break(_) | RunChild::CarriageReturn(_) => out.push('\n'),
-            _ => {}
+    for child in &paragraph.children {
+        let ParagraphChild::Run(run) = child else { continue };
+        for child in &run.children {
+            match child {
+                // a line break inside the XML is a blank; only w:br ends a line
+                RunChild::Text(text) => {
+                    out.push_str(&text.text.replace(['\n', '\r'], " "))
+                }
+                RunChild::Tab(_) => out.push('\t'),
+                RunChild::Break(_) => out.push('\n'),
+                _ => {}
+            }
         }
     }
     out

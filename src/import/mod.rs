@@ -1,10 +1,11 @@
 //! An existing text as a Word file → department.
 //!
-//! The steps: look the file over ([`preflight`]), read its paragraphs and tables
-//! ([`docx`]), divide them into cover, 第一部分 and 第二部分 ([`outline`]), read each, and
+//! The steps: open the file ([`preflight`]), reduce its XML to text and structure
+//! ([`distil`]), read paragraphs and tables ([`docx`]), divide them into cover, 第一部分 and 第二部分 ([`outline`]), read each, and
 //! guess what the file does not say. Whatever finds no place becomes a [`Note`].
 
 mod cover;
+mod distil;
 mod docx;
 mod form;
 mod guess;
@@ -54,7 +55,7 @@ pub fn import(bytes: &[u8], options: &Options) -> Result<Imported, Refusal> {
     let blocks = docx::read(&package)?;
     let mut notes = Notes::default();
     let imported = read(&blocks, options, &mut notes)?;
-    lost(&package, &blocks, &mut notes);
+    outside(&package, &mut notes);
     Ok(Imported { notes: notes.0, ..imported })
 }
 
@@ -150,37 +151,15 @@ fn numbers(drafts: &[parts::Draft], notes: &mut Notes) -> Vec<usize> {
     (1..=drafts.len()).collect()
 }
 
-/// Tells what docx-rs did not give, such as the text of some text boxes, and notes.
-fn lost(package: &Package, blocks: &[Block], notes: &mut Notes) {
-    let mut read = String::new();
-    for block in blocks {
-        match block {
-            Block::Paragraph(p) => read.push_str(&tight(&p.text)),
-            Block::Table(t) => {
-                let cells = t.rows.iter().flat_map(|r| &r.cells).filter(|c| !c.repeated);
-                cells.for_each(|c| read.push_str(&tight(&c.text())));
-            }
-        }
-    }
-    let mut rest = read.as_str();
-    for text in &package.texts {
-        let wanted = tight(text);
-        // what is missing does not move on, so that what follows is found again
-        let near = rest.floor_char_boundary(NEAR + wanted.len());
-        match rest[..near].find(&wanted) {
-            Some(at) => rest = &rest[at + wanted.len()..],
-            None => {
-                notes.unplaced(format!("文本框等处的「{}」没有读", excerpt(text.trim())))
-            }
-        }
+/// Tells what stands outside of the text's paragraphs.
+fn outside(package: &Package, notes: &mut Notes) {
+    for text in &package.document.stray {
+        notes.unplaced(format!("段落之外的「{}」没有用上", excerpt(text.trim())));
     }
     for text in package.notes.iter().filter(|t| !tight(t).is_empty()) {
         notes.unplaced(format!("脚注或尾注「{}」没有用上", excerpt(text.trim())));
     }
 }
-
-/// How far, in bytes, a text may stand from where it is expected.
-const NEAR: usize = 300;
 
 /// A place in words.
 fn place((table, row): (usize, usize)) -> String {

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::model::{Passage, Project};
+use proptest::prelude::*;
 use std::io::{Cursor, Write};
 
 /// A .docx with this body; the style `c` is named 正文续.
@@ -304,5 +305,62 @@ fn a_file_with_nothing_to_read_is_refused() {
     for body in [String::new(), p("随便一段文字"), table(&[&["甲", "乙"]])] {
         let refusal = import(&docx(&body), &Options::new("hebei")).unwrap_err();
         assert_eq!(refusal, Refusal::NothingFound);
+    }
+}
+
+/// XML of elements that nest as they please, around words that the import looks for.
+fn wild() -> impl Strategy<Value = String> {
+    let name = prop::sample::select(vec![
+        "w:p",
+        "w:r",
+        "w:t",
+        "w:tbl",
+        "w:tr",
+        "w:tc",
+        "w:tcPr",
+        "w:sdt",
+        "w:hyperlink",
+        "w:ins",
+        "w:del",
+        "w:pPr",
+        "w:pict",
+        "w:tab",
+        "w:vMerge",
+        "w:instrText",
+        "w:tblPrChange",
+        "a:p",
+    ]);
+    let word = prop::sample::select(vec![
+        "一级指标",
+        "二级指标",
+        "项目名称",
+        "绩效目标",
+        "1.甲绩效目标表",
+        "第一部分",
+        "3月底",
+        "50%",
+        "一、总体绩效目标",
+        "（一）甲",
+        "目录",
+        "甲\t1",
+        "731001某局",
+        "单位：万元",
+    ]);
+    let leaf = word.prop_map(|w| format!("<w:r><w:t>{w}</w:t></w:r>"));
+    leaf.prop_recursive(6, 80, 6, move |inner| {
+        (name.clone(), prop::collection::vec(inner, 0..6))
+            .prop_map(|(name, inner)| format!("<{name}>{}</{name}>", inner.concat()))
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn any_nesting_is_read_or_refused(parts in prop::collection::vec(wild(), 1..4)) {
+        if let Ok(found) = import(&docx(&parts.concat()), &Options::new("hebei")) {
+            let files = crate::save::save(&found.department, &found.numbers);
+            prop_assert_eq!(files.len(), found.department.projects.len() + 1);
+        }
     }
 }

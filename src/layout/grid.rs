@@ -105,8 +105,9 @@ impl<'d> Grid<'d> {
         let mut rows = if self.started { self.headers.clone() } else { Vec::new() };
         let repeated = rows.len();
         self.fill(&mut rows, available);
+        let must = fresh && rows.iter().all(|r| r.header);
+        self.split_next(&mut rows, available, must, setter);
         self.give_back_headers(&mut rows, repeated);
-        self.split_next(&mut rows, repeated, available, fresh, setter);
         if rows.len() == repeated {
             return None;
         }
@@ -140,17 +141,16 @@ impl<'d> Grid<'d> {
         }
     }
 
-    /// Begins the next row here where it is too tall to be kept whole.
+    /// Begins the next row here where it is too tall to be kept whole, or `must` because
+    /// nothing but headers stands on a fresh page.
     fn split_next(
         &mut self,
         rows: &mut Vec<OpenRow<'d>>,
-        repeated: usize,
         available: f32,
-        fresh: bool,
+        must: bool,
         setter: &Setter,
     ) {
         let Some(next) = self.rows.front() else { return };
-        let must = fresh && rows.len() == repeated;
         let left = available - heights(rows).iter().sum::<f32>();
         let tall = heights(std::slice::from_ref(next))[0] > SPLIT_ABOVE;
         if !(must || tall && left > SPLIT_ROOM && !next.header) {
@@ -174,7 +174,8 @@ impl<'d> Grid<'d> {
     /// Cells that reach beyond this page end with it and begin anew on the next.
     fn cut_spans(&mut self, rows: &mut [OpenRow<'d>], repeated: usize) {
         let count = rows.len();
-        let last_is_split = rows.last().is_some_and(|r| r.split) && !self.rows.is_empty();
+        // the rest of a row that was begun here comes first on the next page
+        let last_is_split = self.rows.front().is_some_and(|r| r.split);
         let mut again = Vec::new();
         for (i, row) in rows.iter_mut().enumerate().skip(repeated) {
             for cell in &mut row.cells {

@@ -113,7 +113,7 @@ fn read<T>(
     match text::decode(&file.path, bytes, sources) {
         Ok(id) => decode_text(&sources.get(id).text, id, diagnostics, decode),
         Err(finding) => {
-            diagnostics.push(finding);
+            diagnostics.push(*finding);
             None
         }
     }

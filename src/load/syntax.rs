@@ -178,8 +178,10 @@ fn syntax(text: &str, at: Range<usize>, kind: &ErrorKind, file: FileId) -> Diagn
         _ if line(at.start).contains('\t') || text[..at.start].ends_with('\t') => {
             error("缩进用了制表符（Tab）").help("改用空格：每深一层空两格")
         }
-        ErrorKind::RecursionLimitExceeded => error("层次太深，读到这里为止")
-            .help("检查是不是多写了 { 或 [；正常的文件不超过七层"),
+        ErrorKind::RecursionLimitExceeded => {
+            Diagnostic::error("S103", span, "层次太深，读到这里为止")
+                .help("检查是不是多写了 { 或 [；正常的文件不超过七层")
+        }
         _ => error("这里的写法读不懂")
             .label(format!("YAML：{kind}"))
             .help("检查缩进是否对齐、引号和括号是否成对、键后面是否有半角冒号加空格"),

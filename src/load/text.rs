@@ -11,11 +11,11 @@ pub fn decode(
     path: &str,
     bytes: &[u8],
     sources: &mut Sources,
-) -> Result<FileId, Diagnostic> {
+) -> Result<FileId, Box<Diagnostic>> {
     let body = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     match std::str::from_utf8(body) {
         Ok(text) => Ok(sources.add(path, text)),
-        Err(error) => Err(not_utf8(path, body, error.valid_up_to(), sources)),
+        Err(error) => Err(Box::new(not_utf8(path, body, error.valid_up_to(), sources))),
     }
 }
 

@@ -1,4 +1,12 @@
 //! Tests of the library and the command as their users see them.
 
+// in a test a panic is the answer
+#![allow(clippy::unwrap_used)]
+
+mod command;
 mod docx;
+mod fidelity;
 mod import;
+mod layout;
+mod rules;
+mod support;

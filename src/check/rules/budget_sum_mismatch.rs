@@ -38,13 +38,11 @@ fn find(project: &Project, scope: &Scope) -> Option<Diagnostic> {
     }
     let unit = &scope.profile.money.unit;
     let gap = two_or_more(total.amount() - sum);
-    let message = format!(
-        "预算数对不上：{} + {} = {} ≠ {}",
-        fiscal.value,
-        two_or_more(other),
-        two_or_more(sum),
-        total.value
-    );
+    let sum_written = match budget.other.value() {
+        Some(other) => format!("{} + {other} = {}", fiscal.value, two_or_more(sum)),
+        None => format!("财政资金 {}，没有其他资金", fiscal.value),
+    };
+    let message = format!("预算数对不上：{sum_written} ≠ {}", total.value);
     let mut finding = Diagnostic::error(RULE.code, total.span, message)
         .label(format!("预算数，相差 {gap} {unit}"))
         .related(fiscal.span, "财政资金")

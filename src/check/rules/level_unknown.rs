@@ -27,7 +27,7 @@ fn judge(project: &Project, scope: &Scope) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for row in rows {
         let known: Vec<&str> = levels.iter().map(|l| l.name.as_str()).collect();
-        if let Some(finding) = unknown(&row.level1, "一级指标", &known) {
+        if let Some(finding) = unknown(&row.level1, "没有一级指标", &known) {
             findings.push(finding);
             continue;
         }
@@ -47,7 +47,7 @@ fn judge(project: &Project, scope: &Scope) -> Vec<Diagnostic> {
 
 fn unknown(field: &Field<String>, what: &str, known: &[&str]) -> Option<Diagnostic> {
     let name = field.get().filter(|n| !known.contains(&n.value.as_str()))?;
-    let message = format!("没有「{}」这种{what}", name.value);
+    let message = format!("{what}「{}」", name.value);
     let finding = Diagnostic::error(RULE.code, name.span, message)
         .help(format!("可写：{}", known.join("、")));
     Some(match nearest(name, known.iter().copied()) {

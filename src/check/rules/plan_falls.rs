@@ -1,6 +1,7 @@
 use crate::check::{Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::Project;
+use crate::model::{Percent, Project};
+use rust_decimal::Decimal;
 
 /// 检查什么：支出计划按月份先后不减少。
 ///
@@ -24,8 +25,11 @@ fn judge(project: &Project, scope: &Scope) -> Vec<Diagnostic> {
     let plan = project.plan.value().map_or(&[][..], |p| p);
     let months = scope.profile.plan_months.iter();
     let in_order = months.filter_map(|m| plan.iter().find(|p| p.month.value == *m));
+    // what is out of range is another rule's finding
+    let in_range =
+        |p: &Percent| (Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(&p.number());
     let given = in_order.filter_map(|m| Some((&m.month.value, m.percent.get()?)));
-    let given: Vec<_> = given.collect();
+    let given: Vec<_> = given.filter(|(_, p)| in_range(&p.value)).collect();
     let mut findings = Vec::new();
     for pair in given.windows(2) {
         let [(month0, before), (month, percent)] = pair else { continue };

@@ -1,0 +1,85 @@
+//! Every rule has a bad sample whose findings are known to the letter, and a good one
+//! without any. `BLESS=1 cargo test` writes what is found; read it before committing.
+
+use crate::support::{EXAMPLES, examined, repository};
+use jixiao::check::REGISTRY;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// `bad` or `good` of a rule: a file or a folder.
+fn sample(folder: &Path, name: &str) -> PathBuf {
+    let file = folder.join(format!("{name}.yaml"));
+    if file.exists() { file } else { folder.join(name) }
+}
+
+/// The findings of a sample, one a line.
+fn findings(path: &Path) -> String {
+    let (loaded, sources) = examined(path);
+    let line = |d: &jixiao::diagnostic::Diagnostic| {
+        let source = sources.get(d.primary.span.file);
+        let at = source.position(d.primary.span.range().start);
+        format!(
+            "{}:{}:{} {} {} {}\n",
+            source.path,
+            at.line,
+            at.column,
+            d.severity.name(),
+            d.code,
+            d.message
+        )
+    };
+    loaded.diagnostics.iter().map(line).collect()
+}
+
+#[test]
+fn bad_samples_give_what_is_expected_and_good_ones_nothing() {
+    let mut wrong = Vec::new();
+    for rule in REGISTRY {
+        let folder = repository("tests/cases/rules").join(rule.code);
+        let found = findings(&sample(&folder, "bad"));
+        let expected = folder.join("expected.txt");
+        if std::env::var_os("BLESS").is_some() {
+            fs::write(&expected, &found).unwrap();
+        }
+        let known = fs::read_to_string(&expected).unwrap_or_default();
+        if known.replace('\r', "") != found || !found.contains(rule.code) {
+            wrong.push(format!("{}: expected\n{known}found\n{found}", rule.code));
+        }
+        let silent = findings(&sample(&folder, "good"));
+        if !silent.is_empty() {
+            wrong.push(format!("{}: the good sample gives\n{silent}", rule.code));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn no_sample_is_left_over() {
+    let codes: BTreeSet<&str> = REGISTRY.iter().map(|r| r.code).collect();
+    for entry in fs::read_dir(repository("tests/cases/rules")).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        assert!(codes.contains(name.as_str()), "{name} is no code");
+    }
+}
+
+#[test]
+fn examples_have_no_finding() {
+    for example in EXAMPLES {
+        let found = findings(&repository("data/examples").join(example));
+        assert_eq!(found, "", "{example}");
+    }
+    for profile in ["hebei", "tianjin"] {
+        assert_eq!(findings(&repository("data/init").join(profile)), "", "{profile}");
+    }
+}
+
+#[test]
+fn ten_faults_of_one_file_are_ten_findings() {
+    let path = repository("tests/cases/ten-faults.yaml");
+    let found = findings(&path);
+    let places: BTreeSet<&str> =
+        found.lines().filter_map(|l| l.split(' ').next()).collect();
+    assert_eq!(found.lines().count(), 10, "{found}");
+    assert_eq!(places.len(), 10, "each at a place of its own\n{found}");
+}

@@ -1,0 +1,65 @@
+//! What several tests need.
+
+use jixiao::check::examine;
+use jixiao::compose::compose;
+use jixiao::document::Document;
+use jixiao::load::{File, Input, Loaded};
+use jixiao::source::Sources;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A path in the repository.
+pub fn repository(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// A path in the folder of real texts beside the repository; None, said aloud, where it
+/// is not there.
+pub fn shared(path: &str) -> Option<PathBuf> {
+    let full = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared").join(path);
+    if !full.exists() {
+        eprintln!("{} is not there: not tested", full.display());
+    }
+    full.exists().then_some(full)
+}
+
+fn file(path: &Path, root: &Path) -> File {
+    let shown = path.strip_prefix(root).unwrap_or(path).display().to_string();
+    File { path: shown.replace('\\', "/"), bytes: Ok(fs::read(path).unwrap()) }
+}
+
+/// The files of a department: a single file, or a folder. Paths are shown from `root`.
+pub fn input(path: &Path, root: &Path) -> Input {
+    let shown = path.strip_prefix(root).unwrap_or(path).display().to_string();
+    if path.is_file() {
+        let department = Some(file(path, root));
+        return Input { path: shown, department, projects: Vec::new() };
+    }
+    let main = path.join("部门.yaml");
+    let mut projects: Vec<PathBuf> = fs::read_dir(path.join("项目"))
+        .map(|entries| entries.map(|e| e.unwrap().path()).collect())
+        .unwrap_or_default();
+    projects.sort();
+    Input {
+        path: shown,
+        department: main.exists().then(|| file(&main, root)),
+        projects: projects.iter().map(|p| file(p, root)).collect(),
+    }
+}
+
+/// A department with its findings.
+pub fn examined(path: &Path) -> (Loaded, Sources) {
+    let mut sources = Sources::default();
+    let root = path.parent().unwrap_or(path);
+    let loaded = examine(&input(path, root), &mut sources);
+    (loaded, sources)
+}
+
+/// The document of an example.
+pub fn document(example: &str) -> Document {
+    let (loaded, _) = examined(&repository("data/examples").join(example));
+    compose(&loaded.department.unwrap(), &loaded.profile.unwrap()).unwrap()
+}
+
+/// The example departments.
+pub const EXAMPLES: [&str; 3] = ["云泽市科学技术局", "澄湖区文化馆.yaml", "青禾县档案馆"];
