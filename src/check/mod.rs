@@ -1,14 +1,19 @@
 //! Department → findings: what a reviewer would send the text back for.
 
+mod exemption;
+mod fix;
 pub mod pages;
 mod registry;
 mod rules;
+mod selection;
 
+pub use fix::apply_fixes;
 pub use pages::rule_texts;
 pub use registry::{REGISTRY, Rule, Run, rule};
+pub use selection::{Selection, UnknownCode};
 
 use crate::diagnostic::{self, Diagnostic};
-use crate::load::{Input, Loaded, load};
+use crate::load::{File, Input, Loaded, load, load_project};
 use crate::model::{Department, Profile, Project};
 use crate::source::Sources;
 
@@ -26,30 +31,49 @@ pub fn examine(input: &Input, sources: &mut Sources) -> Loaded {
     if let (Some(department), Some(profile)) = (&loaded.department, &loaded.profile) {
         loaded.diagnostics.extend(check(department, profile));
     }
+    settle(&mut loaded, sources, true);
+    loaded
+}
+
+/// Loads a project file and checks it alone: what concerns the department is left out.
+pub fn examine_project(file: &File, sources: &mut Sources) -> Loaded {
+    let mut loaded = load_project(file, sources);
+    if let (Some(department), Some(profile)) = (&loaded.department, &loaded.profile) {
+        let scope = Scope { department, profile };
+        let rules = REGISTRY.iter().filter(|r| matches!(r.run, Run::Project(_)));
+        loaded.diagnostics.extend(rules.flat_map(|r| judge(r, &scope)));
+    }
+    settle(&mut loaded, sources, false);
+    loaded
+}
+
+/// Takes out what is exempted, weighs the rest and puts it into reading order. `whole`
+/// says whether the department's rules were asked too.
+fn settle(loaded: &mut Loaded, sources: &Sources, whole: bool) {
+    diagnostic::sort(&mut loaded.diagnostics);
+    exemption::apply(loaded, sources, whole);
     for finding in &mut loaded.diagnostics {
-        if let Some(rule) = registry::rule(finding.code) {
+        if let Some(rule) = rule(finding.code) {
             finding.severity = rule.severity;
         }
     }
     diagnostic::sort(&mut loaded.diagnostics);
-    loaded
 }
 
 /// Walks the department once and lets every rule judge what it is about.
 pub fn check(department: &Department, profile: &Profile) -> Vec<Diagnostic> {
     let scope = Scope { department, profile };
-    let mut findings = Vec::new();
-    for rule in REGISTRY {
-        match rule.run {
-            Run::Loading => {}
-            Run::Department(judge) => findings.extend(judge(&scope)),
-            Run::Project(judge) => {
-                let projects = department.projects.iter();
-                findings.extend(projects.flat_map(|p| judge(p, &scope)));
-            }
+    REGISTRY.iter().flat_map(|rule| judge(rule, &scope)).collect()
+}
+
+fn judge(rule: &Rule, scope: &Scope) -> Vec<Diagnostic> {
+    match rule.run {
+        Run::Loading => Vec::new(),
+        Run::Department(judge) => judge(scope),
+        Run::Project(judge) => {
+            scope.department.projects.iter().flat_map(|p| judge(p, scope)).collect()
         }
     }
-    findings
 }
 
 /// A rule about one project.

@@ -30,6 +30,14 @@ pub fn read_department(path: &Path) -> Result<Input, Failure> {
     Ok(Input { path: shown, department, projects })
 }
 
+/// Reads standard input as a single file that goes by `name`.
+pub fn read_stdin(name: &str) -> Result<Input, Failure> {
+    let path = Path::new(name);
+    let stdin = std::io::stdin().lock();
+    let department = Some(whole(stdin, 0, path)?);
+    Ok(Input { path: show(path), department, projects: Vec::new() })
+}
+
 /// The YAML files of a folder in natural order, hidden ones left out.
 fn project_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     if !folder.exists() {
@@ -55,9 +63,15 @@ fn read(path: &Path) -> Result<File, Failure> {
     let io = |e: std::io::Error| Failure::io("读取", path, &e);
     let file = fs::File::open(path).map_err(io)?;
     let size = file.metadata().map_err(io)?.len();
+    whole(file, size, path)
+}
+
+/// All bytes of `from`, up to the limit.
+fn whole(from: impl Read, size: u64, path: &Path) -> Result<File, Failure> {
+    let io = |e: std::io::Error| Failure::io("读取", path, &e);
     let mut bytes = Vec::new();
     // a file may grow, or lie about its size
-    let read = file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(io)? as u64;
+    let read = from.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(io)? as u64;
     let bytes = if read > MAX_BYTES { Err(size.max(read)) } else { Ok(bytes) };
     Ok(File { path: show(path), bytes })
 }

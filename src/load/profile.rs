@@ -14,6 +14,9 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("tianjin", include_str!("../../data/profiles/tianjin.yaml")),
 ];
 
+/// The profile of a project file that is checked alone.
+pub const USUAL: &str = "hebei";
+
 const fn key(name: &'static str, required: bool, about: &'static str) -> Key {
     Key { name, required, about }
 }
