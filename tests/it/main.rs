@@ -10,5 +10,6 @@ mod fidelity;
 mod generated;
 mod import;
 mod layout;
+mod mutations;
 mod rules;
 mod support;
