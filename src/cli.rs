@@ -72,6 +72,16 @@ pub enum Command {
     /// 说明一条检查规则；不写代码则列出全部
     #[command(help_template = COMMAND_HELP, override_usage = "jixiao explain [代码]")]
     Explain(Explain),
+    /// 整理缩进和空格，内容和注释不变
+    #[command(
+        help_template = COMMAND_HELP,
+        override_usage = "jixiao fmt <路径>... [--check]",
+        after_help = "退出码：0 整理好了，1 有文件要整理（--check）或读不出来"
+    )]
+    Fmt(Fmt),
+    /// 输出文件格式的 JSON Schema，供编辑器补全和提示
+    #[command(help_template = COMMAND_HELP, override_usage = "jixiao schema")]
+    Schema,
     /// 生成命令行补全脚本
     #[command(
         help_template = COMMAND_HELP,
@@ -175,6 +185,17 @@ pub struct Explain {
     /// 代码，如 A101；或代码的开头，如 A
     #[arg(value_name = "代码", help_heading = "参数")]
     pub code: Option<String>,
+}
+
+/// `jixiao fmt`
+#[derive(Debug, clap::Args)]
+pub struct Fmt {
+    /// 部门文件夹，或单个 YAML 文件
+    #[arg(value_name = "路径", required = true, help_heading = "参数")]
+    pub paths: Vec<PathBuf>,
+    /// 只列出要整理的文件，不写；有则退出码 1
+    #[arg(long, help_heading = "选项")]
+    pub check: bool,
 }
 
 /// `jixiao completions`

@@ -41,7 +41,7 @@ mod tests {
             text: text.into(),
             safe: true,
         };
-        let fixes = [fix(6, 13, "无"), fix(6, 9, ": "), fix(24, 27, "丙")];
+        let fixes = [fix(6, 13, "无"), fix(6, 9, ": "), fix(26, 29, "丙")];
         let (mended, count) = apply_fixes(text, &fixes.iter().collect::<Vec<_>>());
         assert_eq!(mended, "年度: 2025 # 注\r\n甲: 丙\r\n");
         assert_eq!(count, 2);

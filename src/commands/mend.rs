@@ -87,7 +87,7 @@ pub fn diff(changes: &[Change]) -> String {
 pub fn write(changes: &[Change]) -> Result<(), Failure> {
     let mut pending = Vec::new();
     for change in changes {
-        pending.push(files::prepare(Path::new(&change.path), &change.after)?);
+        pending.push(files::replace(Path::new(&change.path), &change.after)?);
     }
     files::commit(pending)
 }

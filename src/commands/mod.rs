@@ -9,7 +9,9 @@ mod fonts;
 mod import;
 mod init;
 mod mend;
+mod schema;
 mod subject;
+mod tidy;
 
 use crate::cli::Command;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -62,6 +64,8 @@ pub fn run(command: &Command) -> Result<bool, Failure> {
         Command::Check(args) => check::run(args),
         Command::Build(args) => build::run(args),
         Command::Explain(args) => explain::run(args),
+        Command::Fmt(args) => tidy::run(args),
+        Command::Schema => schema::run(),
         Command::Completions(args) => completions::run(args),
     }
 }
@@ -132,7 +136,7 @@ pub fn usage(error: &clap::Error) -> ExitCode {
     };
     say(&format!("jixiao：{message}"));
     say(
-        "可用的命令：init  import  check  build  explain  completions；看说明：jixiao --help",
+        "可用的命令：init  import  check  build  explain  fmt  schema  completions；看说明：jixiao --help",
     );
     ExitCode::from(2)
 }

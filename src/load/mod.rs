@@ -6,12 +6,15 @@ pub mod format;
 pub mod profile;
 mod project;
 mod reader;
+pub mod schema;
 mod syntax;
 mod text;
+mod tidy;
 mod tree;
 
 pub use reader::{Reader, nearest};
 pub use text::MAX_BYTES;
+pub use tidy::{TidyFault, tidy};
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{Department, Exemption, Field, Profile};

@@ -179,3 +179,35 @@ fn shells_get_completions() {
     let script = stdout(&jixiao(&["completions", "bash"], Path::new(".")));
     assert!(script.contains("jixiao") && script.contains("--stdin-filename"));
 }
+
+#[test]
+fn files_are_set_right_and_stay_so() {
+    let folder = edited(|text| text.replacen("项目名称: ", "项目名称:    ", 1));
+    let run = |args: &[&str]| jixiao(&[&["fmt", "部门"], args].concat(), folder.path());
+    let before = read(folder.path());
+    let check = run(&["--check"]);
+    assert_eq!(check.status.code(), Some(1), "{}", stderr(&check));
+    assert_eq!(stdout(&check), format!("{PROJECT}\n"));
+    assert_eq!(read(folder.path()), before);
+    assert_eq!(run(&[]).status.code(), Some(0));
+    assert_eq!(read(folder.path()), before.replace("项目名称:    ", "项目名称: "));
+    assert_eq!(run(&["--check"]).status.code(), Some(0));
+}
+
+#[test]
+fn our_own_files_are_in_their_usual_form() {
+    let data = crate::support::repository("data");
+    let paths = ["init/hebei", "init/tianjin"].map(str::to_owned);
+    let examples = crate::support::EXAMPLES.map(|e| format!("examples/{e}"));
+    for path in paths.iter().chain(&examples) {
+        let check = jixiao(&["fmt", "--check", path], &data);
+        assert_eq!(check.status.code(), Some(0), "{}{}", stdout(&check), stderr(&check));
+    }
+}
+
+#[test]
+fn the_schema_is_printed() {
+    let schema = stdout(&jixiao(&["schema"], Path::new(".")));
+    let schema: Value = serde_json::from_str(&schema).unwrap();
+    assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
+}

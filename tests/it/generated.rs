@@ -2,6 +2,7 @@
 
 use crate::support::repository;
 use jixiao::check::pages::handbook;
+use jixiao::load::schema::schema;
 use std::fs;
 use std::path::Path;
 
@@ -12,6 +13,12 @@ fn is_stale(path: &Path, made: &str) -> bool {
         fs::write(path, made).unwrap();
     }
     fs::read_to_string(path).unwrap_or_default().replace('\r', "") != made
+}
+
+#[test]
+fn the_schema_is_fresh() {
+    let stale = is_stale(&repository("data/schema.json"), &schema());
+    assert!(!stale, "data/schema.json: BLESS=1 writes it");
 }
 
 #[test]
