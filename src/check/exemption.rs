@@ -110,9 +110,10 @@ fn is_meant(mark: &Mark, d: &Diagnostic, sources: &Sources) -> bool {
         && sources.get(at.file).position(at.range().start).line == mark.line
 }
 
-/// What cannot be read cannot be explained away.
+/// What cannot be read cannot be explained away, nor what a page looks like.
 fn may_be_exempted(code: &str) -> bool {
-    code == "S112" || rule(code).is_some_and(|r| !matches!(r.run, Run::Loading))
+    let judged = |run| matches!(run, Run::Department(_) | Run::Project(_));
+    code == "S112" || rule(code).is_some_and(|r| judged(r.run))
 }
 
 /// Whether the rule could have found something: the files were read, and it was asked.
@@ -138,7 +139,7 @@ fn unused(mark: &Mark, sources: &Sources) -> Diagnostic {
         ),
         false => (
             format!("{code} 的问题不能用说明免查"),
-            "读文件时的问题要改好，才知道写的是什么",
+            "读文件和排版时的问题说明了也还在；删掉这条说明，改好问题",
         ),
     };
     Diagnostic::error("E102", mark.comment, message).help(help).fix(place, "")

@@ -52,12 +52,17 @@ pub fn examine_project(file: &File, sources: &mut Sources) -> Loaded {
 fn settle(loaded: &mut Loaded, sources: &Sources, whole: bool) {
     diagnostic::sort(&mut loaded.diagnostics);
     exemption::apply(loaded, sources, whole);
-    for finding in &mut loaded.diagnostics {
+    weigh(&mut loaded.diagnostics);
+}
+
+/// Gives findings the weights of their rules and puts them into reading order.
+pub fn weigh(findings: &mut Vec<Diagnostic>) {
+    for finding in findings.iter_mut() {
         if let Some(rule) = rule(finding.code) {
             finding.severity = rule.severity;
         }
     }
-    diagnostic::sort(&mut loaded.diagnostics);
+    diagnostic::sort(findings);
 }
 
 /// Walks the department once and lets every rule judge what it is about.
@@ -68,7 +73,7 @@ pub fn check(department: &Department, profile: &Profile) -> Vec<Diagnostic> {
 
 fn judge(rule: &Rule, scope: &Scope) -> Vec<Diagnostic> {
     match rule.run {
-        Run::Loading => Vec::new(),
+        Run::Loading | Run::Layout => Vec::new(),
         Run::Department(judge) => judge(scope),
         Run::Project(judge) => {
             scope.department.projects.iter().flat_map(|p| judge(p, scope)).collect()

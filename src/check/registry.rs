@@ -1,6 +1,6 @@
 //! The one table of codes. A code is never used again for something else.
 //!
-//! Families: S shape, A arithmetic, I indicators.
+//! Families: S shape, A arithmetic, I indicators, F layout.
 
 use super::{JudgeDepartment, JudgeProject, rules};
 use crate::diagnostic::Severity;
@@ -22,6 +22,8 @@ pub struct Rule {
 pub enum Run {
     /// While the files and their exemptions are read.
     Loading,
+    /// When the pages are known.
+    Layout,
     /// Once for the department.
     Department(JudgeDepartment),
     /// Once for each project.
@@ -42,6 +44,18 @@ pub const REGISTRY: &[Rule] = &[
     Rule { severity: Severity::Warning, ..reading("E102", "免查说明没有用上") },
     Rule {
         severity: Severity::Warning, ..reading("E103", "免查说明的代码不对")
+    },
+    Rule {
+        code: "F101",
+        title: "字体里没有的字",
+        severity: Severity::Warning,
+        run: Run::Layout,
+    },
+    Rule {
+        code: "F102",
+        title: "表格只有几行字落到下一页",
+        severity: Severity::Info,
+        run: Run::Layout,
     },
     rules::level1_missing::RULE,
     reading("S101", "YAML 写法有误"),

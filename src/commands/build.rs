@@ -2,13 +2,13 @@
 
 use super::{Failure, files, fonts, print_findings, say, verdict};
 use crate::cli::{self, Kind};
-use jixiao::check::examine;
+use jixiao::check::{examine, weigh};
 use jixiao::compose;
-use jixiao::diagnostic::Summary;
+use jixiao::diagnostic::{Severity, Summary};
 use jixiao::document::Document;
 use jixiao::export;
 use jixiao::layout::font::Fonts;
-use jixiao::layout::{Layout, layout};
+use jixiao::layout::{Layout, findings, layout};
 use jixiao::load::Loaded;
 use jixiao::source::Sources;
 use std::path::PathBuf;
@@ -37,6 +37,11 @@ pub fn run(args: &cli::Build) -> Result<bool, Failure> {
     let set = fonts::choose(args.font_dir.as_deref())?;
     let fonts = Fonts::new(&set);
     let layout = layout(&document, &fonts);
+    let mut seen = findings(&layout, &sources);
+    weigh(&mut seen);
+    // advice on how to save pages is for `check --layout`
+    seen.retain(|d| d.severity > Severity::Info);
+    print_findings(&seen, &sources)?;
     say(&format!("排了 {} 页", layout.pages.len()));
     write(args, &document, &layout, &fonts)?;
     Ok(true)

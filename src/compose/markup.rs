@@ -6,14 +6,14 @@
 //!   <contents title="目　录"/>
 //!   <body>
 //!     <p style="part" contents="line|page" at="7">…</p>   <page/>
-//!     <table cols="62 380">
+//!     <table cols="62 200~380">
 //!       <tr header="yes" border="none"> <th colspan="2" rowspan="2" style="cell-label">…
 //! ```
 //!
 //! Anything else is a fault with its place, and so is a table slot that is covered twice
 //! or not at all.
 
-use crate::document::{Block, Cell, InContents, Paragraph, Row, Style, Table};
+use crate::document::{Block, Cell, Column, InContents, Paragraph, Row, Style, Table};
 use crate::source::Span;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -227,12 +227,22 @@ fn new_table(attributes: &Attributes) -> Result<Table, String> {
     attributes.only("table", &["cols"])?;
     let widths = attributes.get("cols").split_whitespace();
     let width = |w: &str| match w.parse::<f32>() {
-        Ok(width) if width > 0.0 && width.is_finite() => Ok(width),
+        Ok(width) if width > 0.0 && width < 10_000.0 => Ok(width),
         _ => Err(format!("cols 里的“{w}”不是正数")),
     };
-    let columns = widths.map(width).collect::<Result<Vec<_>, _>>()?;
+    let column = |text: &str| match text.split_once('~') {
+        None => Ok(Column::fixed(width(text)?)),
+        Some((least, most)) => {
+            let (least, most) = (width(least)?, width(most)?);
+            let right = least <= most;
+            right
+                .then_some(Column { least, most })
+                .ok_or_else(|| format!("cols 里的“{text}”：前面是最窄，后面是最宽"))
+        }
+    };
+    let columns = widths.map(column).collect::<Result<Vec<_>, _>>()?;
     if columns.is_empty() {
-        return Err("<table> 要有 cols=\"列宽 列宽 …\"".into());
+        return Err("<table> 要有 cols=\"列宽 最窄~最宽 …\"".into());
     }
     Ok(Table { columns, rows: Vec::new() })
 }

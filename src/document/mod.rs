@@ -67,10 +67,27 @@ pub enum InContents {
 /// A table. Every slot of its grid is covered exactly once.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Table {
-    /// Column widths, relative to each other.
-    pub columns: Vec<f32>,
+    /// Columns from left to right.
+    pub columns: Vec<Column>,
     /// Rows in order.
     pub rows: Vec<Row>,
+}
+
+/// A column's width, relative to the other columns of its table. Between the limits it
+/// follows the content.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Column {
+    /// Least width.
+    pub least: f32,
+    /// Greatest width.
+    pub most: f32,
+}
+
+impl Column {
+    /// A column of one width.
+    pub fn fixed(width: f32) -> Column {
+        Column { least: width, most: width }
+    }
 }
 
 /// A row.

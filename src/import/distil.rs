@@ -11,8 +11,8 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 
 /// Deepest nesting; a table in a cell of a table in a text box needs about thirty.
 const MAX_DEPTH: usize = 200;
-/// Most paragraphs, runs and cells; each costs docx-rs about a kilobyte.
-const MAX_NODES: usize = 400_000;
+/// Most paragraphs, runs and cells; each costs docx-rs two kilobytes.
+const MAX_NODES: usize = 300_000;
 /// Most columns of a table; Word itself allows 63.
 const MAX_COLUMNS: usize = 1_000;
 

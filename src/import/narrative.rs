@@ -142,14 +142,14 @@ fn section_of(
     if let Some(found) = heading(&line.text) {
         return Some(found);
     }
-    let top = items::is_top(items::marker(&line.text).map(|m| m.0));
-    let after = sections.last().is_some_and(|(_, lines)| {
-        // where items themselves are numbered 一、 it is one of them
-        !lines.iter().any(|l| items::is_top(items::marker(&l.text).map(|m| m.0)))
-    });
-    let behind_all = sections.iter().any(|s| s.0 == Section::Safeguards);
-    let number = items::marker(&line.text).and_then(|m| m.0.number);
-    (top && after && behind_all && number > Some(3))
+    let marker = items::marker(&line.text)?.0;
+    let behind_all = || sections.iter().any(|s| s.0 == Section::Safeguards);
+    // where items themselves are numbered 一、 it is one of them
+    let is_item = |(_, lines): &(Section, Vec<Line>)| {
+        lines.iter().any(|l| items::is_top(items::marker(&l.text).map(|m| m.0)))
+    };
+    let further = items::is_top(Some(marker)) && marker.number > Some(3);
+    (further && behind_all() && !sections.last().is_some_and(is_item))
         .then(|| (Section::Unknown, line.text.clone()))
 }
 

@@ -3,6 +3,7 @@
 //! No row is lost or printed twice; header rows begin every part; a label cut by a
 //! page's end is printed again; a row taller than a page is split; it always ends.
 
+use super::columns;
 use super::paragraph::{Broken, Setter};
 use super::{CELL_PADDING, PlacedCell, PlacedRow, ROW_PADDING, RULE};
 use crate::document::{Cell, Page, Row, Table};
@@ -67,11 +68,9 @@ impl OpenCell<'_> {
 impl<'d> Grid<'d> {
     /// Breaks every cell of `table`, whose left edge is `left` and width `width`.
     pub fn new(table: &'d Table, left: f32, width: f32, setter: &Setter) -> Grid<'d> {
-        let total: f32 = table.columns.iter().sum();
         let mut edges = vec![left];
-        for column in &table.columns {
-            let last = edges[edges.len() - 1];
-            edges.push(last + column / total * width);
+        for column in columns::widths(table, width, setter) {
+            edges.push(edges[edges.len() - 1] + column);
         }
         let open = |row: &'d Row| OpenRow {
             cells: row.cells.iter().map(|c| open_cell(c, &edges, setter)).collect(),

@@ -135,6 +135,17 @@ impl LineBreaker {
         high
     }
 
+    /// The width of the longest stretch that no line may cut.
+    pub fn longest_stretch(&self, shaped: &Shaped) -> f32 {
+        let may = self.opportunities(shaped, Rules::Careful);
+        let (mut longest, mut width) = (0.0f32, 0.0);
+        for (i, may) in may.iter().enumerate() {
+            width = if *may == May::Yes { 0.0 } else { width } + shaped.advance(i);
+            longest = longest.max(width);
+        }
+        longest
+    }
+
     /// For each glyph how willingly a line begins with it.
     fn opportunities(&self, shaped: &Shaped, rules: Rules) -> Vec<May> {
         let mut may = vec![false; shaped.text.len() + 1];

@@ -2,7 +2,9 @@
 //!
 //! All exports print the same layout. Lengths are points from the top left of the page.
 
+mod columns;
 mod contents;
+mod findings;
 mod flow;
 pub mod font;
 pub mod font_names;
@@ -12,6 +14,7 @@ mod paragraph;
 
 use crate::document::{self, Align, Document, Style};
 use crate::source::Span;
+pub use findings::{Missing, findings};
 use flow::Flow;
 use font::Fonts;
 use paragraph::Setter;
@@ -36,7 +39,7 @@ pub fn layout(document: &Document, fonts: &Fonts) -> Layout {
     for page in pages.iter_mut().filter(|p| p.section == Section::Body) {
         page.footer = Some(footer(page.number, &setter));
     }
-    Layout { pages, headings }
+    Layout { pages, headings, missing: setter.missing() }
 }
 
 /// — 1 —, one character in from the margin: right on odd pages, left on even ones
@@ -75,6 +78,8 @@ pub struct Layout {
     pub pages: Vec<Page>,
     /// The headings in order; 目录 and outlines refer to them by index.
     pub headings: Vec<Heading>,
+    /// The characters that no face has, by place.
+    pub missing: Vec<Missing>,
 }
 
 /// Which section of the document a page belongs to; each numbers its own pages.

@@ -2,8 +2,10 @@
 
 use super::font::Fonts;
 use super::line_break::{LineBreaker, Rules, Shaped};
-use super::{Line, PlacedParagraph, Run};
+use super::{Line, Missing, PlacedParagraph, Run};
 use crate::document::{Align, Paragraph, StyleSpec};
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Widest gap that justifying may open between two characters, in ems.
@@ -13,6 +15,7 @@ const MAX_STRETCH: f32 = 0.25;
 pub struct Setter<'a> {
     fonts: &'a Fonts<'a>,
     breaker: LineBreaker,
+    missing: RefCell<BTreeSet<Missing>>,
 }
 
 /// A paragraph in lines of a known width.
@@ -31,13 +34,23 @@ pub struct Broken<'d> {
 impl<'a> Setter<'a> {
     /// A setter with `fonts`.
     pub fn new(fonts: &'a Fonts<'a>) -> Self {
-        Setter { fonts, breaker: LineBreaker::default() }
+        let missing = RefCell::default();
+        Setter { fonts, breaker: LineBreaker::default(), missing }
+    }
+
+    /// The characters met so far that no face has.
+    pub fn missing(&self) -> Vec<Missing> {
+        self.missing.borrow().iter().copied().collect()
     }
 
     /// Breaks `paragraph` into lines of `width`.
     pub fn break_lines<'d>(&self, paragraph: &'d Paragraph, width: f32) -> Broken<'d> {
         let spec = paragraph.style.spec();
         let shaped = Shaped::new(&paragraph.text, &spec, self.fonts);
+        let absent = shaped.glyphs.iter().filter(|(_, c, glyph)| glyph.drawn != *c);
+        let source = paragraph.source;
+        let absent = absent.map(|(_, c, _)| Missing { source, character: *c });
+        self.missing.borrow_mut().extend(absent);
         let balanced = match spec.align {
             Align::Center => self.breaker.balanced(&shaped, width),
             _ => width,
@@ -104,6 +117,15 @@ impl<'a> Setter<'a> {
             baseline: baseline(spec, top),
             runs: runs(&shaped, all, x, spec, spec.tracking),
         }
+    }
+
+    /// The width of a paragraph set in one line, and that of its longest stretch which
+    /// no line may cut.
+    pub fn extent(&self, paragraph: &Paragraph) -> (f32, f32) {
+        let spec = paragraph.style.spec();
+        let shaped = Shaped::new(&paragraph.text, &spec, self.fonts);
+        let whole = shaped.width(0..shaped.glyphs.len());
+        (whole, self.breaker.longest_stretch(&shaped))
     }
 
     /// The width of a text set in one line.

@@ -264,3 +264,44 @@ fn a_real_text_cut_anywhere_is_refused_without_a_panic() {
         assert!(matches!(refusal, Refusal::NotZip | Refusal::Damaged), "{refusal:?}");
     }
 }
+
+/// The texts of a document's blocks, which must survive export and import.
+fn printed(document: &jixiao::document::Document) -> Vec<String> {
+    use jixiao::document::Block;
+    let mut texts = vec![document.title.clone()];
+    for block in document.cover.iter().chain(&document.body) {
+        match block {
+            Block::PageBreak => {}
+            Block::Paragraph(p) => texts.push(p.text.clone()),
+            Block::Table(t) => {
+                let cells = t.rows.iter().flat_map(|r| &r.cells);
+                texts.extend(cells.flat_map(|c| &c.paragraphs).map(|p| p.text.clone()));
+            }
+        }
+    }
+    texts
+}
+
+#[test]
+fn a_text_that_was_built_imports_as_what_it_was() {
+    use jixiao::layout::font::{FontSet, Fonts};
+    let set = FontSet::embedded();
+    for (example, profile) in
+        crate::support::EXAMPLES.iter().zip(["hebei", "tianjin", "hebei"])
+    {
+        let document = crate::support::document(example);
+        let layout = jixiao::layout::layout(&document, &Fonts::new(&set));
+        let docx = jixiao::export::docx::docx(&document, &layout);
+        let imported = import(&docx, &Options::new(profile)).unwrap();
+        let form = jixiao::load::profile::built_in(profile).unwrap();
+        let again = jixiao::compose::compose(&imported.department, &form).unwrap();
+        let (wanted, found) = (printed(&document), printed(&again));
+        for (w, f) in wanted.iter().zip(&found) {
+            assert_eq!(w, f, "{example}");
+        }
+        assert_eq!(wanted.len(), found.len(), "{example}");
+        let unplaced =
+            imported.notes.iter().filter(|n| n.kind == jixiao::import::Kind::Unplaced);
+        assert_eq!(unplaced.count(), 0, "{example}");
+    }
+}

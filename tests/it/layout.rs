@@ -1,7 +1,7 @@
 //! Properties of the layout, on the examples and on random tables.
 
 use crate::support::{EXAMPLES, document};
-use jixiao::document::{Block, Cell, Document, Paragraph, Row, Style, Table};
+use jixiao::document::{Block, Cell, Column, Document, Paragraph, Row, Style, Table};
 use jixiao::export;
 use jixiao::layout::font::{FontSet, Fonts};
 use jixiao::layout::{Layout, Page, Piece, PlacedTable, Section, layout};
@@ -52,7 +52,8 @@ fn grouped(groups: &[Vec<usize>]) -> Table {
             number += 1;
         }
     }
-    Table { columns: vec![1.0, 1.0, 3.0], rows }
+    let columns = [1.0, 1.0, 3.0].map(Column::fixed).to_vec();
+    Table { columns, rows }
 }
 
 fn with_body(body: Vec<Block>) -> Document {

@@ -2,7 +2,13 @@
 //! without any. `BLESS=1 cargo test` writes what is found; read it before committing.
 
 use crate::support::{EXAMPLES, examined, repository};
-use jixiao::check::REGISTRY;
+use jixiao::check::{REGISTRY, Run};
+use jixiao::compose::compose;
+use jixiao::diagnostic::Diagnostic;
+use jixiao::layout::font::{FontSet, Fonts};
+use jixiao::layout::layout;
+use jixiao::load::Loaded;
+use jixiao::source::Sources;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,10 +19,15 @@ fn sample(folder: &Path, name: &str) -> PathBuf {
     if file.exists() { file } else { folder.join(name) }
 }
 
-/// The findings of a sample, one a line.
-fn findings(path: &Path) -> String {
-    let (loaded, sources) = examined(path);
-    let line = |d: &jixiao::diagnostic::Diagnostic| {
+/// The findings of a sample, one a line. Of the layout they count only where `pages`
+/// are asked for.
+fn findings(path: &Path, pages: bool) -> String {
+    let (mut loaded, sources) = examined(path);
+    if pages {
+        loaded.diagnostics.extend(layout_findings(&loaded, &sources));
+        jixiao::check::weigh(&mut loaded.diagnostics);
+    }
+    let line = |d: &Diagnostic| {
         let source = sources.get(d.primary.span.file);
         let at = source.position(d.primary.span.range().start);
         format!(
@@ -32,12 +43,22 @@ fn findings(path: &Path) -> String {
     loaded.diagnostics.iter().map(line).collect()
 }
 
+fn layout_findings(loaded: &Loaded, sources: &Sources) -> Vec<Diagnostic> {
+    let (Some(department), Some(profile)) = (&loaded.department, &loaded.profile) else {
+        return Vec::new();
+    };
+    let document = compose(department, profile).unwrap();
+    let set = FontSet::embedded();
+    jixiao::layout::findings(&layout(&document, &Fonts::new(&set)), sources)
+}
+
 #[test]
 fn bad_samples_give_what_is_expected_and_good_ones_nothing() {
     let mut wrong = Vec::new();
     for rule in REGISTRY {
         let folder = repository("tests/cases/rules").join(rule.code);
-        let found = findings(&sample(&folder, "bad"));
+        let pages = matches!(rule.run, Run::Layout);
+        let found = findings(&sample(&folder, "bad"), pages);
         let expected = folder.join("expected.txt");
         if std::env::var_os("BLESS").is_some() {
             fs::write(&expected, &found).unwrap();
@@ -46,7 +67,7 @@ fn bad_samples_give_what_is_expected_and_good_ones_nothing() {
         if known.replace('\r', "") != found || !found.contains(rule.code) {
             wrong.push(format!("{}: expected\n{known}found\n{found}", rule.code));
         }
-        let silent = findings(&sample(&folder, "good"));
+        let silent = findings(&sample(&folder, "good"), pages);
         if !silent.is_empty() {
             wrong.push(format!("{}: the good sample gives\n{silent}", rule.code));
         }
@@ -66,18 +87,22 @@ fn no_sample_is_left_over() {
 #[test]
 fn examples_have_no_finding() {
     for example in EXAMPLES {
-        let found = findings(&repository("data/examples").join(example));
+        let found = findings(&repository("data/examples").join(example), false);
         assert_eq!(found, "", "{example}");
     }
     for profile in ["hebei", "tianjin"] {
-        assert_eq!(findings(&repository("data/init").join(profile)), "", "{profile}");
+        assert_eq!(
+            findings(&repository("data/init").join(profile), true),
+            "",
+            "{profile}"
+        );
     }
 }
 
 #[test]
 fn ten_faults_of_one_file_are_ten_findings() {
     let path = repository("tests/cases/ten-faults.yaml");
-    let found = findings(&path);
+    let found = findings(&path, false);
     let places: BTreeSet<&str> =
         found.lines().filter_map(|l| l.split(' ').next()).collect();
     assert_eq!(found.lines().count(), 10, "{found}");

@@ -191,7 +191,7 @@ fn pages_without_front_or_pieces_do_no_harm() {
     layout.pages[1].pieces.clear();
     let faults = super::lint::lint(&docx(&document(), &layout));
     assert_eq!(faults, Vec::<String>::new());
-    let empty = Layout { pages: Vec::new(), headings: Vec::new() };
+    let empty = Layout { pages: Vec::new(), headings: Vec::new(), missing: Vec::new() };
     assert_eq!(super::lint::lint(&docx(&document(), &empty)), Vec::<String>::new());
 }
 

@@ -129,7 +129,7 @@ impl Builder {
             }
         }
         self.pages[1].pieces = pieces;
-        Layout { pages: self.pages, headings: self.headings }
+        Layout { pages: self.pages, headings: self.headings, missing: Vec::new() }
     }
 
     fn entry(&mut self, index: usize, heading: &Heading) -> PlacedEntry {
