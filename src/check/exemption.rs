@@ -169,8 +169,9 @@ fn project_name(mark: &Mark, loaded: &Loaded, sources: &Sources) -> String {
     let Some(department) = &loaded.department else { return String::new() };
     let source = sources.get(mark.comment.file);
     let line = |span: Span| source.position(span.range().start).line;
-    let here = department.projects.iter().filter(|p| p.span.file == mark.comment.file);
-    let Some(project) = here.filter(|p| line(p.span) <= mark.line).next_back() else {
+    let mut here =
+        department.projects.iter().filter(|p| p.span.file == mark.comment.file);
+    let Some(project) = here.rfind(|p| line(p.span) <= mark.line) else {
         return String::new();
     };
     // in a single file, keys of the department may follow the list of projects
