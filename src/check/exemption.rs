@@ -112,7 +112,7 @@ fn is_meant(mark: &Mark, d: &Diagnostic, sources: &Sources) -> bool {
 
 /// What cannot be read cannot be explained away, nor what a page looks like.
 fn may_be_exempted(code: &str) -> bool {
-    let judged = |run| matches!(run, Run::Department(_) | Run::Project(_));
+    let judged = |run| !matches!(run, Run::Loading | Run::Layout);
     code == "S112" || rule(code).is_some_and(|r| judged(r.run))
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Families: S shape, A arithmetic, I indicators, F layout.
 
-use super::{JudgeDepartment, JudgeProject, rules};
+use super::{JudgeDepartment, JudgeProject, JudgeRow, rules};
 use crate::diagnostic::Severity;
 
 /// A rule.
@@ -28,6 +28,8 @@ pub enum Run {
     Department(JudgeDepartment),
     /// Once for each project.
     Project(JudgeProject),
+    /// Once for each indicator of the projects that are not 涉密.
+    Row(JudgeRow),
 }
 
 const fn reading(code: &'static str, title: &'static str) -> Rule {
@@ -58,6 +60,26 @@ pub const REGISTRY: &[Rule] = &[
         run: Run::Layout,
     },
     rules::level1_missing::RULE,
+    rules::level2_missing::RULE,
+    rules::target_repeats_name::RULE,
+    rules::target_is_question::RULE,
+    rules::target_is_placeholder::RULE,
+    rules::target_not_normal::RULE,
+    rules::target_without_unit::RULE,
+    rules::rate_not_percent::RULE,
+    rules::rate_over_hundred::RULE,
+    rules::at_least_hundred::RULE,
+    rules::satisfaction_capped::RULE,
+    rules::satisfaction_full::RULE,
+    rules::quantity_is_percent::RULE,
+    rules::cost_not_money::RULE,
+    rules::cost_not_capped::RULE,
+    rules::timeliness_not_time::RULE,
+    rules::date_outside_year::RULE,
+    rules::indicator_repeated::RULE,
+    rules::description_repeats_name::RULE,
+    rules::words_without_base::RULE,
+    rules::basis_missing::RULE,
     reading("S101", "YAML 写法有误"),
     reading("S102", "文件不是 UTF-8 编码"),
     reading("S103", "文件太大或层次太深"),

@@ -40,6 +40,7 @@ const LEVEL: &[Key] = &[
     key("一级", true, "一级指标"),
     key("必有", true, "是否每个项目都要有"),
     key("二级", true, "下面的二级指标"),
+    key("必有二级", false, "其中每个项目都要有的，不写即都可以没有"),
 ];
 
 /// The names of the built-in profiles.
@@ -85,11 +86,13 @@ fn value<T>(field: Field<T>) -> Option<T> {
 }
 
 fn texts(map: &Map, key: &str, reader: &mut Reader) -> Option<Vec<String>> {
-    value(map.required(key, reader, |r, node| {
-        let items = r.items(node)?.iter();
-        let texts = items.filter_map(|n| Some(r.text(*n)?.value)).collect();
-        Some(Spanned::new(texts, r.span(node)))
-    }))
+    value(map.required(key, reader, list))
+}
+
+fn list(reader: &mut Reader, node: NodeId) -> Option<Spanned<Vec<String>>> {
+    let items = reader.items(node)?.iter();
+    let texts = items.filter_map(|n| Some(reader.text(*n)?.value)).collect();
+    Some(Spanned::new(texts, reader.span(node)))
 }
 
 fn money(reader: &mut Reader, node: NodeId) -> Option<Spanned<MoneyForm>> {
@@ -123,6 +126,8 @@ fn level(reader: &mut Reader, node: NodeId) -> Option<Level> {
         name: value(map.required("一级", reader, Reader::text))?,
         required: value(map.required("必有", reader, Reader::switch))?,
         children: texts(&map, "二级", reader)?,
+        required_children: value(map.optional("必有二级", reader, list))
+            .unwrap_or_default(),
     })
 }
 
@@ -135,7 +140,12 @@ mod tests {
         for (name, text) in BUILT_IN {
             let (profile, faults) = load_profile(name, text);
             assert_eq!(faults, [], "{name}");
-            assert_eq!(profile.unwrap().name, *name);
+            let profile = profile.unwrap();
+            assert_eq!(profile.name, *name);
+            for level in profile.levels {
+                let mut required = level.required_children.iter();
+                assert!(required.all(|r| level.children.contains(r)), "{name}");
+            }
         }
     }
 }

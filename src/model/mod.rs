@@ -8,6 +8,7 @@ mod money;
 mod percent;
 pub mod profile;
 mod project_code;
+pub mod target;
 mod year;
 
 pub use field::Field;
@@ -15,6 +16,7 @@ pub use money::{Money, two_places};
 pub use percent::Percent;
 pub use profile::Profile;
 pub use project_code::{Fault as CodeFault, ProjectCode};
+pub use target::Target;
 pub use year::Year;
 
 use crate::source::{Span, Spanned};

@@ -41,4 +41,6 @@ pub struct Level {
     pub required: bool,
     /// 二级.
     pub children: Vec<String>,
+    /// 必有二级: those that every project with this 一级指标 needs.
+    pub required_children: Vec<String>,
 }

@@ -11,5 +11,6 @@ mod generated;
 mod import;
 mod layout;
 mod mutations;
+mod reviewed_indicators;
 mod rules;
 mod support;

@@ -1,12 +1,20 @@
 //! One file a rule, named after the fault.
 
+pub mod at_least_hundred;
+pub mod basis_missing;
 pub mod budget_sum_mismatch;
 pub mod code_check_wrong;
 pub mod code_legacy;
 pub mod code_malformed;
 pub mod code_of_later_year;
+pub mod cost_not_capped;
+pub mod cost_not_money;
+pub mod date_outside_year;
+pub mod description_repeats_name;
 pub mod field_missing;
+pub mod indicator_repeated;
 pub mod level1_missing;
+pub mod level2_missing;
 pub mod level_unknown;
 pub mod month_unknown;
 pub mod no_project;
@@ -14,4 +22,16 @@ pub mod part_missing;
 pub mod plan_falls;
 pub mod plan_not_finished;
 pub mod plan_out_of_range;
+pub mod quantity_is_percent;
+pub mod rate_not_percent;
+pub mod rate_over_hundred;
+pub mod satisfaction_capped;
+pub mod satisfaction_full;
+pub mod target_is_placeholder;
+pub mod target_is_question;
+pub mod target_not_normal;
+pub mod target_repeats_name;
+pub mod target_without_unit;
+pub mod timeliness_not_time;
 pub mod unit_not_listed;
+pub mod words_without_base;

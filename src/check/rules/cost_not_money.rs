@@ -1,0 +1,77 @@
+use crate::check::{Kind, Row, Rule, Run, Scope};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::target::{Unit, Value};
+
+/// 检查什么：成本指标的指标值是金额，或成本节约、控制的比例，或写明依据的文字。
+///
+/// 为什么：成本指标说花多少钱；写成次数、日期或执行率，看不出成本。
+///
+/// 示例：成本指标 按照预算执行 ≥95%
+///
+/// 应写成：成本指标 活动总成本 ≤5.00万元
+///
+/// 修复是否安全：不自动改。
+///
+/// 依据：财预〔2015〕88号第十一条、财预〔2021〕101号关于成本指标的规定。
+pub const RULE: Rule = Rule {
+    code: "I502",
+    title: "成本指标不是金额",
+    severity: Severity::Warning,
+    run: Run::Row(judge),
+};
+
+/// Words of indicators that measure cost in %.
+const SHARES: &[&str] = &[
+    "节约",
+    "节省",
+    "节支",
+    "降低",
+    "下降",
+    "压减",
+    "减少",
+    "控制率",
+    "成本率",
+    "费用率",
+    "占比",
+    "比例",
+    "比重",
+    "偏差",
+    "超支",
+];
+/// Words that say by what the cost is bound.
+const BOUNDS: &[&str] = &[
+    "预算", "标准", "定额", "合同", "上年", "限额", "批复", "节约", "降低", "市场",
+    "规定", "元",
+];
+
+fn judge(row: &Row, scope: &Scope) -> Option<Diagnostic> {
+    let cost = row.kind == Kind::Cost && row.is_named();
+    let value = row.value.as_ref().filter(|_| cost)?;
+    let written = &value.written.value;
+    let fits = match &value.target.value {
+        Value::Amount(a) => is_cost(&a.unit, row),
+        Value::Range { unit, .. } => is_cost(unit, row),
+        Value::Product { .. } | Value::Question | Value::Placeholder => true,
+        Value::Words => {
+            row.repeats_itself() || BOUNDS.iter().any(|b| written.contains(b))
+        }
+        Value::Date(_) | Value::Period => false,
+    };
+    if fits {
+        return None;
+    }
+    let unit = &scope.profile.money.unit;
+    let message = format!("成本指标「{}」的指标值「{written}」不是金额", row.name());
+    Some(
+        Diagnostic::error(RULE.code, value.written.span, message)
+            .help(format!("写金额上限，如 ≤5.00{unit}；考核进度的移到时效指标")),
+    )
+}
+
+fn is_cost(unit: &Unit, row: &Row) -> bool {
+    // a missing unit is another rule's finding
+    *unit == Unit::Missing
+        || unit.yuan().is_some()
+        || unit.is_share() && row.speaks_of(SHARES)
+        || matches!(unit, Unit::Other(name) if name.contains('元'))
+}

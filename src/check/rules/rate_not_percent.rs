@@ -1,0 +1,39 @@
+use crate::check::{Row, Rule, Run, Scope};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::target::{Unit, Value};
+
+/// 检查什么：名称以“率”结尾的指标和满意度，指标值的单位是 %。
+///
+/// 为什么：率是比例；写成多少人、多少天，说的就不是这个指标。
+///
+/// 示例：指标 工资发放准确率，指标值 1人。
+///
+/// 应写成：100%；要考核的确实是人数，就把指标改名为 发放人数。
+///
+/// 修复是否安全：不自动改。
+///
+/// 依据：财预〔2015〕88号第十一条；指标名称与计量单位应一致。
+pub const RULE: Rule = Rule {
+    code: "I401",
+    title: "比率的指标值不是百分比",
+    severity: Severity::Warning,
+    run: Run::Row(judge),
+};
+
+fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
+    let value = row.value.as_ref().filter(|_| row.is_rate())?;
+    let fits = match &value.target.value {
+        Value::Amount(a) => a.unit.is_share() || a.unit == Unit::Missing,
+        Value::Range { unit, .. } => unit.is_share() || *unit == Unit::Missing,
+        Value::Product { .. } | Value::Date(_) | Value::Period => false,
+        Value::Question | Value::Placeholder | Value::Words => true,
+    };
+    if fits {
+        return None;
+    }
+    let (name, written) = (row.name(), &value.written.value);
+    let message = format!("「{name}」应以百分比表示，指标值却是「{written}」");
+    let finding = Diagnostic::error(RULE.code, value.written.span, message)
+        .help("写成百分比，如 ≥95%；若考核的是数量或时间，把指标名称改成与之相符的");
+    Some(finding.related(row.indicator.name.span()?, "指标"))
+}

@@ -1,0 +1,44 @@
+use crate::check::{Kind, Row, Rule, Run, Scope};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::target::Unit;
+use rust_decimal::Decimal;
+
+/// 检查什么：指标值的数字后面有计量单位。
+///
+/// 为什么：没有单位，90 是 90% 还是 90 次说不清楚；预算系统里单位是必填项。
+///
+/// 示例：≥90
+///
+/// 应写成：≥90%，或 ≥90次
+///
+/// 修复是否安全：不自动改，程序不知道是什么单位。
+///
+/// 依据：预算管理一体化系统：定量指标必须填计量单位。
+pub const RULE: Rule = Rule {
+    code: "I302",
+    title: "指标值没有单位",
+    severity: Severity::Warning,
+    run: Run::Row(judge),
+};
+
+fn judge(row: &Row, scope: &Scope) -> Option<Diagnostic> {
+    let value = row.value.as_ref()?;
+    value.target.unit().filter(|u| **u == Unit::Missing)?;
+    let written = &value.written.value;
+    let unit = match row.kind {
+        _ if row.is_rate() => "%",
+        Kind::Cost => &scope.profile.money.unit,
+        Kind::Timeliness if is_year(value.target.highest()) => "年12月底前",
+        Kind::Timeliness => "天",
+        _ => "次",
+    };
+    let message = format!("指标值「{written}」只有数字，没有单位");
+    Some(
+        Diagnostic::error(RULE.code, value.written.span, message)
+            .help(format!("在数字后面写上单位，如 {written}{unit}")),
+    )
+}
+
+fn is_year(number: Option<Decimal>) -> bool {
+    number.is_some_and(|n| (Decimal::from(2000)..Decimal::from(2100)).contains(&n))
+}

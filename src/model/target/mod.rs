@@ -1,0 +1,160 @@
+//! 指标值, understood: sign, number, unit, range, date, period, count × price, words.
+//!
+//! What is printed is the author's text; this is what rules know about it.
+
+mod date;
+mod normal;
+mod number;
+mod product;
+mod sign;
+#[cfg(test)]
+mod tests;
+mod unit;
+mod words;
+
+pub use date::{Date, DateSpan};
+pub use sign::Sign;
+pub use unit::Unit;
+pub use words::{has_base, mentions_time};
+
+use rust_decimal::Decimal;
+
+/// A 指标值 and what it says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Target {
+    /// As written.
+    pub text: String,
+    /// Whether the value is a least, a most or an exact one; none where nothing says so.
+    pub sign: Option<Sign>,
+    /// What it sets.
+    pub value: Value,
+}
+
+/// What a 指标值 sets.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// A number, such as `≥90%`, `3个月`, `≤5.00万元`.
+    Amount(Amount),
+    /// Two numbers, such as `10～20万元`.
+    Range {
+        /// The first number.
+        low: Decimal,
+        /// The second number.
+        high: Decimal,
+        /// The unit of both.
+        unit: Unit,
+    },
+    /// A count at a price each, such as `3家×2万元`.
+    Product {
+        /// How many.
+        count: Amount,
+        /// The price of one, in money.
+        price: Amount,
+    },
+    /// A date or the time between two, such as `2026年3月-9月`.
+    Date(DateSpan),
+    /// A time without number or date, such as `全年`, `每季度`.
+    Period,
+    /// A question, such as `是否按时完成`, `是/否`.
+    Question,
+    /// Something left open, such as `XX`, `待定`.
+    Placeholder,
+    /// Any other words.
+    Words,
+}
+
+/// A number and its unit.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Amount {
+    /// The number.
+    pub number: Decimal,
+    /// What it counts.
+    pub unit: Unit,
+}
+
+impl Target {
+    /// Understands a text. Every text has a meaning: at the least it is words.
+    pub fn parse(text: &str) -> Target {
+        let folded = number::fold(text);
+        let (sign, value) = understand(&folded);
+        Target { text: text.to_owned(), sign, value }
+    }
+
+    /// The number with its unit, where the value is one.
+    pub fn amount(&self) -> Option<&Amount> {
+        match &self.value {
+            Value::Amount(amount) => Some(amount),
+            _ => None,
+        }
+    }
+
+    /// The unit of a number or range.
+    pub fn unit(&self) -> Option<&Unit> {
+        match &self.value {
+            Value::Amount(amount) => Some(&amount.unit),
+            Value::Range { unit, .. } => Some(unit),
+            _ => None,
+        }
+    }
+
+    /// The largest number of a number or range.
+    pub fn highest(&self) -> Option<Decimal> {
+        match &self.value {
+            Value::Amount(amount) => Some(amount.number),
+            Value::Range { low, high, .. } => Some(*low.max(high)),
+            _ => None,
+        }
+    }
+
+    /// The sum of money it sets as a 成本指标, in 元; of a range the larger one, of a
+    /// count and a price their product. A bare 万 is read as 万元. A price each without
+    /// a count (`500元/人`) is none.
+    pub fn yuan(&self) -> Option<Decimal> {
+        match &self.value {
+            Value::Product { count, price } => {
+                price.unit.yuan()?.checked_mul(price.number)?.checked_mul(count.number)
+            }
+            _ => {
+                let unit = self.unit().filter(|u| !u.is_price())?;
+                unit.yuan()?.checked_mul(self.highest()?)
+            }
+        }
+    }
+
+    /// The same value in the normal form, where it is not written so: half-width
+    /// digits, `%` for 百分比, one of the signs ≥ ≤ ＞ ＜ ＝, and for a cost 万元 for 万.
+    pub fn normal_form(&self, cost: bool) -> Option<String> {
+        normal::form(self, cost)
+    }
+}
+
+/// The meaning of a folded text.
+fn understand(text: &str) -> (Option<Sign>, Value) {
+    if words::is_question(text) {
+        return (None, Value::Question);
+    }
+    if words::is_placeholder(text) {
+        return (None, Value::Placeholder);
+    }
+    if words::is_period(text) {
+        return (None, Value::Period);
+    }
+    let (sign, rest) = sign::leading(words::strip_scope(text));
+    if let Some(product) = product::product(rest) {
+        return (sign, product);
+    }
+    let quantity = number::quantity(words::strip_scope(rest));
+    // ≥8月 is eight months, 8月 is August
+    let length = sign.is_some() && !date::has_year(rest) && is_length(&quantity);
+    if let Some(span) = date::span(rest).filter(|_| !length) {
+        return (sign, Value::Date(span));
+    }
+    match quantity {
+        Some((value, trailing)) => (sign.or(trailing), value),
+        None => (None, Value::Words),
+    }
+}
+
+fn is_length(quantity: &Option<(Value, Option<Sign>)>) -> bool {
+    matches!(quantity, Some((Value::Amount(Amount { unit: Unit::Time(_), .. }), _)))
+}

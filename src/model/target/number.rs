@@ -1,0 +1,69 @@
+//! Numbers, ranges and amounts.
+
+use super::unit::Unit;
+use super::{Amount, Sign, Value, sign};
+use rust_decimal::Decimal;
+
+/// What joins the two ends of a range.
+const JOINTS: &[&str] = &["~", "-", "–", "—", "至", "到"];
+
+/// The text in half width and without blanks, for reading only.
+pub fn fold(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).map(half_width).collect()
+}
+
+fn half_width(c: char) -> char {
+    match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFF01 + 0x21).unwrap_or(c),
+        '〜' | '∼' => '~',
+        '−' => '-',
+        c => c,
+    }
+}
+
+/// The plain decimal a folded text begins with, and what follows. Groups of three
+/// digits may be set off by commas.
+pub fn leading(text: &str) -> Option<(Decimal, &str)> {
+    let end = text.find(|c: char| !matches!(c, '0'..='9' | '.' | ','));
+    let digits = text[..end.unwrap_or(text.len())].trim_end_matches(['.', ',']);
+    if !digits.starts_with(|c: char| c.is_ascii_digit()) || !is_grouped(digits) {
+        return None;
+    }
+    let number = Decimal::from_str_exact(&digits.replace(',', "")).ok()?;
+    Some((number, &text[digits.len()..]))
+}
+
+fn is_grouped(digits: &str) -> bool {
+    let whole = digits.split('.').next().unwrap_or(digits);
+    let comma_behind = digits.len() > whole.len() && digits[whole.len()..].contains(',');
+    !comma_behind && whole.split(',').skip(1).all(|group| group.len() == 3)
+}
+
+/// The range or amount that a whole folded text is, and the sign behind it.
+pub fn quantity(text: &str) -> Option<(Value, Option<Sign>)> {
+    let (number, rest) = leading(text)?;
+    if let Some(found) = range(number, rest) {
+        return Some(found);
+    }
+    let (sign, unit) = sign::trailing(rest);
+    Some((Value::Amount(Amount { number, unit: Unit::of(unit)? }), sign))
+}
+
+/// The amount that a whole folded text is, no sign behind it.
+pub fn amount(text: &str) -> Option<Amount> {
+    let (number, rest) = leading(text)?;
+    Some(Amount { number, unit: Unit::of(rest)? })
+}
+
+/// The range that `low` and the rest of the text make.
+fn range(low: Decimal, rest: &str) -> Option<(Value, Option<Sign>)> {
+    let (joint, at) =
+        JOINTS.iter().filter_map(|j| Some((j, rest.find(j)?))).min_by_key(|j| j.1)?;
+    let first_unit = &rest[..at];
+    let (high, rest) = leading(&rest[at + joint.len()..])?;
+    let (sign, unit) = sign::trailing(rest);
+    if !first_unit.is_empty() && first_unit != unit {
+        return None;
+    }
+    Some((Value::Range { low, high, unit: Unit::of(unit)? }, sign))
+}

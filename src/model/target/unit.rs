@@ -1,0 +1,129 @@
+//! Units of measure.
+
+use rust_decimal::Decimal;
+
+/// What a number counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unit {
+    /// Nothing was written.
+    Missing,
+    /// %, also when written 百分比 or (%).
+    Percent,
+    /// Money.
+    Money {
+        /// 元 in one of it: 10000 for 万元.
+        yuan: Decimal,
+        /// What a price is for, as 人 in 元/人.
+        per: Option<String>,
+    },
+    /// A length of time, as written: 天, 个月, 年.
+    Time(String),
+    /// Anything else, as written: 个, 人次, 万人, 平方米.
+    Other(String),
+}
+
+/// Longest unit, in characters; what is longer is a sentence.
+const LONGEST: usize = 12;
+
+/// Units of money and what one of them is in 元.
+const MONEY: &[(&str, i64)] = &[
+    ("亿元", 100_000_000),
+    ("百万元", 1_000_000),
+    ("万元", 10_000),
+    ("千元", 1_000),
+    ("元", 1),
+    ("人民币", 1),
+];
+
+/// Lengths of time, without a leading 个.
+const TIMES: &[&str] = &[
+    "秒",
+    "秒钟",
+    "分钟",
+    "小时",
+    "天",
+    "日",
+    "工作日",
+    "自然日",
+    "日历天",
+    "周",
+    "星期",
+    "月",
+    "季度",
+    "学期",
+    "学年",
+    "年",
+    "年度",
+];
+
+impl Unit {
+    /// The unit of that name; none where the text is no unit but a sentence.
+    pub fn of(name: &str) -> Option<Unit> {
+        let bare = name.strip_prefix('(').and_then(|n| n.strip_suffix(')'));
+        let name = bare.unwrap_or(name);
+        if name.is_empty() {
+            return Some(Unit::Missing);
+        }
+        if matches!(name, "%" | "百分比" | "百分之") {
+            return Some(Unit::Percent);
+        }
+        if name.chars().count() > LONGEST || !name.chars().all(stands_in_unit) {
+            return None;
+        }
+        Some(match money(name) {
+            Some(money) => money,
+            None if is_time(name) => Unit::Time(name.to_owned()),
+            None => Unit::Other(name.to_owned()),
+        })
+    }
+
+    /// Whether it measures a share: %, ‰ or 百分点.
+    pub fn is_share(&self) -> bool {
+        match self {
+            Unit::Percent => true,
+            Unit::Other(name) => matches!(&**name, "‰" | "百分点" | "个百分点"),
+            _ => false,
+        }
+    }
+
+    /// 元 in one of it, for money; a bare 万 or 亿 is read as money.
+    pub fn yuan(&self) -> Option<Decimal> {
+        match self {
+            Unit::Money { yuan, .. } => Some(*yuan),
+            Unit::Other(name) if name == "万" => Some(Decimal::from(10_000)),
+            Unit::Other(name) if name == "亿" => Some(Decimal::from(100_000_000)),
+            _ => None,
+        }
+    }
+
+    /// Whether it is money for one of something, such as 元/人.
+    pub fn is_price(&self) -> bool {
+        matches!(self, Unit::Money { per: Some(_), .. })
+    }
+}
+
+fn stands_in_unit(c: char) -> bool {
+    c.is_alphanumeric() && !c.is_ascii_digit() || "%‰℃°/·㎡㎥㎏㎞".contains(c)
+}
+
+fn money(name: &str) -> Option<Unit> {
+    let (amount, per) = match name.split_once('/') {
+        Some((amount, per)) => (amount, Some(per.to_owned())),
+        None => (name, None),
+    };
+    let yuan = MONEY.iter().find(|m| m.0 == amount)?.1;
+    Some(Unit::Money { yuan: Decimal::from(yuan), per })
+}
+
+/// The unit of money a folded text begins with, and what follows.
+pub fn leading_money(text: &str) -> Option<(Unit, &str)> {
+    MONEY.iter().find_map(|(name, yuan)| {
+        let rest = text.strip_prefix(name)?;
+        Some((Unit::Money { yuan: Decimal::from(*yuan), per: None }, rest))
+    })
+}
+
+/// Whether the unit is a length of time.
+pub fn is_time(name: &str) -> bool {
+    TIMES.contains(&name.strip_prefix('个').unwrap_or(name))
+}
