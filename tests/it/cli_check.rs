@@ -211,3 +211,12 @@ fn the_schema_is_printed() {
     let schema: Value = serde_json::from_str(&schema).unwrap();
     assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
 }
+
+#[test]
+fn the_normal_form_of_a_value_is_a_safe_fix() {
+    let folder = edited(|text| text.replacen("指标值: ≥90%", "指标值: ≥90百分比", 1));
+    let before = read(folder.path());
+    assert!(before.contains("百分比"), "{before}");
+    jixiao(&["check", "部门", "--fix"], folder.path());
+    assert_eq!(read(folder.path()), before.replace("百分比", "%"));
+}
