@@ -230,6 +230,16 @@ pub struct Build {
     /// 文末加附录，列出文件里用“# 允许 代码: 理由”说明过的事项
     #[arg(long, help_heading = "选项")]
     pub with_exemptions: bool,
+    /// PDF 的标准：a-2a 存档用，a-3a 另附部门的 YAML，none 不声明标准
+    #[arg(
+        long,
+        value_name = "标准",
+        default_value = "a-2a",
+        help_heading = "选项",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub pdf_standard: PdfStandard,
     /// 有错误也照样生成
     #[arg(long, help_heading = "选项")]
     pub allow_errors: bool,
@@ -248,6 +258,19 @@ pub enum Format {
     Sarif,
     /// For the annotations of GitHub Actions.
     Github,
+}
+
+/// A standard for PDF files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PdfStandard {
+    /// PDF/A-2a and PDF/UA-1.
+    #[value(name = "a-2a")]
+    A2a,
+    /// PDF/A-3a and PDF/UA-1, with the YAML attached.
+    #[value(name = "a-3a")]
+    A3a,
+    /// None.
+    None,
 }
 
 /// A kind of output file.

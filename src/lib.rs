@@ -39,7 +39,7 @@
 //! let set = FontSet::embedded();
 //! let fonts = Fonts::new(&set);
 //! let pages = layout::layout(&document, &fonts);
-//! let pdf = export::pdf::pdf(&document, &pages, &fonts).unwrap();
+//! let pdf = export::pdf::pdf(&document, &pages, &fonts, &Default::default()).unwrap();
 //! let docx = export::docx::docx(&document, &pages);
 //! assert!(pdf.starts_with(b"%PDF-1.7") && docx.starts_with(b"PK"));
 //! ```

@@ -7,6 +7,7 @@ use jixiao::compose;
 use jixiao::diagnostic::{Severity, Summary};
 use jixiao::document::Document;
 use jixiao::export;
+use jixiao::export::pdf::{Attachment, PdfOptions, Standard};
 use jixiao::layout::font::Fonts;
 use jixiao::layout::{Layout, findings, layout};
 use jixiao::load::Loaded;
@@ -30,10 +31,13 @@ pub fn run(args: &cli::Build) -> Result<bool, Failure> {
     {
         department.exemptions = exemptions;
     }
-    let Some(document) = document(&loaded)? else {
+    let Some(mut document) = document(&loaded)? else {
         say("部门文件读不出来，没有东西可排");
         return Ok(false);
     };
+    if let Some(date) = super::source_date()? {
+        document.date = date;
+    }
     let set = fonts::choose(args.font_dir.as_deref())?;
     let fonts = Fonts::new(&set);
     let layout = layout(&document, &fonts);
@@ -43,7 +47,8 @@ pub fn run(args: &cli::Build) -> Result<bool, Failure> {
     seen.retain(|d| d.severity > Severity::Info);
     print_findings(&seen, &sources)?;
     say(&format!("排了 {} 页", layout.pages.len()));
-    write(args, &document, &layout, &fonts)?;
+    let options = pdf_options(args, &loaded);
+    write(args, &document, &layout, &fonts, &options)?;
     Ok(true)
 }
 
@@ -56,12 +61,30 @@ fn document(loaded: &Loaded) -> Result<Option<Document>, Failure> {
         .map_err(|fault| Failure::new(fault.to_string()))
 }
 
+/// The PDF's standard; PDF/A-3a has the department's YAML attached, as one file.
+fn pdf_options(args: &cli::Build, loaded: &Loaded) -> PdfOptions {
+    let standard = match args.pdf_standard {
+        cli::PdfStandard::A2a => Standard::A2a,
+        cli::PdfStandard::A3a => Standard::A3a,
+        cli::PdfStandard::None => Standard::None,
+    };
+    let wanted = standard == Standard::A3a;
+    let department = loaded.department.as_ref().filter(|_| wanted);
+    let attachment = department.map(|department| Attachment {
+        name: "部门.yaml".into(),
+        description: "本文所依据的绩效数据".into(),
+        text: jixiao::save::single(department),
+    });
+    PdfOptions { standard, attachment }
+}
+
 /// Writes the files that are wanted; all are whole before the first takes its place.
 fn write(
     args: &cli::Build,
     document: &Document,
     layout: &Layout,
     fonts: &Fonts,
+    options: &PdfOptions,
 ) -> Result<(), Failure> {
     let wanted = |kind| args.only.is_empty() || args.only.contains(&kind);
     let mut made: Vec<(PathBuf, Vec<u8>)> = Vec::new();
@@ -72,7 +95,7 @@ fn write(
     }
     if wanted(Kind::Pdf) {
         let path = args.output.join(format!("{name}.pdf"));
-        let bytes = export::pdf::pdf(document, layout, fonts);
+        let bytes = export::pdf::pdf(document, layout, fonts, options);
         made.push((path, bytes.map_err(|e| Failure::new(e.to_string()))?));
     }
     files::make_folder(&args.output)?;

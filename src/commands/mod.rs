@@ -16,6 +16,7 @@ mod tidy;
 use crate::cli::Command;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use jixiao::diagnostic::{self, Summary};
+use jixiao::document::Date;
 use jixiao::source::Sources;
 use std::fmt;
 use std::io::{IsTerminal, Write};
@@ -94,6 +95,20 @@ fn print_findings(
     let no_color = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
     let color = std::io::stdout().is_terminal() && !no_color;
     print(&diagnostic::to_text(findings, sources, color))
+}
+
+/// The date that the environment wants in files; None to take it from 年度
+/// (<https://reproducible-builds.org/specs/source-date-epoch/>).
+fn source_date() -> Result<Option<Date>, Failure> {
+    let Some(value) = std::env::var_os("SOURCE_DATE_EPOCH") else { return Ok(None) };
+    let text = value.to_string_lossy();
+    let date = text.parse().ok().and_then(Date::from_epoch);
+    date.map(Some).ok_or_else(|| {
+        Failure(format!(
+            "环境变量 SOURCE_DATE_EPOCH 的值“{text}”不对：要写 1970 年以来的秒数，\
+             如 1767225600；不要指定日期就取消这个变量"
+        ))
+    })
 }
 
 /// The verdict in one line.

@@ -7,7 +7,7 @@ mod templates;
 
 pub use templates::TemplateFault;
 
-use crate::document::Document;
+use crate::document::{Date, Document};
 use crate::model::{Department, Profile};
 
 /// Composes the document of a department in the form of `profile`.
@@ -25,7 +25,7 @@ pub fn compose(
     Ok(Document {
         title: title(department),
         author: department.name.text().to_owned(),
-        year: department.year.value().map_or(0, |y| y.0),
+        date: department.year.value().map_or(Date::default(), |y| Date::of_year(y.0)),
         cover: parsed.cover,
         contents_title: parsed.contents_title,
         body: parsed.body,

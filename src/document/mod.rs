@@ -3,8 +3,10 @@
 //! Blocks keep the place of the YAML they come from, so that findings of the layout can
 //! name it. Text is without line breaks; a paragraph is a paragraph.
 
+mod date;
 mod style;
 
+pub use date::Date;
 pub use style::{Align, Page, Role, Style, StyleSpec};
 
 use crate::source::Span;
@@ -16,8 +18,9 @@ pub struct Document {
     pub title: String,
     /// Who wrote it.
     pub author: String,
-    /// The budget year; file dates derive from it.
-    pub year: u16,
+    /// The date that the files carry: the beginning of the budget year, if nothing else
+    /// is wanted.
+    pub date: Date,
     /// 封面.
     pub cover: Vec<Block>,
     /// The heading of the 目录, such as 目　录.

@@ -165,8 +165,11 @@ pub struct Run {
     pub x: f32,
     /// Added behind every character.
     pub tracking: f32,
-    /// The text.
+    /// The text as drawn.
     pub text: String,
+    /// The text as meant, character by character, where one of them is in no face and 〓
+    /// is drawn for it.
+    pub meant: Option<String>,
 }
 
 /// A line of the 目录.

@@ -172,6 +172,18 @@ impl Broken<'_> {
     }
 }
 
+impl Run {
+    fn push(&mut self, meant: char, drawn: char) {
+        if meant != drawn && self.meant.is_none() {
+            self.meant = Some(self.text.clone());
+        }
+        self.text.push(drawn);
+        if let Some(text) = &mut self.meant {
+            text.push(meant);
+        }
+    }
+}
+
 /// The baseline of a line whose top is at `top`: the em box, 0.88 above and 0.12 below
 /// the baseline in every face, stands in the middle of the pitch.
 fn baseline(spec: &StyleSpec, top: f32) -> f32 {
@@ -187,16 +199,16 @@ fn runs(
 ) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     let mut x = left;
-    for (_, _, glyph) in &shaped.glyphs[glyphs] {
+    for (_, c, glyph) in &shaped.glyphs[glyphs] {
         match runs.last_mut() {
-            Some(run) if run.face == glyph.face => run.text.push(glyph.drawn),
-            _ => runs.push(Run {
-                face: glyph.face,
-                size: spec.size,
-                x,
-                tracking,
-                text: glyph.drawn.to_string(),
-            }),
+            Some(run) if run.face == glyph.face => run.push(*c, glyph.drawn),
+            _ => {
+                let (text, meant) = (String::new(), None);
+                let mut run =
+                    Run { face: glyph.face, size: spec.size, x, tracking, text, meant };
+                run.push(*c, glyph.drawn);
+                runs.push(run);
+            }
         }
         x += glyph.advance * spec.size + tracking;
     }

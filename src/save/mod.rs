@@ -35,6 +35,24 @@ pub fn save(department: &Department, numbers: &[usize]) -> Vec<(String, String)>
     files
 }
 
+/// The whole department as the text of one file: 部门.yaml with the projects as a list in
+/// it. It reads back as the same department too.
+pub fn single(department: &Department) -> String {
+    let mut text = department::write(department);
+    let unit = profile::built_in(department.profile.text()).map(|p| p.money.unit);
+    text.push_str(if department.projects.is_empty() { "" } else { "\n项目:\n" });
+    for project in &department.projects {
+        let lines = project::write(project, unit.as_deref());
+        for (i, line) in lines.lines().enumerate() {
+            let indent = if i == 0 { "  - " } else { "    " };
+            text.push_str(if line.is_empty() { "" } else { indent });
+            text.push_str(line);
+            text.push('\n');
+        }
+    }
+    text
+}
+
 /// A number for each of `count` projects.
 fn numbers_of(count: usize, given: &[usize]) -> Vec<usize> {
     let mut numbers: Vec<usize> = Vec::with_capacity(count);

@@ -106,6 +106,8 @@ fn assert_round_trip(text: &str) {
     let row = &again.projects[0].indicators.value().unwrap()[0];
     assert_eq!([row.name.text(), row.target.text()], [kept(text); 2]);
     assert_eq!(save(&again, &[7]), saved);
+    let whole = reload(&[("部门.yaml".to_owned(), single(&again))]);
+    assert_eq!(save(&whole, &[7]), saved);
 }
 
 #[test]

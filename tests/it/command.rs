@@ -12,6 +12,7 @@ pub fn jixiao(args: &[&str], folder: &Path) -> Output {
         .args(args)
         .current_dir(folder)
         .env_remove("NO_COLOR")
+        .env_remove("SOURCE_DATE_EPOCH")
         .output()
         .unwrap()
 }
@@ -83,6 +84,62 @@ fn two_processes_give_the_same_bytes() {
         let read = |out: &str| fs::read(folder.path().join(out).join(&name)).unwrap();
         assert!(read("甲") == read("乙"), "{name}");
     }
+}
+
+/// `jixiao` with SOURCE_DATE_EPOCH.
+fn dated(seconds: &str, args: &[&str], folder: &Path) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_jixiao"))
+        .args(args)
+        .current_dir(folder)
+        .env("SOURCE_DATE_EPOCH", seconds)
+        .output()
+        .unwrap()
+}
+
+#[test]
+fn files_take_their_date_from_the_environment() {
+    let folder = started();
+    let build = ["build", "部门", "-o", "乙"];
+    let output = dated("1735689600", &build, folder.path());
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let made = folder.path().join("乙").join("示例市科学技术协会2026年部门预算绩效文本");
+    let pdf = fs::read(made.with_extension("pdf")).unwrap();
+    let date = b"<xmp:CreateDate>2025-01-01T00:00:00Z</xmp:CreateDate>";
+    assert!(pdf.windows(date.len()).any(|w| w == date));
+    let docx = fs::File::open(made.with_extension("docx")).unwrap();
+    let mut docx = zip::ZipArchive::new(docx).unwrap();
+    let core =
+        std::io::read_to_string(docx.by_name("docProps/core.xml").unwrap()).unwrap();
+    assert!(core.contains("2025-01-01T00:00:00Z"), "{core}");
+
+    for wrong in ["昨天", "-1", "253402300800"] {
+        let output = dated(wrong, &build, folder.path());
+        assert_eq!(output.status.code(), Some(2));
+        assert!(
+            stderr(&output).contains(&format!("“{wrong}”不对")),
+            "{}",
+            stderr(&output)
+        );
+    }
+}
+
+#[test]
+fn the_attached_yaml_builds_the_same_text() {
+    let folder = started();
+    let build = |from: &str, to: &str| {
+        let args = ["build", from, "-o", to, "--only", "pdf", "--pdf-standard", "a-3a"];
+        let output = jixiao(&args, folder.path());
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        let name = names(&folder.path().join(to)).remove(0);
+        fs::read(folder.path().join(to).join(name)).unwrap()
+    };
+    let first = build("部门", "甲");
+    let pdf = lopdf::Document::load_mem(&first).unwrap();
+    let mut streams = pdf.objects.values().filter_map(|o| o.as_stream().ok());
+    let attached = streams.find(|s| s.dict.has_type(b"EmbeddedFile")).unwrap();
+    let yaml = attached.decompressed_content().unwrap();
+    fs::write(folder.path().join("取出.yaml"), yaml).unwrap();
+    assert!(first == build("取出.yaml", "乙"));
 }
 
 /// Replaces a piece of a file of the fresh example.

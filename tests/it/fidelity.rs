@@ -45,7 +45,7 @@ fn build(name: &str, profile: &str) -> Option<Built> {
     let fonts = Fonts::new(&set);
     let layout = layout(&document, &fonts);
     let docx = export::docx::docx(&document, &layout);
-    let pdf = export::pdf::pdf(&document, &layout, &fonts).unwrap();
+    let pdf = export::pdf::pdf(&document, &layout, &fonts, &Default::default()).unwrap();
     Some(Built { layout, docx, pdf })
 }
 

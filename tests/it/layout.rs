@@ -1,7 +1,9 @@
 //! Properties of the layout, on the examples and on random tables.
 
 use crate::support::{EXAMPLES, document};
-use jixiao::document::{Block, Cell, Column, Document, Paragraph, Row, Style, Table};
+use jixiao::document::{
+    Block, Cell, Column, Date, Document, Paragraph, Row, Style, Table,
+};
 use jixiao::export;
 use jixiao::layout::font::{FontSet, Fonts};
 use jixiao::layout::{Layout, Page, Piece, PlacedTable, Section, layout};
@@ -60,7 +62,7 @@ fn with_body(body: Vec<Block>) -> Document {
     Document {
         title: "试排".into(),
         author: "试排".into(),
-        year: 2026,
+        date: Date::of_year(2026),
         cover: vec![Block::Paragraph(paragraph(Style::CoverTitle, "试排"))],
         contents_title: "目录".into(),
         body,
@@ -177,7 +179,8 @@ fn files(example: &str) -> (Vec<u8>, Vec<u8>) {
     let document = document(example);
     let fonts = Fonts::new(&SET);
     let layout = layout(&document, &fonts);
-    let pdf = export::pdf::pdf(&document, &layout, &fonts).unwrap();
+    let pdf = export::pdf::pdf(&document, &layout, &fonts, &Default::default());
+    let pdf = pdf.unwrap();
     (export::docx::docx(&document, &layout), pdf)
 }
 

@@ -11,6 +11,7 @@ mod generated;
 mod import;
 mod layout;
 mod mutations;
+mod pdf;
 mod reviewed_indicators;
 mod rules;
 mod support;

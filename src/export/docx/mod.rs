@@ -26,7 +26,7 @@ use crate::layout::Layout;
 
 /// The bytes of a DOCX file that prints the pages of `layout`.
 ///
-/// `document` gives the title, author and year of the file's properties. The same
+/// `document` gives the title, author and date of the file's properties. The same
 /// arguments give the same bytes.
 pub fn docx(document: &Document, layout: &Layout) -> Vec<u8> {
     pack::pack(&parts::parts(document, layout))

@@ -54,7 +54,7 @@ fn core(document: &Document) -> String {
         &[
             ("title", &escape(&document.title)),
             ("author", &escape(&document.author)),
-            ("date", &format!("{:04}-01-01T00:00:00Z", document.year)),
+            ("date", &document.date.iso()),
         ],
     )
 }

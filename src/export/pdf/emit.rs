@@ -1,45 +1,154 @@
-//! Pages → printpdf operators.
+//! Pages → printpdf operators, each in marked content: of a structure element, or an
+//! artifact.
 
-use super::lines_of;
+use super::pen::{Pen, short};
+use super::rules::rules;
 use super::subset::Subsets;
+use super::table_tags::Mark;
+use super::tags::Tagger;
 use crate::document::{Document, Page as Paper};
-use crate::layout::{Heading, Layout, Line, Page, Piece, PlacedTable, RULE};
+use crate::layout::{Heading, Layout, Page, Piece, PlacedEntry, PlacedTable, RULE};
 use printpdf::{
-    Actions, BorderArray, Destination, FontId, LinePoint, LinkAnnotation, Op,
-    PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Point, Pt, Rect,
-    TextItem, TextMatrix,
+    Actions, BorderArray, Destination, DictItem, FontId, LinePoint, LinkAnnotation, Op,
+    PdfDocument, PdfFont, PdfPage, PdfSaveOptions, Point, Pt, Rect,
 };
 use std::collections::BTreeMap;
 
 /// The document as lopdf objects, before finishing.
-pub fn emit(document: &Document, layout: &Layout, subsets: &Subsets) -> lopdf::Document {
+pub fn emit(
+    document: &Document,
+    layout: &Layout,
+    subsets: &Subsets,
+    tagger: &mut Tagger,
+) -> lopdf::Document {
     let mut pdf = PdfDocument::new(&document.title);
-    for (face, font) in subsets {
-        pdf.resources.fonts.map.insert(font_id(*face), PdfFont::new(font.clone()));
+    for (face, subset) in subsets {
+        pdf.resources.fonts.map.insert(font_id(*face), PdfFont::new(subset.font.clone()));
     }
-    pdf.pages = layout.pages.iter().map(|page| emit_page(page, layout)).collect();
+    for page in &layout.pages {
+        tagger.begin_page(page.section);
+        pdf.pages.push(emit_page(page, layout, subsets, tagger));
+    }
     // printpdf's warnings are about what its own save would add; finishing does that
     pdf.to_lopdf_document(&PdfSaveOptions::default(), &mut Vec::new())
 }
 
-fn font_id(face: usize) -> FontId {
+/// The name of a face in the page resources.
+pub fn font_id(face: usize) -> FontId {
     FontId(format!("F{face}"))
 }
 
-fn emit_page(page: &Page, layout: &Layout) -> PdfPage {
-    let mut ops = Vec::new();
-    ops.push(Op::SetOutlineThickness { pt: Pt(RULE) });
+fn emit_page(
+    page: &Page,
+    layout: &Layout,
+    subsets: &Subsets,
+    tagger: &mut Tagger,
+) -> PdfPage {
+    let mut ops = table_rules(page);
+    ops.push(Op::StartTextSection);
+    let mut pen = Pen::new(subsets);
     for piece in &page.pieces {
-        if let Piece::Table(table) = piece {
-            rules(table, &mut ops);
+        match piece {
+            Piece::Paragraph(paragraph) => {
+                let element = tagger.paragraph(paragraph);
+                ops.push(tagged(tagger, element));
+                pen.lines(&paragraph.lines, &mut ops);
+                ops.push(Op::EndMarkedContent);
+            }
+            Piece::Entry(entry) => emit_entry(entry, &mut pen, tagger, &mut ops),
+            Piece::Table(table) => emit_table(table, &mut pen, tagger, &mut ops),
         }
     }
-    ops.push(Op::StartTextSection);
-    let mut pen = Pen::default();
-    lines_of(page, &mut |line| pen.line(line, &mut ops));
+    if let Some(footer) = &page.footer {
+        ops.push(artifact("Pagination", Some("Footer")));
+        pen.lines(&footer.lines, &mut ops);
+        ops.push(Op::EndMarkedContent);
+    }
     ops.push(Op::EndTextSection);
     ops.extend(page.pieces.iter().filter_map(|piece| link(piece, layout)));
     PdfPage { media_box: full(), trim_box: full(), crop_box: full(), ops }
+}
+
+fn table_rules(page: &Page) -> Vec<Op> {
+    let mut lines = Vec::new();
+    for piece in &page.pieces {
+        if let Piece::Table(table) = piece {
+            rules(table, &mut lines);
+        }
+    }
+    if lines.is_empty() {
+        return lines;
+    }
+    let mut ops =
+        vec![artifact("Layout", None), Op::SetOutlineThickness { pt: Pt(RULE) }];
+    ops.append(&mut lines);
+    ops.push(Op::EndMarkedContent);
+    ops
+}
+
+/// A line of the 目录: title and number belong to the link, the dots to nobody.
+fn emit_entry(
+    entry: &PlacedEntry,
+    pen: &mut Pen,
+    tagger: &mut Tagger,
+    ops: &mut Vec<Op>,
+) {
+    let link = tagger.entry(entry);
+    ops.push(tagged(tagger, link));
+    pen.lines(&entry.title.lines, ops);
+    ops.push(Op::EndMarkedContent);
+    if let Some(leader) = &entry.leader {
+        ops.push(artifact("Layout", None));
+        pen.line(leader, ops);
+        ops.push(Op::EndMarkedContent);
+    }
+    if let Some(number) = &entry.number {
+        ops.push(tagged(tagger, link));
+        pen.line(number, ops);
+        ops.push(Op::EndMarkedContent);
+    }
+}
+
+fn emit_table(
+    table: &PlacedTable,
+    pen: &mut Pen,
+    tagger: &mut Tagger,
+    ops: &mut Vec<Op>,
+) {
+    let marks = tagger.table(table);
+    let cells = table.rows.iter().flat_map(|r| &r.cells);
+    for (cell, mark) in cells.zip(marks) {
+        for paragraph in &cell.paragraphs {
+            ops.push(match mark {
+                Mark::Again => artifact("Pagination", None),
+                Mark::Cell(element) => {
+                    let element = tagger.cell_paragraph(element, paragraph);
+                    tagged(tagger, element)
+                }
+            });
+            pen.lines(&paragraph.lines, ops);
+            ops.push(Op::EndMarkedContent);
+        }
+    }
+}
+
+/// Begins content of a structure element.
+fn tagged(tagger: &mut Tagger, element: usize) -> Op {
+    let (number, name) = tagger.mark(element);
+    let map = BTreeMap::from([("MCID".to_owned(), DictItem::Int(number))]);
+    let properties = DictItem::Dict { map };
+    Op::BeginMarkedContentWithProperties { tag: name.to_owned(), properties }
+}
+
+/// Begins content that is no part of the text (ISO 32000-1, 14.8.2.2).
+fn artifact(kind: &str, part: Option<&str>) -> Op {
+    let name = |n: &str| DictItem::Name(n.as_bytes().to_vec());
+    let mut map = BTreeMap::from([("Type".to_owned(), name(kind))]);
+    if let Some(part) = part {
+        map.insert("Subtype".to_owned(), name(part));
+    }
+    let properties = DictItem::Dict { map };
+    Op::BeginMarkedContentWithProperties { tag: "Artifact".to_owned(), properties }
 }
 
 fn full() -> Rect {
@@ -50,7 +159,7 @@ fn full() -> Rect {
 fn rect(left: f32, bottom: f32, width: f32, height: f32) -> Rect {
     Rect {
         x: Pt(left),
-        y: Pt(Paper::HEIGHT - bottom),
+        y: Pt(short(Paper::HEIGHT - bottom)),
         width: Pt(width),
         height: Pt(height),
         mode: None,
@@ -58,86 +167,10 @@ fn rect(left: f32, bottom: f32, width: f32, height: f32) -> Rect {
     }
 }
 
-/// What the text operators were last set to.
-#[derive(Default)]
-struct Pen {
-    font: Option<(usize, f32)>,
-    tracking: f32,
-}
-
-impl Pen {
-    fn line(&mut self, line: &Line, ops: &mut Vec<Op>) {
-        for run in &line.runs {
-            if self.font != Some((run.face, run.size)) {
-                let font = PdfFontHandle::External(font_id(run.face));
-                ops.push(Op::SetFont { font, size: Pt(run.size) });
-                self.font = Some((run.face, run.size));
-            }
-            if self.tracking != run.tracking {
-                ops.push(Op::SetCharacterSpacing { multiplier: run.tracking });
-                self.tracking = run.tracking;
-            }
-            let place = (Pt(run.x), Pt(Paper::HEIGHT - line.baseline));
-            let matrix = TextMatrix::Translate(place.0, place.1);
-            ops.push(Op::SetTextMatrix { matrix });
-            ops.push(Op::ShowText { items: vec![TextItem::Text(run.text.clone())] });
-        }
-    }
-}
-
-/// The rules of a table, each drawn once: edges that touch are joined.
-fn rules(table: &PlacedTable, ops: &mut Vec<Op>) {
-    let mut tops = vec![table.top];
-    for row in &table.rows {
-        tops.push(tops[tops.len() - 1] + row.height);
-    }
-    let (mut across, mut down) = (Edges::default(), Edges::default());
-    for (i, row) in table.rows.iter().enumerate().filter(|(_, r)| r.border) {
-        for cell in &row.cells {
-            let (left, right) =
-                (table.edges[cell.column], table.edges[cell.column + cell.colspan]);
-            let (top, bottom) = (tops[i], tops[(i + cell.rowspan).min(tops.len() - 1)]);
-            across.add(top, left, right);
-            across.add(bottom, left, right);
-            down.add(left, top, bottom);
-            down.add(right, top, bottom);
-        }
-    }
-    across.draw(|y, from, to| ops.push(line((from, y), (to, y))));
-    down.draw(|x, from, to| ops.push(line((x, from), (x, to))));
-}
-
-/// Stretches of parallel edges, by position, in hundredths of a point.
-#[derive(Default)]
-struct Edges(BTreeMap<i32, Vec<(i32, i32)>>);
-
-impl Edges {
-    fn add(&mut self, at: f32, from: f32, to: f32) {
-        let grid = |x: f32| (x * 100.0).round() as i32;
-        self.0.entry(grid(at)).or_default().push((grid(from), grid(to)));
-    }
-
-    fn draw(self, mut draw: impl FnMut(f32, f32, f32)) {
-        let points = |x: i32| x as f32 / 100.0;
-        for (at, mut stretches) in self.0 {
-            stretches.sort_unstable();
-            let mut joined: Vec<(i32, i32)> = Vec::new();
-            for (from, to) in stretches {
-                match joined.last_mut() {
-                    Some(last) if from <= last.1 => last.1 = last.1.max(to),
-                    _ => joined.push((from, to)),
-                }
-            }
-            for (from, to) in joined {
-                draw(points(at), points(from), points(to));
-            }
-        }
-    }
-}
-
-fn line(from: (f32, f32), to: (f32, f32)) -> Op {
+/// A straight line between two points, measured from the top left of the page.
+pub fn line(from: (f32, f32), to: (f32, f32)) -> Op {
     let point = |(x, y): (f32, f32)| LinePoint {
-        p: Point { x: Pt(x), y: Pt(Paper::HEIGHT - y) },
+        p: Point { x: Pt(short(x)), y: Pt(short(Paper::HEIGHT - y)) },
         bezier: false,
     };
     let points = vec![point(from), point(to)];
@@ -154,7 +187,7 @@ fn link(piece: &Piece, layout: &Layout) -> Option<Op> {
     let target = Destination::Xyz {
         page: heading.page + 1,
         left: None,
-        top: Some(Paper::HEIGHT - heading.top),
+        top: Some(short(Paper::HEIGHT - heading.top)),
         zoom: None,
     };
     let border = Some(BorderArray::Solid([0.0, 0.0, 0.0]));

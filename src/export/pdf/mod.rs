@@ -1,9 +1,25 @@
-//! Layout → PDF: printpdf for pages and text, a finishing pass over its objects for
-//! what makes the file navigable, small and the same every time.
+//! Layout → PDF, for archives and for readers who hear it: PDF/A-2a and PDF/UA-1.
+//!
+//! 1. [`subset`]: the part of each font that the text uses.
+//! 2. [`emit`]: pages as printpdf operators, with [`rules`] and text ([`pen`]), while
+//!    [`tags`] and [`table_tags`] build the structure.
+//! 3. [`finish`]: what printpdf leaves out ([`structure`], [`outline`], [`xmp`]).
+//! 4. [`write`]: the file, packed, with the [`syntax`] of its objects.
+//!
+//! The same arguments give the same bytes.
 
 mod emit;
 mod finish;
+mod outline;
+mod pen;
+mod rules;
+mod structure;
 mod subset;
+mod syntax;
+mod table_tags;
+mod tags;
+mod write;
+mod xmp;
 
 use crate::document::Document;
 use crate::layout::Layout;
@@ -35,6 +51,38 @@ impl fmt::Display for PdfFault {
 
 impl std::error::Error for PdfFault {}
 
+/// The standard that a file keeps and says to keep.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Standard {
+    /// PDF/A-2a and PDF/UA-1.
+    #[default]
+    A2a,
+    /// PDF/A-3a, which may have any file attached, and PDF/UA-1.
+    A3a,
+    /// None: the file is made in the same way, but claims nothing.
+    None,
+}
+
+/// A file that the PDF was made from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attachment {
+    /// Its name.
+    pub name: String,
+    /// What it is, for people.
+    pub description: String,
+    /// Its YAML.
+    pub text: String,
+}
+
+/// What is wanted of a PDF.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PdfOptions {
+    /// The standard.
+    pub standard: Standard,
+    /// The source of the text. PDF/A-2 has no place for it: there it is left out.
+    pub attachment: Option<Attachment>,
+}
+
 /// The layout as a PDF file.
 ///
 /// # Errors
@@ -43,10 +91,13 @@ pub fn pdf(
     document: &Document,
     layout: &Layout,
     fonts: &Fonts,
+    options: &PdfOptions,
 ) -> Result<Vec<u8>, PdfFault> {
     let subsets = subset::subsets(layout, fonts)?;
-    let objects = emit::emit(document, layout, &subsets);
-    finish::finish(objects, document, layout)
+    let mut tagger = tags::Tagger::new();
+    let objects = emit::emit(document, layout, &subsets, &mut tagger);
+    tagger.simplify();
+    finish::finish(objects, document, layout, &tagger, options)
 }
 
 /// Runs `each` on every line of text of a page.

@@ -8,8 +8,27 @@ use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use subsetter::GlyphRemapper;
 
+/// What PDF measures glyphs in: thousandths of an em. printpdf gets all metrics in them,
+/// because it cuts off what is left when it scales widths itself.
+const EM: u16 = 1000;
+
 /// The subset faces, by the index of the face.
-pub type Subsets = BTreeMap<usize, ParsedFont>;
+pub type Subsets = BTreeMap<usize, Subset>;
+
+/// The part of a face that the text uses.
+pub struct Subset {
+    /// For printpdf.
+    pub font: ParsedFont,
+    /// Characters whose glyph also prints another one, for which the glyph stands.
+    shared: BTreeMap<char, char>,
+}
+
+impl Subset {
+    /// The character for which the glyph of `c` stands: what a reader takes it for.
+    pub fn owner(&self, c: char) -> char {
+        self.shared.get(&c).copied().unwrap_or(c)
+    }
+}
 
 /// Subsets every face that some line uses.
 pub fn subsets(layout: &Layout, fonts: &Fonts) -> Result<Subsets, PdfFault> {
@@ -27,7 +46,7 @@ pub fn subsets(layout: &Layout, fonts: &Fonts) -> Result<Subsets, PdfFault> {
     used.into_iter().map(subset).collect()
 }
 
-fn subset(face: &Face, chars: &BTreeSet<char>) -> Result<ParsedFont, PdfFault> {
+fn subset(face: &Face, chars: &BTreeSet<char>) -> Result<Subset, PdfFault> {
     let fault = |why: String| PdfFault::Font { name: face.file.name.clone(), why };
     if !may_embed(face) {
         return Err(fault("字体厂商不允许嵌入文件".into()));
@@ -35,19 +54,36 @@ fn subset(face: &Face, chars: &BTreeSet<char>) -> Result<ParsedFont, PdfFault> {
     let glyphs: BTreeMap<char, u16> =
         chars.iter().filter_map(|c| Some((*c, face.glyph(*c)?))).collect();
     let mut remapper = GlyphRemapper::new();
-    for glyph in glyphs.values().collect::<BTreeSet<_>>() {
+    // in the order of the characters, which packs best
+    for glyph in glyphs.values() {
         remapper.remap(*glyph);
     }
     let bytes = subsetter::subset(&face.file.bytes, face.file.index, &remapper)
         .map_err(|e| fault(e.to_string()))?;
     let mut codes = BTreeMap::new();
-    let mut widths = BTreeMap::from([(0, face.units_per_em as u16)]);
+    let mut widths = BTreeMap::from([(0, EM)]);
     for (c, glyph) in &glyphs {
         let new = remapper.get(*glyph).unwrap_or(0);
         codes.insert(*c as u32, new);
-        widths.insert(new, (face.advance(*glyph) * face.units_per_em).round() as u16);
+        widths.insert(new, (face.advance(*glyph) * f32::from(EM)).round() as u16);
     }
-    Ok(font(face, bytes, codes, widths))
+    let font = font(face, bytes, codes, widths);
+    Ok(Subset { font, shared: shared(&glyphs) })
+}
+
+/// For each character that does not own its glyph, the one that does: the unified
+/// ideograph rather than a radical or a compatibility form, else the first.
+fn shared(glyphs: &BTreeMap<char, u16>) -> BTreeMap<char, char> {
+    let rank = |c: char| (!('\u{4E00}'..='\u{9FFF}').contains(&c), c);
+    let mut owners: BTreeMap<u16, char> = BTreeMap::new();
+    for (c, glyph) in glyphs {
+        let owner = owners.entry(*glyph).or_insert(*c);
+        if rank(*c) < rank(*owner) {
+            *owner = *c;
+        }
+    }
+    let owned = glyphs.iter().map(|(c, glyph)| (*c, owners[glyph]));
+    owned.filter(|(c, owner)| c != owner).collect()
 }
 
 fn font(
@@ -57,23 +93,28 @@ fn font(
     widths: BTreeMap<u16, u16>,
 ) -> ParsedFont {
     let tables = face.tables();
-    let units = face.units_per_em as u16;
+    let scaled = |units: i16| {
+        (f32::from(units) * f32::from(EM) / face.units_per_em).round() as i16
+    };
     let name = format!("{}+{}", tag(&codes), post_script_name(face));
-    let metrics = FontMetrics { ascent: tables.ascender(), descent: tables.descender() };
+    let metrics = FontMetrics {
+        ascent: scaled(tables.ascender()),
+        descent: scaled(tables.descender()),
+    };
     let outlines = match bytes.starts_with(b"OTTO") {
         true => FontType::OpenTypeCFF(()),
         false => FontType::TrueType,
     };
     let mut font =
-        ParsedFont::with_glyph_data(bytes, 0, Some(name), codes, widths, units, metrics);
+        ParsedFont::with_glyph_data(bytes, 0, Some(name), codes, widths, EM, metrics);
     let bounds = tables.global_bounding_box();
     font.font_type = outlines;
     font.pdf_font_metrics = PdfFontMetricsStub {
-        units_per_em: units,
-        x_min: bounds.x_min,
-        y_min: bounds.y_min,
-        x_max: bounds.x_max,
-        y_max: bounds.y_max,
+        units_per_em: EM,
+        x_min: scaled(bounds.x_min),
+        y_min: scaled(bounds.y_min),
+        x_max: scaled(bounds.x_max),
+        y_max: scaled(bounds.y_max),
         caret_slope_rise: 1,
         caret_slope_run: 0,
         us_weight_class: tables.weight().to_number(),

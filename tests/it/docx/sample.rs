@@ -1,7 +1,7 @@
 //! Layouts made by hand. Texts are of Han characters alone, so that a line holds as many
 //! as its width, and what Word sets is what stands here.
 
-use jixiao::document::{Document, InContents, Page as Paper, Style};
+use jixiao::document::{Date, Document, InContents, Page as Paper, Style};
 use jixiao::layout::{
     CELL_PADDING, Heading, Layout, Line, Page, Piece, PlacedCell, PlacedEntry,
     PlacedParagraph, PlacedRow, PlacedTable, ROW_PADDING, Run, Section,
@@ -15,7 +15,7 @@ pub fn document() -> Document {
     Document {
         title: "示范市粮食与物资储备局2025年部门预算绩效文本".into(),
         author: "示范市<粮食>局 & 局".into(),
-        year: 2025,
+        date: Date::of_year(2025),
         cover: Vec::new(),
         contents_title: "目　录".into(),
         body: Vec::new(),
@@ -200,6 +200,7 @@ fn lines(style: Style, text: &str, top: f32, left: f32, width: f32) -> PlacedPar
             x: left,
             tracking: spec.tracking,
             text: text.chars().take(ends(index + 1)).skip(ends(index)).collect(),
+            meant: None,
         }],
     };
     PlacedParagraph {

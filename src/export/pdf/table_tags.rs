@@ -1,0 +1,124 @@
+//! The parts of a table on several pages → one table.
+
+use super::tags::{Scope, Span, Tag, Tagger};
+use crate::layout::{PlacedCell, PlacedRow, PlacedTable};
+use std::collections::BTreeMap;
+
+/// What the text of a cell is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// Printed on an earlier page already.
+    Again,
+    /// Text of the cell that is this element.
+    Cell(usize),
+}
+
+/// The table that pages are adding to.
+pub struct TableTags {
+    number: usize,
+    element: usize,
+    rows: Vec<usize>,
+    /// By column: the last cell that began in it.
+    open: BTreeMap<usize, OpenCell>,
+    last_is_split: bool,
+}
+
+#[derive(Clone, Copy)]
+struct OpenCell {
+    element: usize,
+    row: usize,
+}
+
+impl Tagger {
+    /// The elements of the cells of a table, or of its part on this page, row by row.
+    pub fn table(&mut self, placed: &PlacedTable) -> Vec<Mark> {
+        let mut table = match self.table.take() {
+            Some(table) if table.number == placed.table => table,
+            _ => TableTags {
+                number: placed.table,
+                element: self.add_table(),
+                rows: Vec::new(),
+                open: BTreeMap::new(),
+                last_is_split: false,
+            },
+        };
+        let rows = self.rows(&mut table, &placed.rows);
+        let mut marks = Vec::new();
+        for (i, row) in placed.rows.iter().enumerate() {
+            for cell in &row.cells {
+                let Some(begin) = rows[i] else {
+                    marks.push(Mark::Again);
+                    continue;
+                };
+                let last = (i + cell.rowspan - 1).min(rows.len() - 1);
+                let end = rows[last].unwrap_or(begin);
+                marks.push(self.cell(&mut table, row, cell, begin..=end));
+            }
+        }
+        table.last_is_split = placed.rows.last().is_some_and(|r| r.split);
+        self.table = Some(table);
+        marks
+    }
+
+    /// The row of the table that each row on the page is; None for a repeated one. The
+    /// rest of a row is the row that an earlier page began.
+    fn rows(
+        &mut self,
+        table: &mut TableTags,
+        placed: &[PlacedRow],
+    ) -> Vec<Option<usize>> {
+        let mut rest_is_due = table.last_is_split;
+        let mut rows = Vec::with_capacity(placed.len());
+        for row in placed {
+            if row.repeated {
+                rows.push(None);
+                continue;
+            }
+            let rest = rest_is_due && row.split && row.cells.iter().all(|c| c.continued);
+            rest_is_due = false;
+            if !rest || table.rows.is_empty() {
+                table.rows.push(self.add(table.element, Tag::Row));
+            }
+            rows.push(Some(table.rows.len() - 1));
+        }
+        rows
+    }
+
+    fn cell(
+        &mut self,
+        table: &mut TableTags,
+        row: &PlacedRow,
+        cell: &PlacedCell,
+        rows: std::ops::RangeInclusive<usize>,
+    ) -> Mark {
+        let (begin, end) = (*rows.start(), *rows.end());
+        let open = table.open.get(&cell.column).filter(|_| cell.continued).copied();
+        if let Some(open) = open {
+            self.reach(open.element, end + 1 - open.row);
+            let again = cell.heading || cell.rowspan > 1 || open.row < begin;
+            return if again { Mark::Again } else { Mark::Cell(open.element) };
+        }
+        let span = Span { columns: cell.colspan, rows: end + 1 - begin };
+        let tag = match (cell.heading, scope(row, cell)) {
+            (true, scope) => Tag::Label(span, scope),
+            (false, _) => Tag::Cell(span),
+        };
+        let element = self.add(table.rows[begin], tag);
+        table.open.insert(cell.column, OpenCell { element, row: begin });
+        Mark::Cell(element)
+    }
+
+    /// Lets a cell cover `count` rows.
+    fn reach(&mut self, cell: usize, count: usize) {
+        if let Tag::Label(span, _) | Tag::Cell(span) = &mut self.elements[cell].tag {
+            span.rows = count;
+        }
+    }
+}
+
+/// Labels stand for what is below them where the row is nothing but labels; one over
+/// several rows, for these.
+fn scope(row: &PlacedRow, cell: &PlacedCell) -> Scope {
+    let labels = row.cells.len() > 1 && row.cells.iter().all(|c| c.heading);
+    if row.header || labels && cell.rowspan == 1 { Scope::Column } else { Scope::Row }
+}

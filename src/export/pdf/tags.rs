@@ -1,0 +1,231 @@
+//! The structure of the text, built while its pages are emitted: what a page's end has
+//! cut is one element again.
+
+use super::table_tags::TableTags;
+use crate::document::Style;
+use crate::layout::{PlacedEntry, PlacedParagraph, Section};
+
+/// A standard structure type (ISO 32000-1, 14.8.4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tag {
+    /// The whole text.
+    Document,
+    /// 封面, 目录, or a part with its heading.
+    Part,
+    /// A heading of a level from 1 to 6.
+    Heading(u8),
+    /// A paragraph.
+    Paragraph,
+    /// 目录.
+    Contents,
+    /// A line of the 目录.
+    Entry,
+    /// What a line of the 目录 refers to.
+    Reference,
+    /// The link in it.
+    Link,
+    /// A table.
+    Table,
+    /// A row.
+    Row,
+    /// A cell that labels others.
+    Label(Span, Scope),
+    /// A cell.
+    Cell(Span),
+}
+
+/// Columns and rows that a cell covers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Span {
+    /// Columns.
+    pub columns: usize,
+    /// Rows of the whole table.
+    pub rows: usize,
+}
+
+/// Which cells a label is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// Those in its row.
+    Row,
+    /// Those below it.
+    Column,
+}
+
+/// Content of a structure element.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kid {
+    /// Another element.
+    Element(usize),
+    /// Marked content.
+    Content {
+        /// The index of its page.
+        page: usize,
+        /// Its number on that page.
+        number: i64,
+    },
+}
+
+/// A structure element.
+#[derive(Debug)]
+pub struct Element {
+    /// Its type.
+    pub tag: Tag,
+    /// What it consists of, in order.
+    pub kids: Vec<Kid>,
+}
+
+/// Builds the structure elements of a text. Element 0 is the document.
+pub struct Tagger {
+    /// The elements; a parent stands before its kids.
+    pub elements: Vec<Element>,
+    /// Per page: the element of each piece of marked content.
+    pub marked: Vec<Vec<usize>>,
+    /// Per page: the elements of its links, in order, and the heading each goes to.
+    pub links: Vec<Vec<(usize, usize)>>,
+    pub(super) table: Option<TableTags>,
+    part: usize,
+    contents: Option<usize>,
+    paragraph: Option<usize>,
+    section: Option<Section>,
+}
+
+impl Tag {
+    /// Its name in the file.
+    pub fn name(self) -> &'static str {
+        match self {
+            Tag::Document => "Document",
+            Tag::Part => "Part",
+            Tag::Heading(1) => "H1",
+            Tag::Heading(2) => "H2",
+            Tag::Heading(3) => "H3",
+            Tag::Heading(4) => "H4",
+            Tag::Heading(5) => "H5",
+            Tag::Heading(_) => "H6",
+            Tag::Paragraph => "P",
+            Tag::Contents => "TOC",
+            Tag::Entry => "TOCI",
+            Tag::Reference => "Reference",
+            Tag::Link => "Link",
+            Tag::Table => "Table",
+            Tag::Row => "TR",
+            Tag::Label(..) => "TH",
+            Tag::Cell(_) => "TD",
+        }
+    }
+}
+
+impl Tagger {
+    /// An empty document.
+    pub fn new() -> Tagger {
+        Tagger {
+            elements: vec![Element { tag: Tag::Document, kids: Vec::new() }],
+            marked: Vec::new(),
+            links: Vec::new(),
+            table: None,
+            part: 0,
+            contents: None,
+            paragraph: None,
+            section: None,
+        }
+    }
+
+    /// What follows stands on the next page.
+    pub fn begin_page(&mut self, section: Section) {
+        self.marked.push(Vec::new());
+        self.links.push(Vec::new());
+        if self.section != Some(section) {
+            self.section = Some(section);
+            self.begin_part();
+        }
+    }
+
+    /// Marks content of `element`: the number of the content, and the element's name.
+    pub fn mark(&mut self, element: usize) -> (i64, &'static str) {
+        let page = self.marked.len().saturating_sub(1);
+        let Some(marked) = self.marked.last_mut() else { return (0, "P") };
+        let number = marked.len() as i64;
+        marked.push(element);
+        self.elements[element].kids.push(Kid::Content { page, number });
+        (number, self.elements[element].tag.name())
+    }
+
+    /// The element of a paragraph; of its rest, the same.
+    pub fn paragraph(&mut self, placed: &PlacedParagraph) -> usize {
+        if let (true, Some(begun)) = (placed.continued, self.paragraph) {
+            return begun;
+        }
+        let tag = match (placed.style, placed.style.spec().outline) {
+            (Style::ContentsTitle, _) => Tag::Heading(1),
+            (_, Some(level)) => Tag::Heading(level),
+            _ => Tag::Paragraph,
+        };
+        if tag == Tag::Heading(1) {
+            self.begin_part();
+        }
+        let element = self.add(self.part, tag);
+        self.paragraph = Some(element);
+        element
+    }
+
+    /// The element of a paragraph in a cell; of its rest, the same.
+    pub fn cell_paragraph(&mut self, cell: usize, placed: &PlacedParagraph) -> usize {
+        match self.elements[cell].kids.last() {
+            Some(Kid::Element(begun)) if placed.continued => *begun,
+            _ => self.add(cell, Tag::Paragraph),
+        }
+    }
+
+    /// The link of a line of the 目录.
+    pub fn entry(&mut self, placed: &PlacedEntry) -> usize {
+        let contents = match self.contents {
+            Some(contents) => contents,
+            None => self.add(self.part, Tag::Contents),
+        };
+        self.contents = Some(contents);
+        let entry = self.add(contents, Tag::Entry);
+        let reference = self.add(entry, Tag::Reference);
+        let link = self.add(reference, Tag::Link);
+        if let Some(links) = self.links.last_mut() {
+            links.push((link, placed.heading));
+        }
+        link
+    }
+
+    /// A table of the part.
+    pub(super) fn add_table(&mut self) -> usize {
+        self.add(self.part, Tag::Table)
+    }
+
+    pub(super) fn add(&mut self, parent: usize, tag: Tag) -> usize {
+        let element = self.elements.len();
+        self.elements.push(Element { tag, kids: Vec::new() });
+        self.elements[parent].kids.push(Kid::Element(element));
+        element
+    }
+
+    /// Begins a part, if the last one has got something.
+    fn begin_part(&mut self) {
+        if self.part == 0 || !self.elements[self.part].kids.is_empty() {
+            self.part = self.add(0, Tag::Part);
+        }
+    }
+
+    /// Lets a cell with a single paragraph hold its text itself.
+    pub fn simplify(&mut self) {
+        for cell in 0..self.elements.len() {
+            if !matches!(self.elements[cell].tag, Tag::Label(..) | Tag::Cell(_)) {
+                continue;
+            }
+            let [Kid::Element(paragraph)] = self.elements[cell].kids[..] else {
+                continue;
+            };
+            self.elements[cell].kids = std::mem::take(&mut self.elements[paragraph].kids);
+            for kid in &self.elements[cell].kids {
+                if let Kid::Content { page, number } = *kid {
+                    self.marked[page][number as usize] = cell;
+                }
+            }
+        }
+    }
+}

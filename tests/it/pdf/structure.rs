@@ -1,0 +1,277 @@
+//! The structure tree.
+
+use super::{Built, LARGE, PdfOptions, build, name, of, string};
+use jixiao::document::{Block, Cell, Column, Paragraph, Row, Style, Table};
+use jixiao::layout::Piece;
+use lopdf::content::Content;
+use lopdf::{Dictionary, Object, ObjectId};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What an element consists of.
+enum Kid<'a> {
+    Element(ObjectId, &'a Dictionary),
+    /// Page and number.
+    Content(ObjectId, i64),
+    Annotation(ObjectId),
+}
+
+fn kids<'a>(built: &'a Built, element: &'a Dictionary) -> Vec<Kid<'a>> {
+    let list = match element.get(b"K") {
+        Ok(Object::Array(list)) => list.as_slice(),
+        Ok(one) => std::slice::from_ref(one),
+        Err(_) => &[],
+    };
+    let page = |d: &Dictionary| d.get(b"Pg").unwrap().as_reference().unwrap();
+    let kid = |object: &'a Object| match object {
+        Object::Integer(number) => Kid::Content(page(element), *number),
+        Object::Dictionary(d) if d.has_type(b"MCR") => {
+            Kid::Content(page(d), d.get(b"MCID").unwrap().as_i64().unwrap())
+        }
+        Object::Dictionary(d) => {
+            Kid::Annotation(d.get(b"Obj").unwrap().as_reference().unwrap())
+        }
+        other => {
+            let id = other.as_reference().unwrap();
+            Kid::Element(id, built.pdf.get_dictionary(id).unwrap())
+        }
+    };
+    list.iter().map(kid).collect()
+}
+
+/// All elements with their ids, in reading order.
+fn elements(built: &Built) -> Vec<(ObjectId, &Dictionary)> {
+    fn walk<'a>(
+        built: &'a Built,
+        of: &'a Dictionary,
+        out: &mut Vec<(ObjectId, &'a Dictionary)>,
+    ) {
+        for kid in kids(built, of) {
+            if let Kid::Element(id, element) = kid {
+                out.push((id, element));
+                walk(built, element, out);
+            }
+        }
+    }
+    let mut out = Vec::new();
+    walk(built, built.dictionary(built.catalog(), "StructTreeRoot"), &mut out);
+    out
+}
+
+fn role<'a>(built: &'a Built, element: &'a Dictionary) -> &'a str {
+    name(built.get(element, "S"))
+}
+
+/// The number tree from pages and links to elements.
+fn parents(built: &Built) -> BTreeMap<i64, &Object> {
+    let root = built.dictionary(built.catalog(), "StructTreeRoot");
+    let numbers = built.list(built.dictionary(root, "ParentTree"), "Nums");
+    numbers.chunks(2).map(|n| (n[0].as_i64().unwrap(), &n[1])).collect()
+}
+
+#[test]
+fn all_content_is_an_artifact_or_of_one_element() {
+    let built = &*LARGE;
+    let mut owners = BTreeMap::new();
+    for (id, element) in elements(built) {
+        for kid in kids(built, element) {
+            if let Kid::Content(page, number) = kid {
+                assert!(owners.insert((page, number), id).is_none(), "{page:?} {number}");
+            }
+        }
+    }
+    let parents = parents(built);
+    let mut marked = 0;
+    for page in built.pages() {
+        let dictionary = built.pdf.get_dictionary(page).unwrap();
+        assert_eq!(name(built.get(dictionary, "Tabs")), "S");
+        let key = built.get(dictionary, "StructParents").as_i64().unwrap();
+        let back = parents[&key].as_array().unwrap();
+        for (number, element) in back.iter().enumerate() {
+            let owner = owners.get(&(page, number as i64));
+            assert_eq!(owner, Some(&element.as_reference().unwrap()));
+        }
+        marked += numbers_on(built, page, back.len());
+    }
+    assert_eq!(marked, owners.len());
+}
+
+/// The marked content of a page; everything drawn on it is in some.
+fn numbers_on(built: &Built, page: ObjectId, count: usize) -> usize {
+    let content = Content::decode(&built.pdf.get_page_content(page)).unwrap();
+    let (mut depth, mut numbers) = (0, BTreeSet::new());
+    for operation in &content.operations {
+        match operation.operator.as_str() {
+            "BDC" => {
+                depth += 1;
+                let properties = operation.operands[1].as_dict().unwrap();
+                if let Ok(number) = properties.get(b"MCID") {
+                    assert!(numbers.insert(number.as_i64().unwrap()));
+                }
+            }
+            "EMC" => depth -= 1,
+            "Tj" | "TJ" | "S" => assert!(depth > 0, "{operation:?} is not marked"),
+            _ => {}
+        }
+    }
+    assert_eq!((depth, numbers.len()), (0, count));
+    numbers.len()
+}
+
+#[test]
+fn roles_follow_the_text() {
+    let built = &*LARGE;
+    let found = elements(built);
+    let count =
+        |wanted: &str| found.iter().filter(|e| role(built, e.1) == wanted).count();
+    let headings = &built.layout.headings;
+    let of_level = |level| headings.iter().filter(|h| h.level == level).count();
+    // the heading of the 目录 is one too
+    assert_eq!(count("H1"), of_level(1) + 1);
+    assert_eq!([count("H2"), count("H3")], [of_level(2), of_level(3)]);
+    assert_eq!([count("Document"), count("TOC")], [1, 1]);
+    let tables = built.text.body.iter().filter_map(|b| match b {
+        Block::Table(table) => Some(table),
+        _ => None,
+    });
+    let rows: Vec<usize> = tables.map(|t| t.rows.len()).collect();
+    assert_eq!([count("Table"), count("TR")], [rows.len(), rows.iter().sum()]);
+    let body =
+        built.text.body.iter().filter(
+            |b| matches!(b, Block::Paragraph(p) if p.style.spec().outline.is_none()),
+        );
+    let front = built.text.cover.len();
+    let own = |e: &&(ObjectId, &Dictionary)| {
+        let parent = built.dictionary(e.1, "P");
+        role(built, e.1) == "P" && role(built, parent) == "Part"
+    };
+    assert_eq!(found.iter().filter(own).count(), front + body.count());
+}
+
+#[test]
+fn lines_of_the_contents_are_links() {
+    let built = &*LARGE;
+    let parents = parents(built);
+    let found = elements(built);
+    let links: Vec<_> = found.iter().filter(|e| role(built, e.1) == "Link").collect();
+    let pages = &built.layout.pages;
+    let entries = pages.iter().flat_map(|p| &p.pieces).filter_map(|p| match p {
+        Piece::Entry(entry) => Some(entry),
+        _ => None,
+    });
+    let entries: Vec<_> = entries.collect();
+    assert_eq!(links.len(), entries.len());
+    for ((id, link), entry) in links.into_iter().zip(entries) {
+        let reference = built.dictionary(link, "P");
+        assert_eq!(role(built, reference), "Reference");
+        assert_eq!(role(built, built.dictionary(reference, "P")), "TOCI");
+        let annotation = kids(built, link).into_iter().find_map(|k| match k {
+            Kid::Annotation(id) => Some(id),
+            _ => None,
+        });
+        let annotation = built.pdf.get_dictionary(annotation.unwrap()).unwrap();
+        let key = built.get(annotation, "StructParent").as_i64().unwrap();
+        assert_eq!(parents[&key].as_reference().unwrap(), *id);
+        assert_eq!(built.get(annotation, "F").as_i64().unwrap(), 4);
+        let heading = &built.layout.headings[entry.heading];
+        assert!(string(built.get(annotation, "Contents")).starts_with(&heading.text));
+        let target = built.list(built.dictionary(annotation, "A"), "D")[0].as_reference();
+        assert_eq!(target.unwrap(), built.pages()[heading.page]);
+    }
+}
+
+/// A cell's columns and rows, and whether it is a label.
+fn cell(built: &Built, cell: &Dictionary) -> (usize, usize, bool) {
+    let label = role(built, cell) == "TH";
+    let attributes = cell.get(b"A").ok().map(|a| built.see(a).as_dict().unwrap());
+    let span = |key: &[u8]| {
+        let value = attributes.and_then(|a| a.get(key).ok());
+        value.map_or(1, |v| v.as_i64().unwrap() as usize)
+    };
+    if label {
+        assert!(
+            ["Row", "Column"].contains(&name(built.get(attributes.unwrap(), "Scope")))
+        );
+    }
+    (span(b"ColSpan"), span(b"RowSpan"), label)
+}
+
+/// The cells of a table as (row, column, columns, rows, label).
+type Grid = BTreeSet<(usize, usize, usize, usize, bool)>;
+
+/// The cells of each table; no slot is covered twice or not at all.
+fn grids(built: &Built) -> Vec<Grid> {
+    let mut grids = Vec::new();
+    let found = elements(built);
+    for (_, table) in found.iter().filter(|e| role(built, e.1) == "Table") {
+        let (mut grid, mut covered) = (BTreeSet::new(), BTreeSet::new());
+        let rows = kids(built, table);
+        for (r, row) in rows.iter().enumerate() {
+            let Kid::Element(_, row) = row else { panic!("a row") };
+            for kid in kids(built, row) {
+                let Kid::Element(_, element) = kid else { panic!("a cell") };
+                let (columns, span, label) = cell(built, element);
+                let c = (0..).find(|c| !covered.contains(&(r, *c))).unwrap();
+                grid.insert((r, c, columns, span, label));
+                for slot in
+                    (r..r + span).flat_map(|r| (c..c + columns).map(move |c| (r, c)))
+                {
+                    assert!(covered.insert(slot), "{slot:?} is covered twice");
+                }
+            }
+        }
+        let columns = covered.iter().map(|s| s.1 + 1).max().unwrap_or(0);
+        assert_eq!(covered.len(), columns * rows.len());
+        grids.push(grid);
+    }
+    grids
+}
+
+/// The cells of the document's tables.
+fn wanted(built: &Built) -> Vec<Grid> {
+    let mut grids = Vec::new();
+    for block in &built.text.body {
+        let Block::Table(table) = block else { continue };
+        let rows = table.rows.iter().enumerate();
+        let cells = rows.flat_map(|(r, row)| row.cells.iter().map(move |c| (r, c)));
+        let cell =
+            |(r, c): (usize, &Cell)| (r, c.column, c.colspan, c.rowspan, c.heading);
+        grids.push(cells.map(cell).collect());
+    }
+    grids
+}
+
+#[test]
+fn tables_over_pages_are_one() {
+    let built = &*LARGE;
+    assert_eq!(grids(built), wanted(built));
+}
+
+fn new_cell(column: usize, rowspan: usize, heading: bool, text: &str) -> Cell {
+    let paragraphs = vec![Paragraph::new(Style::CellText, text)];
+    Cell { column, colspan: 1, rowspan, heading, paragraphs }
+}
+
+#[test]
+fn a_split_row_is_one() {
+    let labels = [new_cell(0, 1, true, "分类"), new_cell(1, 1, true, "内容")];
+    let row =
+        |header, cells: &[Cell]| Row { cells: cells.to_vec(), header, border: true };
+    let rows = vec![
+        row(true, &labels),
+        row(false, &[new_cell(0, 3, true, "合并"), new_cell(1, 1, false, "短")]),
+        row(false, &[new_cell(1, 1, false, &"长".repeat(3000))]),
+        row(false, &[new_cell(1, 1, false, &"又".repeat(3000))]),
+        row(false, &[new_cell(0, 1, true, "完"), new_cell(1, 1, false, "完")]),
+    ];
+    let mut text = of(&[&"段".repeat(700)]);
+    text.body.push(Block::Table(Table {
+        columns: [1.0, 3.0].map(Column::fixed).to_vec(),
+        rows,
+    }));
+    let built = build(&text, &PdfOptions::default());
+    assert!(built.pages().len() > 5);
+    assert_eq!(grids(&built), wanted(&built));
+    let found = elements(&built);
+    let paragraphs = found.iter().filter(|e| role(&built, e.1) == "P").count();
+    assert_eq!(paragraphs, 2, "the cover and the body's, over two pages");
+}
