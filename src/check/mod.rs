@@ -1,12 +1,18 @@
 //! Department → findings: what a reviewer would send the text back for.
 
+mod amount;
+mod cost_cap;
 mod exemption;
 mod fix;
+mod likeness;
 pub mod pages;
 mod registry;
 mod row;
 mod rules;
 mod selection;
+mod stated_total;
+mod sum;
+mod text;
 
 pub use fix::apply_fixes;
 pub use pages::rule_texts;
@@ -16,8 +22,11 @@ pub use selection::{Selection, UnknownCode};
 
 use crate::diagnostic::{self, Diagnostic};
 use crate::load::{File, Input, Loaded, load, load_project};
+use crate::model::profile::Weight;
 use crate::model::{Department, Profile, Project};
-use crate::source::Sources;
+use crate::source::{Sources, Span, Spanned};
+use rust_decimal::Decimal;
+use std::ops::Range;
 
 /// What rules see besides the thing they judge.
 pub struct Scope<'a> {
@@ -25,13 +34,44 @@ pub struct Scope<'a> {
     pub department: &'a Department,
     /// The form it is written for.
     pub profile: &'a Profile,
+    /// The files it was read from.
+    pub sources: &'a Sources,
 }
 
-/// Loads a department and checks it: all findings, in reading order.
+impl Scope<'_> {
+    /// Where the bytes `range` of a text stand in its file; the whole text where a line
+    /// break, an escape or the like keeps them from standing there as they are.
+    pub fn place(&self, text: &Spanned<String>, range: Range<usize>) -> Span {
+        let raw = self.sources.text(text.span);
+        let Some(part) = text.value.get(range.clone()) else { return text.span };
+        let before = text.value[..range.start].matches(part).count();
+        let (inside, outside) = (text.value.matches(part), raw.matches(part));
+        if part.is_empty() || inside.count() != outside.count() {
+            return text.span;
+        }
+        let Some((at, _)) = raw.match_indices(part).nth(before) else { return text.span };
+        let start = text.span.range().start + at;
+        match text.span.is_none() {
+            true => text.span,
+            false => Span::new(text.span.file, start..start + part.len()),
+        }
+    }
+
+    /// An amount in 元, in the profile's unit.
+    pub fn amount(&self, yuan: Decimal) -> Decimal {
+        match self.profile.money.unit.as_str() {
+            "万元" => (yuan / Decimal::from(10_000)).normalize(),
+            _ => yuan.normalize(),
+        }
+    }
+}
+
+/// Loads a department and checks it: all findings, in reading order, each with the weight
+/// that the profile gives it.
 pub fn examine(input: &Input, sources: &mut Sources) -> Loaded {
     let mut loaded = load(input, sources);
     if let (Some(department), Some(profile)) = (&loaded.department, &loaded.profile) {
-        loaded.diagnostics.extend(check(department, profile));
+        loaded.diagnostics.extend(check(department, profile, sources));
     }
     settle(&mut loaded, sources, true);
     loaded
@@ -41,7 +81,7 @@ pub fn examine(input: &Input, sources: &mut Sources) -> Loaded {
 pub fn examine_project(file: &File, sources: &mut Sources) -> Loaded {
     let mut loaded = load_project(file, sources);
     if let (Some(department), Some(profile)) = (&loaded.department, &loaded.profile) {
-        let scope = Scope { department, profile };
+        let scope = Scope { department, profile, sources };
         let rows = row::rows(department);
         let rules = REGISTRY.iter().filter(|r| !matches!(r.run, Run::Department(_)));
         loaded.diagnostics.extend(rules.flat_map(|r| judge(r, &scope, &rows)));
@@ -59,22 +99,32 @@ fn settle(loaded: &mut Loaded, sources: &Sources, whole: bool) {
         finding.fix.take_if(|f| sources.text(f.span).contains('\n'));
     }
     exemption::apply(loaded, sources, whole);
-    weigh(&mut loaded.diagnostics);
+    weigh(&mut loaded.diagnostics, loaded.profile.as_ref());
 }
 
-/// Gives findings the weights of their rules and puts them into reading order.
-pub fn weigh(findings: &mut Vec<Diagnostic>) {
-    for finding in findings.iter_mut() {
-        if let Some(rule) = rule(finding.code) {
-            finding.severity = rule.severity;
+/// Gives findings the weights of their rules, or those that the profile gives them
+/// instead, leaves out what the profile turns off, and puts them into reading order.
+pub fn weigh(findings: &mut Vec<Diagnostic>, profile: Option<&Profile>) {
+    findings.retain_mut(|finding| {
+        let given = profile.and_then(|p| p.weights.get(finding.code));
+        let own = rule(finding.code).map(|r| Weight::On(r.severity));
+        match given.copied().or(own) {
+            Some(Weight::On(severity)) => finding.severity = severity,
+            Some(Weight::Off) => return false,
+            None => {}
         }
-    }
+        true
+    });
     diagnostic::sort(findings);
 }
 
 /// Walks the department once and lets every rule judge what it is about.
-pub fn check(department: &Department, profile: &Profile) -> Vec<Diagnostic> {
-    let scope = Scope { department, profile };
+pub fn check(
+    department: &Department,
+    profile: &Profile,
+    sources: &Sources,
+) -> Vec<Diagnostic> {
+    let scope = Scope { department, profile, sources };
     let rows = row::rows(department);
     REGISTRY.iter().flat_map(|rule| judge(rule, &scope, &rows)).collect()
 }
@@ -96,3 +146,6 @@ type JudgeProject = fn(&Project, &Scope) -> Vec<Diagnostic>;
 type JudgeRow = fn(&Row, &Scope) -> Option<Diagnostic>;
 /// A rule about the whole department.
 type JudgeDepartment = fn(&Scope) -> Vec<Diagnostic>;
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,6 @@
 //! The one table of codes. A code is never used again for something else.
 //!
-//! Families: S shape, A arithmetic, I indicators, F layout.
+//! Families: S shape, A arithmetic, I indicators, T text, F layout.
 
 use super::{JudgeDepartment, JudgeProject, JudgeRow, rules};
 use crate::diagnostic::Severity;
@@ -39,9 +39,17 @@ const fn reading(code: &'static str, title: &'static str) -> Rule {
 /// Every rule, by code.
 pub const REGISTRY: &[Rule] = &[
     rules::budget_sum_mismatch::RULE,
+    rules::cost_cap_above_budget::RULE,
+    rules::cost_caps_not_budget::RULE,
+    rules::unit_price_product_wrong::RULE,
+    rules::purpose_total_differs::RULE,
+    rules::amount_rounded::RULE,
+    rules::purpose_parts_differ::RULE,
+    rules::department_total_differs::RULE,
     rules::plan_out_of_range::RULE,
     rules::plan_falls::RULE,
     rules::plan_not_finished::RULE,
+    rules::nothing_spent_early::RULE,
     Rule { severity: Severity::Warning, ..reading("E101", "免查说明没有理由") },
     Rule { severity: Severity::Warning, ..reading("E102", "免查说明没有用上") },
     Rule {
@@ -104,10 +112,20 @@ pub const REGISTRY: &[Rule] = &[
     rules::field_missing::RULE,
     rules::month_unknown::RULE,
     rules::level_unknown::RULE,
+    rules::project_name_repeated::RULE,
+    rules::sub_goal_without_project::RULE,
     rules::code_malformed::RULE,
     rules::code_check_wrong::RULE,
     rules::code_legacy::RULE,
     rules::code_of_later_year::RULE,
+    rules::code_duplicate::RULE,
+    rules::code_of_other_region::RULE,
+    rules::goals_repeated::RULE,
+    rules::purpose_repeats_name::RULE,
+    rules::word_doubled::RULE,
+    rules::placeholder::RULE,
+    rules::other_year::RULE,
+    rules::number_typed::RULE,
 ];
 
 /// The rule of a code.

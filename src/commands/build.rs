@@ -42,7 +42,7 @@ pub fn run(args: &cli::Build) -> Result<bool, Failure> {
     let fonts = Fonts::new(&set);
     let layout = layout(&document, &fonts);
     let mut seen = findings(&layout, &sources);
-    weigh(&mut seen);
+    weigh(&mut seen, loaded.profile.as_ref());
     // advice on how to save pages is for `check --layout`
     seen.retain(|d| d.severity > Severity::Info);
     print_findings(&seen, &sources)?;

@@ -1,12 +1,15 @@
 //! Reads a profile, and knows those that are built in.
 
 use super::format::{Key, Shape};
-use super::reader::{Map, Reader};
+use super::reader::{Map, Reader, nearest};
 use super::tree::NodeId;
-use crate::diagnostic::Diagnostic;
+use crate::check;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::Field;
-use crate::model::profile::{Level, MoneyForm, Profile};
+use crate::model::profile::{Level, MoneyForm, Profile, Weight};
 use crate::source::{Sources, Spanned};
+use std::collections::BTreeMap;
+use std::str::FromStr;
 
 /// The profiles that the program brings along: name and text.
 const BUILT_IN: &[(&str, &str)] = &[
@@ -32,6 +35,7 @@ const PROFILE: &[Key] = &[
     key("指标值确定依据", true, "表里有没有这一列"),
     key("编号", true, "各级编号的写法"),
     key("指标", true, "一级指标和二级指标"),
+    key("严重程度", false, "与规则本身不同的严重程度，如 {T105: 关闭}"),
 ];
 
 const MONEY: &[Key] = &[key("单位", true, "万元或元"), key("小数位", true, "印几位小数")];
@@ -75,6 +79,7 @@ fn read(reader: &mut Reader, node: NodeId) -> Option<Profile> {
         has_basis: switch(reader, "指标值确定依据")?,
         numbering: texts(&map, "编号", reader)?,
         levels: value(map.required("指标", reader, levels))?,
+        weights: value(map.optional("严重程度", reader, weights)).unwrap_or_default(),
     })
 }
 
@@ -104,7 +109,7 @@ fn money(reader: &mut Reader, node: NodeId) -> Option<Spanned<MoneyForm>> {
 
 struct Decimals(u32);
 
-impl std::str::FromStr for Decimals {
+impl FromStr for Decimals {
     type Err = String;
     fn from_str(text: &str) -> Result<Self, String> {
         match text.parse() {
@@ -131,9 +136,68 @@ fn level(reader: &mut Reader, node: NodeId) -> Option<Level> {
     })
 }
 
+/// Codes and weights; an unknown code or weight is a finding.
+fn weights(
+    reader: &mut Reader,
+    node: NodeId,
+) -> Option<Spanned<BTreeMap<String, Weight>>> {
+    let mut weights = BTreeMap::new();
+    for &(key, value) in reader.entries(node)? {
+        let Some(code) = reader.text(key) else { continue };
+        if check::rule(&code).is_none() {
+            let codes = check::REGISTRY.iter().map(|r| r.code);
+            let message = format!("没有「{}」这条规则", code.value);
+            let finding = Diagnostic::error("S107", code.span, message);
+            reader.report(match nearest(&code, codes) {
+                Some(near) => finding.label(format!("是「{near}」吗？")),
+                None => finding.help("写规则的编号，如 A103"),
+            });
+            continue;
+        }
+        if let Some(weight) = reader.parse::<Weight>(value) {
+            weights.insert(code.value, weight.value);
+        }
+    }
+    Some(Spanned::new(weights, reader.head(node)))
+}
+
+impl FromStr for Weight {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        Ok(match text {
+            "错误" => Weight::On(Severity::Error),
+            "警告" => Weight::On(Severity::Warning),
+            "说明" | "信息" => Weight::On(Severity::Info),
+            "关闭" => Weight::Off,
+            _ => return Err("严重程度写 错误、警告、说明 或 关闭".into()),
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn with_weights(line: &str) -> (Option<Profile>, Vec<Diagnostic>) {
+        load_profile("自拟.yaml", &format!("{}{line}\n", BUILT_IN[0].1))
+    }
+
+    #[test]
+    fn weights_are_read_by_code() {
+        let (profile, faults) = with_weights("严重程度: {A101: 警告, T105: 关闭}");
+        assert_eq!(faults, []);
+        let weights = profile.unwrap().weights;
+        assert_eq!(weights["A101"], Weight::On(Severity::Warning));
+        assert_eq!(weights["T105"], Weight::Off);
+    }
+
+    #[test]
+    fn unknown_codes_and_weights_are_findings() {
+        let (profile, faults) = with_weights("严重程度: {A999: 警告, A101: 很重}");
+        let codes: Vec<_> = faults.iter().map(|f| f.code).collect();
+        assert_eq!(codes, ["S107", "S110"]);
+        assert!(profile.unwrap().weights.is_empty());
+    }
 
     #[test]
     fn built_in_profiles_read_without_a_finding() {

@@ -1,5 +1,8 @@
 //! 版式: the form of one authority, as data.
 
+use crate::diagnostic::Severity;
+use std::collections::BTreeMap;
+
 /// What a form has and how it prints it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Profile {
@@ -21,6 +24,17 @@ pub struct Profile {
     pub numbering: Vec<String>,
     /// 指标: the 一级指标 of the form.
     pub levels: Vec<Level>,
+    /// 严重程度: what findings weigh where it is not the rule's own weight, by code.
+    pub weights: BTreeMap<String, Weight>,
+}
+
+/// What a profile makes of a rule's findings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Weight {
+    /// They weigh this much.
+    On(Severity),
+    /// 关闭: they are not reported.
+    Off,
 }
 
 /// How amounts are printed.

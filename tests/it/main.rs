@@ -13,5 +13,6 @@ mod layout;
 mod mutations;
 mod pdf;
 mod reviewed_indicators;
+mod reviewed_text;
 mod rules;
 mod support;

@@ -25,7 +25,7 @@ fn findings(path: &Path, pages: bool) -> String {
     let (mut loaded, sources) = examined(path);
     if pages {
         loaded.diagnostics.extend(layout_findings(&loaded, &sources));
-        jixiao::check::weigh(&mut loaded.diagnostics);
+        jixiao::check::weigh(&mut loaded.diagnostics, loaded.profile.as_ref());
     }
     let line = |d: &Diagnostic| {
         let source = sources.get(d.primary.span.file);

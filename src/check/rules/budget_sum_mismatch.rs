@@ -1,6 +1,7 @@
+use crate::check::sum::exact;
 use crate::check::{Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::{Project, two_places};
+use crate::model::Project;
 use rust_decimal::Decimal;
 
 /// 检查什么：预算数等于财政资金加其他资金，一分不差。
@@ -32,31 +33,23 @@ fn find(project: &Project, scope: &Scope) -> Option<Diagnostic> {
         return None;
     }
     let other = budget.other.value().map_or(Decimal::ZERO, |m| m.amount());
-    let sum = fiscal.amount() + other;
+    let sum = fiscal.amount().saturating_add(other);
     if total.amount() == sum {
         return None;
     }
     let unit = &scope.profile.money.unit;
-    let gap = two_or_more(total.amount() - sum);
+    let gap = exact(total.amount().saturating_sub(sum));
     let sum_written = match budget.other.value() {
-        Some(other) => format!("{} + {other} = {}", fiscal.value, two_or_more(sum)),
+        Some(other) => format!("{} + {other} = {}", fiscal.value, exact(sum)),
         None => format!("财政资金 {}，没有其他资金", fiscal.value),
     };
     let message = format!("预算数对不上：{sum_written} ≠ {}", total.value);
     let mut finding = Diagnostic::error(RULE.code, total.span, message)
         .label(format!("预算数，相差 {gap} {unit}"))
         .related(fiscal.span, "财政资金")
-        .help(format!("若各项资金无误，预算数应为 {}", two_or_more(sum)));
+        .help(format!("若各项资金无误，预算数应为 {}", exact(sum)));
     if let Some(other) = budget.other.get() {
         finding = finding.related(other.span, "其他资金");
     }
     Some(finding)
-}
-
-/// Two decimals, or as many as the amount has.
-fn two_or_more(amount: Decimal) -> String {
-    if amount.normalize().scale() <= 2 {
-        return two_places(amount);
-    }
-    amount.normalize().to_string()
 }

@@ -1,0 +1,115 @@
+use crate::check::amount::{Amount, amounts};
+use crate::check::stated_total::stated_totals;
+use crate::check::sum::{differ_by_rounding, exact, total, written_out};
+use crate::check::{Rule, Run, Scope};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::Project;
+use rust_decimal::Decimal;
+
+/// 检查什么：资金用途在总额后面用“其中”列出各项的，各项之和等于总额。
+///
+/// 为什么：列全了还对不上，说明有一项写错或漏写。
+///
+/// 示例：项目预算10.00万元，其中：场租4.00万元，资料3.00万元，劳务2.00万元。
+///
+/// 应写成：各项之和与总额一致；没有列全的，写明“其余用于……”。
+///
+/// 修复是否安全：不自动改，程序不知道哪个数是对的。
+///
+/// 依据：财预〔2015〕88号关于绩效目标与预算相匹配的要求。
+pub const RULE: Rule = Rule {
+    code: "A107",
+    title: "资金用途各项之和不等于总额",
+    severity: Severity::Warning,
+    run: Run::Project(judge),
+};
+
+/// Words that say that the list is not a plain, full one.
+const NOT_PLAIN: &[&str] = &["每", "×", "*", "含", "其中", "不超过", "以内"];
+/// Words that say that something is left out of the list.
+const NOT_ALL: &[&str] = &["其余", "剩余", "余下", "等", "约"];
+
+fn judge(project: &Project, scope: &Scope) -> Vec<Diagnostic> {
+    find(project, scope).into_iter().collect()
+}
+
+fn find(project: &Project, scope: &Scope) -> Option<Diagnostic> {
+    if project.is_classified() {
+        return None;
+    }
+    let purpose = project.purpose.get()?;
+    let text = &purpose.value;
+    let whole = whole(text, scope)?;
+    let parts = parts(text, &whole)?;
+    let addends: Vec<_> = parts.iter().map(|p| scope.amount(p.yuan)).collect();
+    let stated = scope.amount(whole.yuan);
+    if is_right(&addends, stated, scope.profile.money.decimals)
+        || total(addends.iter().copied()) < stated && says_not_all(text, &whole)
+    {
+        return None;
+    }
+    let message = format!(
+        "资金用途各项之和对不上总额：{} ≠ {}",
+        written_out(&addends),
+        exact(stated)
+    );
+    let place = |a: &Amount| scope.place(purpose, a.range.clone());
+    let mut finding = Diagnostic::error(RULE.code, place(&whole), message)
+        .label("写明的总额")
+        .help("核对各项金额；没有列全的，写明“其余用于……”");
+    for (part, amount) in parts.iter().zip(&addends) {
+        let at = place(part);
+        // a place that could not be told from the whole text says nothing
+        if at != purpose.span {
+            finding = finding.related(at, exact(*amount));
+        }
+    }
+    Some(finding)
+}
+
+/// The total in front of the list: the project's, or money carried over.
+fn whole(text: &str, scope: &Scope) -> Option<Amount> {
+    let year = scope.department.year.value().map(|y| y.0);
+    let carried = |a: &Amount| text[..a.range.start].trim_end().ends_with("结转资金");
+    let stated = stated_totals(text, year).into_iter();
+    let mut wholes = stated.chain(amounts(text).into_iter().filter(carried));
+    wholes.find(|a| list_behind(text, a).is_some())
+}
+
+/// The text behind 其中, up to the end of the sentence.
+fn list_behind<'t>(text: &'t str, whole: &Amount) -> Option<&'t str> {
+    let rest = &text[whole.range.end..];
+    let sentence = rest.split(['。', '\n']).next()?;
+    let (between, list) = sentence.split_once("其中")?;
+    amounts(between).is_empty().then_some(list)
+}
+
+/// The amounts of a list that is plainly a full one.
+fn parts(text: &str, whole: &Amount) -> Option<Vec<Amount>> {
+    let list = list_behind(text, whole)?;
+    let start = list.as_ptr() as usize - text.as_ptr() as usize;
+    if NOT_PLAIN.iter().any(|w| list.contains(w)) {
+        return None;
+    }
+    let mut parts = amounts(list);
+    for part in &mut parts {
+        part.range = part.range.start + start..part.range.end + start;
+    }
+    (parts.len() > 1 && parts.iter().all(|p| p.per.is_none())).then_some(parts)
+}
+
+fn says_not_all(text: &str, whole: &Amount) -> bool {
+    let list = list_behind(text, whole).unwrap_or_default();
+    NOT_ALL.iter().any(|w| list.contains(w))
+}
+
+/// Whether the list, or its front part, adds up: sources of the money are sometimes
+/// followed by what it is for.
+fn is_right(addends: &[Decimal], stated: Decimal, decimals: u32) -> bool {
+    let fits = |sum: Decimal| sum == stated || differ_by_rounding(sum, stated, decimals);
+    let sums = addends.iter().scan(Decimal::ZERO, |sum, addend| {
+        *sum = sum.saturating_add(*addend);
+        Some(*sum)
+    });
+    sums.into_iter().any(fits)
+}

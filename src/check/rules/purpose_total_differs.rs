@@ -1,0 +1,57 @@
+use crate::check::cost_cap::states_carry_over;
+use crate::check::stated_total::stated_totals;
+use crate::check::sum::{differ_by_rounding, exact, total};
+use crate::check::{Rule, Run, Scope};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::Project;
+
+/// 检查什么：资金用途里写的项目总额（项目预算总额、项目预算、共计……）等于预算数。
+///
+/// 为什么：两个数印在同一张表里；不等多半是预算调整后用途没有跟着改。
+///
+/// 示例：预算数 15.75，资金用途写“项目预算总额17.5万元”。
+///
+/// 应写成：项目预算总额15.75万元；含上年结转的，写明“上年结转”，不再提示。
+///
+/// 修复是否安全：不自动改，程序不知道哪个数是对的。
+///
+/// 依据：财预〔2015〕88号关于绩效目标与预算相匹配的要求。
+pub const RULE: Rule = Rule {
+    code: "A105",
+    title: "资金用途里的总额与预算数不符",
+    severity: Severity::Warning,
+    run: Run::Project(judge),
+};
+
+fn judge(project: &Project, scope: &Scope) -> Vec<Diagnostic> {
+    find(project, scope).into_iter().collect()
+}
+
+fn find(project: &Project, scope: &Scope) -> Option<Diagnostic> {
+    if project.is_classified() || states_carry_over(project) {
+        return None;
+    }
+    let budget = project.budget.value()?.total.get()?;
+    let purpose = project.purpose.get()?;
+    let year = scope.department.year.value().map(|y| y.0);
+    let stated = stated_totals(&purpose.value, year);
+    let amounts: Vec<_> = stated.iter().map(|a| scope.amount(a.yuan)).collect();
+    let wanted = budget.amount();
+    let decimals = scope.profile.money.decimals;
+    let fits = |a: &_| *a == wanted || differ_by_rounding(*a, wanted, decimals);
+    if amounts.iter().any(fits) || total(amounts.iter().copied()) == wanted {
+        return None;
+    }
+    let (amount, first) = (*amounts.first()?, stated.first()?);
+    let unit = &scope.profile.money.unit;
+    let message =
+        format!("资金用途写的总额与预算数不符：{} ≠ {}", exact(amount), budget.value);
+    let gap = exact(amount.saturating_sub(wanted).abs());
+    let at = scope.place(purpose, first.range.clone());
+    Some(
+        Diagnostic::error(RULE.code, at, message)
+            .label(format!("与预算数相差 {gap} {unit}"))
+            .related(budget.span, "预算数")
+            .help("核对预算批复，改成同一个数；确含上年结转的，写明“上年结转”"),
+    )
+}

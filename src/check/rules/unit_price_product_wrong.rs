@@ -1,0 +1,168 @@
+use crate::check::amount::{Product, numbers, products};
+use crate::check::cost_cap::caps;
+use crate::check::sum::{differ_by_rounding, exact};
+use crate::check::{Rule, Run, Scope};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::{Indicator, Money, Project};
+use crate::source::{Span, Spanned};
+use rust_decimal::Decimal;
+
+/// 检查什么：资金用途、成本指标里“数量 × 单价”的积等于所写的合计，没有写合计的等于预算数。
+///
+/// 为什么：按定额测算的项目，审核人会拿数量乘单价核对预算。
+///
+/// 示例：补助 3家，每家 2万元，预算数 5.60。
+///
+/// 应写成：预算数 6.00，或改正数量、单价：3 × 2 = 6。
+///
+/// 修复是否安全：不自动改，程序不知道哪个数是对的。
+///
+/// 依据：财预〔2015〕88号关于绩效目标与预算相匹配的要求。
+pub const RULE: Rule = Rule {
+    code: "A104",
+    title: "数量乘单价不等于合计",
+    severity: Severity::Warning,
+    run: Run::Project(judge),
+};
+
+/// Fewest characters that a 成本指标 and a 数量指标 share when they are about one thing.
+const SHARED: usize = 4;
+
+fn judge(project: &Project, scope: &Scope) -> Vec<Diagnostic> {
+    if project.is_classified() {
+        return Vec::new();
+    }
+    let Some(total) = project.budget.value().and_then(|b| b.total.get()) else {
+        return Vec::new();
+    };
+    let mut findings = in_purpose(project, total, scope);
+    findings.extend(in_descriptions(project, scope));
+    findings.extend(across_rows(project, total, scope));
+    findings
+}
+
+/// Products in 资金用途, against their own total or, where it is the only amount, the
+/// budget.
+fn in_purpose(
+    project: &Project,
+    total: &Spanned<Money>,
+    scope: &Scope,
+) -> Vec<Diagnostic> {
+    let Some(purpose) = project.purpose.get() else { return Vec::new() };
+    let alone = crate::check::amount::amounts(&purpose.value).len() == 1;
+    let mut findings = Vec::new();
+    for product in products(&purpose.value) {
+        let stated = match &product.total {
+            Some(stated) => {
+                let at = scope.place(purpose, stated.range.clone());
+                Some((scope.amount(stated.yuan), at, "写明的合计"))
+            }
+            None => alone.then(|| (total.amount(), total.span, "预算数")),
+        };
+        findings.extend(stated.and_then(|s| compare(purpose, &product, s, scope)));
+    }
+    findings
+}
+
+/// Products in the name or description of a 成本指标, against their total or the 指标值.
+fn in_descriptions(project: &Project, scope: &Scope) -> Vec<Diagnostic> {
+    let Some(found) = caps(project) else { return Vec::new() };
+    let mut findings = Vec::new();
+    for cap in &found.caps {
+        for text in
+            [&cap.row.name, &cap.row.description].into_iter().filter_map(|f| f.get())
+        {
+            for product in products(&text.value) {
+                let stated = match &product.total {
+                    Some(stated) => {
+                        let at = scope.place(text, stated.range.clone());
+                        (scope.amount(stated.yuan), at, "写明的合计")
+                    }
+                    None => (scope.amount(cap.yuan), cap.target.span, "指标值"),
+                };
+                findings.extend(compare(text, &product, stated, scope));
+            }
+        }
+    }
+    findings
+}
+
+fn compare(
+    text: &Spanned<String>,
+    product: &Product,
+    (stated, at, what): (Decimal, Span, &str),
+    scope: &Scope,
+) -> Option<Diagnostic> {
+    let amount = scope.amount(product.yuan()?);
+    if is_same(amount, stated, scope) {
+        return None;
+    }
+    let (count, price) = (&product.count, &product.price);
+    let message = working(count.value, scope.amount(price.yuan), amount, stated);
+    let unit = &scope.profile.money.unit;
+    let finding =
+        Diagnostic::error(RULE.code, scope.place(text, price.range.clone()), message)
+            .label("单价")
+            .related(scope.place(text, count.range.clone()), "数量")
+            .related(at, what);
+    Some(finding.help(format!("数量、单价无误的话，合计应为 {} {unit}", exact(amount))))
+}
+
+fn is_same(a: Decimal, b: Decimal, scope: &Scope) -> bool {
+    a == b || differ_by_rounding(a, b, scope.profile.money.decimals)
+}
+
+fn working(count: Decimal, price: Decimal, amount: Decimal, stated: Decimal) -> String {
+    let plain = |d: Decimal| d.normalize().to_string();
+    format!(
+        "数量乘单价对不上：{} × {} = {} ≠ {}",
+        plain(count),
+        plain(price),
+        plain(amount),
+        exact(stated)
+    )
+}
+
+/// A lone 成本指标 that is a unit price, times the 数量指标 that counts the same thing,
+/// against the budget.
+fn across_rows(
+    project: &Project,
+    total: &Spanned<Money>,
+    scope: &Scope,
+) -> Option<Diagnostic> {
+    let found = caps(project)?;
+    let [(row, price)] = &found.prices[..] else { return None };
+    if !found.caps.is_empty() || !row.name.text().starts_with('每') {
+        return None;
+    }
+    let rows = project.indicators.value()?.iter();
+    let mut same = rows.filter(|r| r.level2.text() == "数量指标" && is_about_one(r, row));
+    let counted = same.next().filter(|_| same.next().is_none())?;
+    let (count_at, price_at) = (counted.target.get()?, row.target.get()?);
+    // at least so many, or at most such a price, leaves the product open
+    let open = |t: &str| t.starts_with(['≥', '≤', '＞', '＜', '>', '<']);
+    if open(&count_at.value) || open(&price_at.value) {
+        return None;
+    }
+    let [count] = &numbers(&count_at.value)[..] else { return None };
+    let amount = scope.amount(count.value.checked_mul(price.yuan)?);
+    if is_same(amount, total.amount(), scope) {
+        return None;
+    }
+    let price = scope.amount(price.yuan);
+    let message = working(count.value, price, amount, total.amount());
+    Some(
+        Diagnostic::error(RULE.code, price_at.span, message)
+            .label("单价")
+            .related(count_at.span, "数量")
+            .related(total.span, "预算数")
+            .help("核对数量、单价和预算数；各家补助不一样多的，按实际写"),
+    )
+}
+
+/// Whether two rows speak of the same thing: their names share a few characters in a row.
+fn is_about_one(a: &Indicator, b: &Indicator) -> bool {
+    let a: Vec<char> = a.name.text().chars().collect();
+    let b = b.name.text();
+    a.windows(SHARED).any(|w| b.contains(&w.iter().collect::<String>()))
+}
