@@ -69,6 +69,26 @@ pub enum Command {
         after_help = "有错误时不写文件，退出码 1；加 --allow-errors 照样写"
     )]
     Build(Build),
+    /// 说明一条检查规则；不写代码则列出全部
+    #[command(help_template = COMMAND_HELP, override_usage = "jixiao explain [代码]")]
+    Explain(Explain),
+    /// 整理缩进和空格，内容和注释不变
+    #[command(
+        help_template = COMMAND_HELP,
+        override_usage = "jixiao fmt <路径>... [--check]",
+        after_help = "退出码：0 整理好了，1 有文件要整理（--check）或读不出来"
+    )]
+    Fmt(Fmt),
+    /// 输出文件格式的 JSON Schema，供编辑器补全和提示
+    #[command(help_template = COMMAND_HELP, override_usage = "jixiao schema")]
+    Schema,
+    /// 生成命令行补全脚本
+    #[command(
+        help_template = COMMAND_HELP,
+        override_usage = "jixiao completions <外壳>",
+        after_help = "例如：jixiao completions bash > ~/.local/share/bash-completion/completions/jixiao"
+    )]
+    Completions(Completions),
 }
 
 /// `jixiao init`
@@ -117,10 +137,10 @@ pub struct Import {
 /// `jixiao check`
 #[derive(Debug, clap::Args)]
 pub struct Check {
-    /// 部门文件夹，或单个 YAML 文件
+    /// 部门文件夹，单个 YAML 文件，或 -（标准输入）
     #[arg(value_name = "路径", required = true, help_heading = "参数")]
     pub paths: Vec<PathBuf>,
-    /// 输出格式：human 给人看，json 给程序读
+    /// 输出格式：human 给人看，concise 一行一条，json、sarif 给程序读，github 给 GitHub Actions
     #[arg(
         long,
         value_name = "格式",
@@ -130,6 +150,60 @@ pub struct Check {
         hide_possible_values = true
     )]
     pub format: Format,
+    /// 只报这些代码或类别，如 A、S301；可写多次，也可用逗号隔开
+    #[arg(long, value_name = "代码", value_delimiter = ',', help_heading = "选项")]
+    pub select: Vec<String>,
+    /// 不报这些代码或类别
+    #[arg(long, value_name = "代码", value_delimiter = ',', help_heading = "选项")]
+    pub ignore: Vec<String>,
+    /// 有警告也算不通过（退出码 1）
+    #[arg(long, help_heading = "选项")]
+    pub strict: bool,
+    /// 自动改好不影响意思的问题
+    #[arg(long, help_heading = "选项")]
+    pub fix: bool,
+    /// 会改变意思的也自动改，改后请核对
+    #[arg(long, help_heading = "选项")]
+    pub unsafe_fixes: bool,
+    /// 只看怎么改，不写文件
+    #[arg(long, help_heading = "选项")]
+    pub diff: bool,
+    /// 路径写 - 时，标准输入显示成这个文件名
+    #[arg(
+        long,
+        value_name = "文件名",
+        default_value = "标准输入",
+        help_heading = "选项",
+        hide_default_value = true
+    )]
+    pub stdin_filename: String,
+}
+
+/// `jixiao explain`
+#[derive(Debug, clap::Args)]
+pub struct Explain {
+    /// 代码，如 A101；或代码的开头，如 A
+    #[arg(value_name = "代码", help_heading = "参数")]
+    pub code: Option<String>,
+}
+
+/// `jixiao fmt`
+#[derive(Debug, clap::Args)]
+pub struct Fmt {
+    /// 部门文件夹，或单个 YAML 文件
+    #[arg(value_name = "路径", required = true, help_heading = "参数")]
+    pub paths: Vec<PathBuf>,
+    /// 只列出要整理的文件，不写；有则退出码 1
+    #[arg(long, help_heading = "选项")]
+    pub check: bool,
+}
+
+/// `jixiao completions`
+#[derive(Debug, clap::Args)]
+pub struct Completions {
+    /// 命令行外壳：bash、zsh、fish、powershell、elvish
+    #[arg(value_name = "外壳", help_heading = "参数", hide_possible_values = true)]
+    pub shell: clap_complete::Shell,
 }
 
 /// `jixiao build`
@@ -153,6 +227,9 @@ pub struct Build {
     /// 优先用这个文件夹里的字体（如方正小标宋、仿宋_GB2312）
     #[arg(long, value_name = "文件夹", help_heading = "选项")]
     pub font_dir: Option<PathBuf>,
+    /// 文末加附录，列出文件里用“# 允许 代码: 理由”说明过的事项
+    #[arg(long, help_heading = "选项")]
+    pub with_exemptions: bool,
     /// PDF 的标准：a-2a 存档用，a-3a 另附部门的 YAML，none 不声明标准
     #[arg(
         long,
@@ -173,8 +250,14 @@ pub struct Build {
 pub enum Format {
     /// For people.
     Human,
+    /// One line each, as editors and `grep` like them.
+    Concise,
     /// For programs.
     Json,
+    /// For code scanning: SARIF 2.1.0.
+    Sarif,
+    /// For the annotations of GitHub Actions.
+    Github,
 }
 
 /// A standard for PDF files.

@@ -2,19 +2,26 @@
 
 mod amount;
 mod cost_cap;
+mod exemption;
+mod fix;
 mod likeness;
+pub mod pages;
 mod registry;
 mod row;
 mod rules;
+mod selection;
 mod stated_total;
 mod sum;
 mod text;
 
+pub use fix::apply_fixes;
+pub use pages::rule_texts;
 pub use registry::{REGISTRY, Rule, Run, rule};
 pub use row::{Kind, Row, RowValue};
+pub use selection::{Selection, UnknownCode};
 
 use crate::diagnostic::{self, Diagnostic};
-use crate::load::{Input, Loaded, load};
+use crate::load::{File, Input, Loaded, load, load_project};
 use crate::model::profile::Weight;
 use crate::model::{Department, Profile, Project};
 use crate::source::{Sources, Span, Spanned};
@@ -66,12 +73,33 @@ pub fn examine(input: &Input, sources: &mut Sources) -> Loaded {
     if let (Some(department), Some(profile)) = (&loaded.department, &loaded.profile) {
         loaded.diagnostics.extend(check(department, profile, sources));
     }
-    weigh(&mut loaded.diagnostics, loaded.profile.as_ref());
+    settle(&mut loaded, sources, true);
+    loaded
+}
+
+/// Loads a project file and checks it alone: what concerns the department is left out.
+pub fn examine_project(file: &File, sources: &mut Sources) -> Loaded {
+    let mut loaded = load_project(file, sources);
+    if let (Some(department), Some(profile)) = (&loaded.department, &loaded.profile) {
+        let scope = Scope { department, profile, sources };
+        let rows = row::rows(department);
+        let rules = REGISTRY.iter().filter(|r| !matches!(r.run, Run::Department(_)));
+        loaded.diagnostics.extend(rules.flat_map(|r| judge(r, &scope, &rows)));
+    }
+    settle(&mut loaded, sources, false);
+    loaded
+}
+
+/// Takes out what is exempted, weighs the rest and puts it into reading order. `whole`
+/// says whether the department's rules were asked too.
+fn settle(loaded: &mut Loaded, sources: &Sources, whole: bool) {
+    diagnostic::sort(&mut loaded.diagnostics);
     for finding in &mut loaded.diagnostics {
         // a replacement must leave the lines of the file as they are
         finding.fix.take_if(|f| sources.text(f.span).contains('\n'));
     }
-    loaded
+    exemption::apply(loaded, sources, whole);
+    weigh(&mut loaded.diagnostics, loaded.profile.as_ref());
 }
 
 /// Gives findings the weights of their rules, or those that the profile gives them
@@ -98,21 +126,18 @@ pub fn check(
 ) -> Vec<Diagnostic> {
     let scope = Scope { department, profile, sources };
     let rows = row::rows(department);
-    let mut findings = Vec::new();
-    for rule in REGISTRY {
-        match rule.run {
-            Run::Loading | Run::Layout => {}
-            Run::Department(judge) => findings.extend(judge(&scope)),
-            Run::Project(judge) => {
-                let projects = department.projects.iter();
-                findings.extend(projects.flat_map(|p| judge(p, &scope)));
-            }
-            Run::Row(judge) => {
-                findings.extend(rows.iter().filter_map(|r| judge(r, &scope)));
-            }
+    REGISTRY.iter().flat_map(|rule| judge(rule, &scope, &rows)).collect()
+}
+
+fn judge(rule: &Rule, scope: &Scope, rows: &[Row]) -> Vec<Diagnostic> {
+    match rule.run {
+        Run::Loading | Run::Layout => Vec::new(),
+        Run::Department(judge) => judge(scope),
+        Run::Row(judge) => rows.iter().filter_map(|r| judge(r, scope)).collect(),
+        Run::Project(judge) => {
+            scope.department.projects.iter().flat_map(|p| judge(p, scope)).collect()
         }
     }
-    findings
 }
 
 /// A rule about one project.

@@ -20,7 +20,7 @@ pub struct Rule {
 /// When a rule runs.
 #[derive(Clone, Copy)]
 pub enum Run {
-    /// While the files are read.
+    /// While the files and their exemptions are read.
     Loading,
     /// When the pages are known.
     Layout,
@@ -50,6 +50,11 @@ pub const REGISTRY: &[Rule] = &[
     rules::plan_falls::RULE,
     rules::plan_not_finished::RULE,
     rules::nothing_spent_early::RULE,
+    Rule { severity: Severity::Warning, ..reading("E101", "免查说明没有理由") },
+    Rule { severity: Severity::Warning, ..reading("E102", "免查说明没有用上") },
+    Rule {
+        severity: Severity::Warning, ..reading("E103", "免查说明的代码不对")
+    },
     Rule {
         code: "F101",
         title: "字体里没有的字",

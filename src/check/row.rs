@@ -133,7 +133,10 @@ impl RowValue<'_> {
     /// Adds to a finding the replacement of the whole value by `text`, which means the
     /// same.
     pub fn safe_fix(&self, finding: Diagnostic, text: &str) -> Diagnostic {
-        self.fix(finding, text)
+        match self.can_become(text) {
+            true => finding.safe_fix(self.written.span, text),
+            false => finding,
+        }
     }
 
     /// Whether the value can be replaced byte by byte: written on one line, plain or in

@@ -18,13 +18,18 @@ use std::path::PathBuf;
 pub fn run(args: &cli::Build) -> Result<bool, Failure> {
     let mut sources = Sources::default();
     let input = files::read_department(&args.path)?;
-    let loaded = examine(&input, &mut sources);
+    let mut loaded = examine(&input, &mut sources);
     print_findings(&loaded.diagnostics, &sources)?;
     let summary = Summary::of(&loaded.diagnostics, &sources);
     say(&verdict(&summary));
     if summary.errors > 0 && !args.allow_errors {
         say("有错误，没有生成文件。改好再来；一定要先看样子，加 --allow-errors");
         return Ok(false);
+    }
+    let exemptions = std::mem::take(&mut loaded.exemptions);
+    if let Some(department) = loaded.department.as_mut().filter(|_| args.with_exemptions)
+    {
+        department.exemptions = exemptions;
     }
     let Some(mut document) = document(&loaded)? else {
         say("部门文件读不出来，没有东西可排");

@@ -30,6 +30,14 @@ pub fn read_department(path: &Path) -> Result<Input, Failure> {
     Ok(Input { path: shown, department, projects })
 }
 
+/// Reads standard input as a single file that goes by `name`.
+pub fn read_stdin(name: &str) -> Result<Input, Failure> {
+    let path = Path::new(name);
+    let stdin = std::io::stdin().lock();
+    let department = Some(whole(stdin, 0, path)?);
+    Ok(Input { path: show(path), department, projects: Vec::new() })
+}
+
 /// The YAML files of a folder in natural order, hidden ones left out.
 fn project_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     if !folder.exists() {
@@ -55,9 +63,15 @@ fn read(path: &Path) -> Result<File, Failure> {
     let io = |e: std::io::Error| Failure::io("读取", path, &e);
     let file = fs::File::open(path).map_err(io)?;
     let size = file.metadata().map_err(io)?.len();
+    whole(file, size, path)
+}
+
+/// All bytes of `from`, up to the limit.
+fn whole(from: impl Read, size: u64, path: &Path) -> Result<File, Failure> {
+    let io = |e: std::io::Error| Failure::io("读取", path, &e);
     let mut bytes = Vec::new();
     // a file may grow, or lie about its size
-    let read = file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(io)? as u64;
+    let read = from.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(io)? as u64;
     let bytes = if read > MAX_BYTES { Err(size.max(read)) } else { Ok(bytes) };
     Ok(File { path: show(path), bytes })
 }
@@ -101,6 +115,8 @@ fn number(chars: &mut std::iter::Peekable<std::str::Chars>) -> (usize, String, u
 pub struct Pending {
     temporary: tempfile::NamedTempFile,
     target: PathBuf,
+    /// Those of the file that is replaced.
+    permissions: Option<fs::Permissions>,
 }
 
 /// Writes `bytes` to a temporary file beside `target`.
@@ -110,13 +126,29 @@ pub fn prepare(target: &Path, bytes: &[u8]) -> Result<Pending, Failure> {
     let mut temporary =
         tempfile::Builder::new().prefix(".jixiao-").tempfile_in(folder).map_err(io)?;
     temporary.write_all(bytes).and_then(|()| temporary.flush()).map_err(io)?;
-    Ok(Pending { temporary, target: target.to_owned() })
+    Ok(Pending { temporary, target: target.to_owned(), permissions: None })
+}
+
+/// As [`prepare`], for a file of the author's: behind a link the file itself is replaced,
+/// and who may read it stays as it was.
+pub fn replace(target: &Path, bytes: &[u8]) -> Result<Pending, Failure> {
+    let io = |e: std::io::Error| Failure::io("写", target, &e);
+    let target = fs::canonicalize(target).map_err(io)?;
+    let permissions = fs::metadata(&target).map_err(io)?.permissions();
+    if permissions.readonly() {
+        return Err(io(std::io::ErrorKind::PermissionDenied.into()));
+    }
+    Ok(Pending { permissions: Some(permissions), ..prepare(&target, bytes)? })
 }
 
 /// Puts the prepared files into their places.
 pub fn commit(files: Vec<Pending>) -> Result<(), Failure> {
     for file in files {
-        open_to_all(&file.temporary);
+        match file.permissions {
+            // a whole file with other permissions is better than none
+            Some(kept) => drop(file.temporary.as_file().set_permissions(kept)),
+            None => open_to_all(&file.temporary),
+        }
         let target = file.target;
         file.temporary
             .persist(&target)

@@ -2,10 +2,16 @@
 
 mod build;
 mod check;
+mod completions;
+mod explain;
 mod files;
 mod fonts;
 mod import;
 mod init;
+mod mend;
+mod schema;
+mod subject;
+mod tidy;
 
 use crate::cli::Command;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -58,6 +64,10 @@ pub fn run(command: &Command) -> Result<bool, Failure> {
         Command::Import(args) => import::run(args),
         Command::Check(args) => check::run(args),
         Command::Build(args) => build::run(args),
+        Command::Explain(args) => explain::run(args),
+        Command::Fmt(args) => tidy::run(args),
+        Command::Schema => schema::run(),
+        Command::Completions(args) => completions::run(args),
     }
 }
 
@@ -140,6 +150,8 @@ pub fn usage(error: &clap::Error) -> ExitCode {
         _ => format!("{arg} 用得不对（{}）", error.kind()),
     };
     say(&format!("jixiao：{message}"));
-    say("可用的命令：init  import  check  build；看说明：jixiao --help");
+    say(
+        "可用的命令：init  import  check  build  explain  fmt  schema  completions；看说明：jixiao --help",
+    );
     ExitCode::from(2)
 }

@@ -1,7 +1,8 @@
 //! What templates see of a department. Names are the word list's.
 
 use crate::model::{
-    Department, Field, Indicator, Item, Money, Passage, Profile, Project, SubGoal,
+    Department, Exemption, Field, Indicator, Item, Money, Passage, Profile, Project,
+    SubGoal,
 };
 use crate::source::{Span, Spanned};
 use serde::Serialize;
@@ -15,6 +16,7 @@ pub struct Context {
     sub_goals: Option<SubGoalsView>,
     safeguards: Option<PassageView>,
     projects: Vec<ProjectView>,
+    exemptions: Vec<ExemptionView>,
     profile: ProfileView,
     #[serde(skip)]
     sources: Vec<Span>,
@@ -86,6 +88,14 @@ struct ProjectView {
 }
 
 #[derive(Serialize)]
+struct ExemptionView {
+    project: String,
+    code: String,
+    title: String,
+    reason: TextView,
+}
+
+#[derive(Serialize)]
 struct MilestoneView {
     month: String,
     percent: TextView,
@@ -124,6 +134,11 @@ impl Context {
             sub_goals: places.sub_goals(&department.sub_goals),
             safeguards: places.passage(&department.safeguards),
             projects: numbered.map(project).collect(),
+            exemptions: department
+                .exemptions
+                .iter()
+                .map(|e| places.exemption(e))
+                .collect(),
             department: DepartmentView {
                 name,
                 year: department.year.value().map_or(String::new(), |y| y.to_string()),
@@ -233,6 +248,15 @@ impl Places {
             plan: self.plan(project, profile),
             goals: self.goals(&project.goals),
             rows: self.rows(project.indicators.value().map_or(&[], |r| r)),
+        }
+    }
+
+    fn exemption(&self, exemption: &Exemption) -> ExemptionView {
+        ExemptionView {
+            project: exemption.project.clone(),
+            code: exemption.code.clone(),
+            title: exemption.title.clone(),
+            reason: self.spanned(&exemption.reason),
         }
     }
 

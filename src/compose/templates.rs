@@ -20,6 +20,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "common/part-one.xml"
     "common/passage.xml"
     "common/table.xml"
+    "common/exemptions.xml"
     "hebei/basics.xml"
     "hebei/plan.xml"
     "hebei/indicators.xml"

@@ -1,10 +1,16 @@
 //! Findings: what is wrong, where, and the way out.
 
+mod concise;
+mod github;
 mod json;
 mod render;
+mod sarif;
 
+pub use concise::to_concise;
+pub use github::to_github;
 pub use json::to_json;
 pub use render::to_text;
+pub use sarif::{RuleText, to_sarif};
 
 use crate::source::{Sources, Span};
 
@@ -55,6 +61,8 @@ pub struct Fix {
     pub span: Span,
     /// By what.
     pub text: String,
+    /// Whether what the author meant stays the same, so that it may be applied unseen.
+    pub safe: bool,
 }
 
 /// One finding.
@@ -116,10 +124,19 @@ impl Diagnostic {
         self
     }
 
-    /// Adds the replacement that mends it.
+    /// Adds a replacement that mends it but may change the meaning.
     pub fn fix(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.fix = Some(Fix { span, text: text.into() });
+        self.fix = Some(Fix { span, text: text.into(), safe: false });
         self
+    }
+
+    /// Adds a replacement that mends it and keeps the meaning.
+    pub fn safe_fix(self, span: Span, text: impl Into<String>) -> Self {
+        let mut fixed = self.fix(span, text);
+        if let Some(fix) = &mut fixed.fix {
+            fix.safe = true;
+        }
+        fixed
     }
 }
 

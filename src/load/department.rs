@@ -23,6 +23,7 @@ pub fn read(reader: &mut Reader, node: NodeId) -> Option<Department> {
         sub_goals: passage(&map, "分项绩效目标", reader, sub_goal),
         safeguards: passage(&map, "工作保障措施", reader, item),
         projects: inline_projects(&map, reader),
+        exemptions: Vec::new(),
         span: Some(map.head),
     })
 }

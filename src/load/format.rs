@@ -11,82 +11,124 @@ pub struct Key {
     pub required: bool,
     /// What it means, in a few words.
     pub about: &'static str,
+    /// What may stand under it.
+    pub shape: Shape,
 }
 
-const fn must(name: &'static str, about: &'static str) -> Key {
-    Key { name, required: true, about }
+/// What may stand under a key.
+#[derive(Debug)]
+pub enum Shape {
+    /// Text; also what YAML takes for a number.
+    Text,
+    /// An amount of money.
+    Money,
+    /// A number with `%`.
+    Percent,
+    /// A year of four digits.
+    Year,
+    /// 是 or 否.
+    Switch,
+    /// A map with known keys, and what it is called.
+    Map(&'static str, &'static [Key]),
+    /// A map with free keys.
+    Each(&'static Shape),
+    /// A list.
+    List(&'static Shape),
+    /// One of several.
+    OneOf(&'static [Shape]),
 }
 
-const fn may(name: &'static str, about: &'static str) -> Key {
-    Key { name, required: false, about }
+use Shape::{Each, List, Map, Money, OneOf, Percent, Switch, Text, Year};
+
+const fn must(name: &'static str, shape: Shape, about: &'static str) -> Key {
+    Key { name, required: true, about, shape }
 }
+
+const fn may(name: &'static str, shape: Shape, about: &'static str) -> Key {
+    Key { name, required: false, about, shape }
+}
+
+/// One text, or a list of texts and items with a title.
+const PASSAGE: Shape = OneOf(&[Text, List(&OneOf(&[Text, Map("条目", ITEM)]))]);
+
+/// Levels as maps, or a flat list of rows.
+const INDICATORS: Shape = OneOf(&[
+    Each(&Each(&List(&Map("指标", INDICATOR)))),
+    List(&Map("指标行", INDICATOR_ROW)),
+]);
 
 /// `部门.yaml`, and the top of a single file.
 pub const DEPARTMENT: &[Key] = &[
-    must("版式", "表格版式，如 hebei、tianjin"),
-    must("年度", "预算年度，四位数字"),
-    must("部门名称", "部门全称，印在封面上"),
-    may("编制单位", "封面上的编制单位，不写即部门名称"),
-    may("审核单位", "封面上的审核单位，一般是财政局"),
-    may("草案", "是：封面加一行（草案）"),
-    may("摘录", "是：只摘录部分内容，不要求三个部分齐全"),
-    must("单位", "预算单位，按第二部分的先后排列"),
-    may("总体绩效目标", "第一部分之一"),
-    may("分项绩效目标", "第一部分之二"),
-    may("工作保障措施", "第一部分之三"),
-    may("项目", "单个文件的小部门把项目写在这里"),
+    must("版式", Text, "表格版式，如 hebei、tianjin"),
+    must("年度", Year, "预算年度，四位数字"),
+    must("部门名称", Text, "部门全称，印在封面上"),
+    may("编制单位", Text, "封面上的编制单位，不写即部门名称"),
+    may("审核单位", Text, "封面上的审核单位，一般是财政局"),
+    may("草案", Switch, "是：封面加一行（草案）"),
+    may("摘录", Switch, "是：只摘录部分内容，不要求三个部分齐全"),
+    must("单位", List(&Map("单位", UNIT)), "预算单位，按第二部分的先后排列"),
+    may("总体绩效目标", PASSAGE, "第一部分之一"),
+    may(
+        "分项绩效目标",
+        OneOf(&[Text, List(&OneOf(&[Text, Map("分项", SUB_GOAL)]))]),
+        "第一部分之二",
+    ),
+    may("工作保障措施", PASSAGE, "第一部分之三"),
+    may("项目", List(&Map("项目", PROJECT)), "单个文件的小部门把项目写在这里"),
 ];
 
 /// An entry of 单位.
 pub const UNIT: &[Key] =
-    &[must("单位编码", "预算单位编码"), must("单位名称", "预算单位全称")];
+    &[must("单位编码", Text, "预算单位编码"), must("单位名称", Text, "预算单位全称")];
 
 /// An item of 总体绩效目标 or 工作保障措施.
-pub const ITEM: &[Key] =
-    &[may("标题", "一条的标题，可不写"), must("内容", "一条的正文，每行一段")];
+pub const ITEM: &[Key] = &[
+    may("标题", Text, "一条的标题，可不写"),
+    must("内容", Text, "一条的正文，每行一段"),
+];
 
 /// An item of 分项绩效目标.
 pub const SUB_GOAL: &[Key] = &[
-    must("名称", "分项名称，与项目名称一致"),
-    may("绩效目标", "这一分项的目标"),
-    may("绩效指标", "这一分项的指标，用文字写"),
-    may("内容", "不分目标和指标时的正文"),
+    must("名称", Text, "分项名称，与项目名称一致"),
+    may("绩效目标", Text, "这一分项的目标"),
+    may("绩效指标", Text, "这一分项的指标，用文字写"),
+    may("内容", Text, "不分目标和指标时的正文"),
 ];
 
 /// `项目/*.yaml`, and an entry of 项目.
 pub const PROJECT: &[Key] = &[
-    must("单位", "所属单位的单位编码"),
-    may("项目编码", "21 位项目编码"),
-    must("项目名称", "项目全称，与预算批复一致"),
-    may("涉密", "是：各栏写“涉密”，不作内容检查"),
-    must("预算", "预算规模"),
-    must("资金用途", "钱用在哪里"),
-    may("支出计划", "到各月底的累计支出百分比"),
-    must("绩效目标", "一条一项，序号由程序编"),
-    must("绩效指标", "一级指标 → 二级指标 → 各条指标，或一张清单"),
+    must("单位", Text, "所属单位的单位编码"),
+    may("项目编码", Text, "21 位项目编码"),
+    must("项目名称", Text, "项目全称，与预算批复一致"),
+    may("涉密", Switch, "是：各栏写“涉密”，不作内容检查"),
+    must("预算", Map("预算", BUDGET), "预算规模"),
+    must("资金用途", Text, "钱用在哪里"),
+    may("支出计划", Each(&Percent), "到各月底的累计支出百分比"),
+    must("绩效目标", OneOf(&[Text, List(&Text)]), "一条一项，序号由程序编"),
+    must("绩效指标", INDICATORS, "一级指标 → 二级指标 → 各条指标，或一张清单"),
 ];
 
 /// 预算.
 pub const BUDGET: &[Key] = &[
-    must("预算数", "财政资金与其他资金之和"),
-    must("财政资金", "其中的财政资金"),
-    may("其他资金", "没有可不写"),
+    must("预算数", Money, "财政资金与其他资金之和"),
+    must("财政资金", Money, "其中的财政资金"),
+    may("其他资金", Money, "没有可不写"),
 ];
 
 /// An indicator under its two levels.
 pub const INDICATOR: &[Key] = &[
-    must("指标", "三级指标"),
-    may("描述", "绩效指标描述，不写即与指标相同"),
-    must("指标值", "如 ≥90%、≤5万元、2026年12月底前"),
-    may("依据", "指标值确定依据"),
+    must("指标", Text, "三级指标"),
+    may("描述", Text, "绩效指标描述，不写即与指标相同"),
+    must("指标值", Text, "如 ≥90%、≤5万元、2026年12月底前"),
+    may("依据", Text, "指标值确定依据"),
 ];
 
 /// An indicator in a flat list.
 pub const INDICATOR_ROW: &[Key] = &[
-    must("一级指标", "如 产出指标"),
-    must("二级指标", "如 数量指标"),
-    must("指标", "三级指标"),
-    may("描述", "绩效指标描述，不写即与指标相同"),
-    must("指标值", "如 ≥90%、≤5万元、2026年12月底前"),
-    may("依据", "指标值确定依据"),
+    must("一级指标", Text, "如 产出指标"),
+    must("二级指标", Text, "如 数量指标"),
+    must("指标", Text, "三级指标"),
+    may("描述", Text, "绩效指标描述，不写即与指标相同"),
+    must("指标值", Text, "如 ≥90%、≤5万元、2026年12月底前"),
+    may("依据", Text, "指标值确定依据"),
 ];

@@ -6,15 +6,18 @@ pub mod format;
 pub mod profile;
 mod project;
 mod reader;
+pub mod schema;
 mod syntax;
 mod text;
+mod tidy;
 mod tree;
 
 pub use reader::{Reader, nearest};
 pub use text::MAX_BYTES;
+pub use tidy::{TidyFault, tidy};
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Department, Profile};
+use crate::model::{Department, Exemption, Field, Profile};
 use crate::source::{FileId, Sources, Span};
 
 /// The files of one department, as the command found them.
@@ -46,6 +49,10 @@ pub struct Loaded {
     pub profile: Option<Profile>,
     /// What is wrong with the files.
     pub diagnostics: Vec<Diagnostic>,
+    /// Every comment, from its `#` to the end of its line.
+    pub comments: Vec<Span>,
+    /// The findings explained away in the files, once they have been checked.
+    pub exemptions: Vec<Exemption>,
 }
 
 /// Reads one department. Its files are added to `sources`.
@@ -54,13 +61,13 @@ pub fn load(input: &Input, sources: &mut Sources) -> Loaded {
     match &input.department {
         None => loaded.diagnostics.push(no_department(&input.path, sources)),
         Some(file) => {
-            let read = read(file, sources, &mut loaded.diagnostics, department::read);
+            let read = read(file, sources, &mut loaded, department::read);
             loaded.department = read;
         }
     }
     let inline = loaded.department.as_ref().map_or(0, |d| d.projects.len());
     for file in &input.projects {
-        let project = read(file, sources, &mut loaded.diagnostics, project::read);
+        let project = read(file, sources, &mut loaded, project::read);
         let Some(project) = project else { continue };
         match &mut loaded.department {
             Some(d) if inline == 0 => d.projects.push(project),
@@ -72,6 +79,27 @@ pub fn load(input: &Input, sources: &mut Sources) -> Loaded {
         loaded.profile = named_profile(department, &mut loaded.diagnostics);
     }
     loaded
+}
+
+/// Reads a project file alone, as for the profile that most departments use. Its
+/// department and budget year are unknown; rules that need them stay silent.
+pub fn load_project(file: &File, sources: &mut Sources) -> Loaded {
+    let mut loaded = Loaded::default();
+    if let Some(project) = read(file, sources, &mut loaded, project::read) {
+        let (year, projects) = (Field::Broken, vec![project]);
+        loaded.department = Some(Department { year, projects, ..Department::default() });
+        loaded.profile = profile::built_in(profile::USUAL);
+    }
+    loaded
+}
+
+/// Whether a file holds one project alone, judged by its lines, so that it is known of
+/// broken YAML too.
+pub fn is_project(file: &File) -> bool {
+    let text = String::from_utf8_lossy(file.bytes.as_deref().unwrap_or_default());
+    let text = text.trim_start_matches('\u{feff}');
+    let has = |key| text.lines().any(|l| l.starts_with(key));
+    has("项目名称") && !has("部门名称")
 }
 
 /// The profile that 版式 names; an unknown one is a finding.
@@ -100,20 +128,20 @@ fn named_profile(
 fn read<T>(
     file: &File,
     sources: &mut Sources,
-    diagnostics: &mut Vec<Diagnostic>,
+    loaded: &mut Loaded,
     decode: impl Fn(&mut Reader, tree::NodeId) -> Option<T>,
 ) -> Option<T> {
     let bytes = match &file.bytes {
         Ok(bytes) => bytes,
         Err(size) => {
-            diagnostics.push(text::too_large(&file.path, *size, sources));
+            loaded.diagnostics.push(text::too_large(&file.path, *size, sources));
             return None;
         }
     };
     match text::decode(&file.path, bytes, sources) {
-        Ok(id) => decode_text(&sources.get(id).text, id, diagnostics, decode),
+        Ok(id) => decode_text(&sources.get(id).text, id, loaded, decode),
         Err(finding) => {
-            diagnostics.push(*finding);
+            loaded.diagnostics.push(*finding);
             None
         }
     }
@@ -123,10 +151,13 @@ fn read<T>(
 fn decode_text<T>(
     text: &str,
     file: FileId,
-    diagnostics: &mut Vec<Diagnostic>,
+    loaded: &mut Loaded,
     decode: impl Fn(&mut Reader, tree::NodeId) -> Option<T>,
 ) -> Option<T> {
     let parsed = syntax::parse(text, file);
+    let comments = parsed.tree.comments.iter().map(|c| Span::new(file, c.clone()));
+    loaded.comments.extend(comments);
+    let diagnostics = &mut loaded.diagnostics;
     diagnostics.extend(parsed.diagnostics);
     diagnostics.extend(syntax::swallowed(&parsed.tree, text, file));
     let tree = &parsed.tree;
@@ -179,7 +210,7 @@ pub(crate) fn load_with<T>(
     decode: impl Fn(&mut Reader, tree::NodeId) -> Option<T>,
 ) -> (Option<T>, Vec<Diagnostic>) {
     let file = sources.add(path, text);
-    let mut diagnostics = Vec::new();
-    let value = decode_text(text, file, &mut diagnostics, decode);
-    (value, diagnostics)
+    let mut loaded = Loaded::default();
+    let value = decode_text(text, file, &mut loaded, decode);
+    (value, loaded.diagnostics)
 }

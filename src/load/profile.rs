@@ -1,6 +1,6 @@
 //! Reads a profile, and knows those that are built in.
 
-use super::format::Key;
+use super::format::{Key, Shape};
 use super::reader::{Map, Reader, nearest};
 use super::tree::NodeId;
 use crate::check;
@@ -17,8 +17,12 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("tianjin", include_str!("../../data/profiles/tianjin.yaml")),
 ];
 
+/// The profile of a project file that is checked alone.
+pub const USUAL: &str = "hebei";
+
 const fn key(name: &'static str, required: bool, about: &'static str) -> Key {
-    Key { name, required, about }
+    // the readers below know what stands under each key
+    Key { name, required, about, shape: Shape::Text }
 }
 
 const PROFILE: &[Key] = &[

@@ -4,7 +4,8 @@ use super::department::{read_passage, written};
 use super::format;
 use super::reader::Reader;
 use super::tree::NodeId;
-use crate::model::{Budget, Field, Indicator, Milestone, Project};
+use crate::diagnostic::Diagnostic;
+use crate::model::{Budget, Field, Indicator, Milestone, Percent, Project};
 use crate::source::Spanned;
 
 /// The project at `node`.
@@ -40,11 +41,24 @@ fn plan(reader: &mut Reader, node: NodeId) -> Option<Spanned<Vec<Milestone>>> {
         let Some(month) = reader.text(key) else { continue };
         let percent = match reader.is_blank(value) {
             true => Field::Absent,
-            false => reader.parse(value).map_or(Field::Broken, Field::Given),
+            false => percent(reader, value).map_or(Field::Broken, Field::Given),
         };
         plan.push(Milestone { month, percent });
     }
     Some(Spanned::new(plan, reader.head(node)))
+}
+
+/// A percentage. The word 百分比, as budget systems print it, means the sign.
+fn percent(reader: &mut Reader, node: NodeId) -> Option<Spanned<Percent>> {
+    let text = reader.text(node)?;
+    let sign = text.value.trim().strip_suffix("百分比").map(|n| format!("{}%", n.trim()));
+    let Some(sign) = sign.filter(|s| s.parse::<Percent>().is_ok()) else {
+        return reader.parse(node);
+    };
+    let message = format!("「{}」读不出来：百分比写成 %", text.value);
+    reader
+        .report(Diagnostic::error("S110", text.span, message).safe_fix(text.span, sign));
+    None
 }
 
 /// Both shapes: levels as maps, or a flat list of rows.

@@ -77,7 +77,7 @@ impl Patch {
             let whole = Span::new(file, self.at.start..self.at.end + blank);
             return Diagnostic::error("S101", at, "键后面的冒号是全角的")
                 .label("这里要用半角冒号加一个空格")
-                .fix(whole, ": ");
+                .safe_fix(whole, ": ");
         }
         describe(text, fault, file)
     }
@@ -157,15 +157,21 @@ fn syntax(text: &str, at: Range<usize>, kind: &ErrorKind, file: FileId) -> Diagn
         ErrorKind::InvalidBlockScalarHeader => {
             let sign = text[..at.end].rfind(['>', '|']).unwrap_or(at.start);
             let value = line(sign);
-            let mended = match value.strip_prefix(">=") {
-                Some(rest) => format!("≥{rest}"),
-                None => value.replacen('>', "＞", 1).replacen('|', "｜", 1),
-            };
             let whole = Span::new(file, sign..sign + value.len());
-            Diagnostic::error("S101", whole, format!("值不能以「{}」开头", &value[..1]))
-                .label("YAML 把行首的 > 和 | 当作折行记号")
-                .help("“大于等于”写成 ≥；要保留原样的，给整个值加引号")
-                .fix(whole, mended)
+            let finding = Diagnostic::error(
+                "S101",
+                whole,
+                format!("值不能以「{}」开头", &value[..1]),
+            )
+            .label("YAML 把行首的 > 和 | 当作折行记号")
+            .help("“大于等于”写成 ≥；要保留原样的，给整个值加引号");
+            match value.strip_prefix(">=") {
+                Some(rest) => finding.safe_fix(whole, format!("≥{rest}")),
+                None => {
+                    let wide = value.replacen('>', "＞", 1).replacen('|', "｜", 1);
+                    finding.fix(whole, wide)
+                }
+            }
         }
         ErrorKind::MappingValueNotAllowed => error("一行里有两个“: ”")
             .label("这个冒号多了")

@@ -45,6 +45,8 @@ pub struct Tree {
     nodes: Vec<Node>,
     /// The top node of each document; the format allows one.
     pub roots: Vec<NodeId>,
+    /// Every comment, from its `#` to the end of its line.
+    pub comments: Vec<Range<usize>>,
     /// The comments that stand behind a value, without those on lines of their own.
     pub trailing_comments: Vec<Range<usize>>,
 }
@@ -165,8 +167,11 @@ impl Builder<'_> {
             return false;
         }
         match event {
-            Event::Comment(_, granit_parser::Placement::Right) => {
-                self.tree.trailing_comments.push(at);
+            Event::Comment(_, placement) => {
+                if placement == granit_parser::Placement::Right {
+                    self.tree.trailing_comments.push(at.clone());
+                }
+                self.tree.comments.push(at);
             }
             Event::Scalar(value, style, anchor, tag) => {
                 self.refuse(anchor, tag.is_some(), &at);
@@ -301,6 +306,15 @@ mod tests {
         let slices: Vec<_> = entries.iter().map(|e| &text[tree.range(e.1)]).collect();
         assert_eq!(slices, ["会议费", "{预算数: 5.00}"]);
         assert_eq!(&text[tree.trailing_comments[0].clone()], "# 注");
+    }
+
+    #[test]
+    fn comments_are_kept_wherever_they_stand() {
+        let text = "# 一\n甲: 1 # 二\n乙:\n  # 三\n  # 四\n  - 丙 # 五\n\n# 六\n";
+        let (tree, faults) = Tree::parse(text);
+        assert!(faults.is_empty());
+        let found: Vec<_> = tree.comments.iter().map(|c| &text[c.clone()]).collect();
+        assert_eq!(found, ["# 一", "# 二", "# 三", "# 四", "# 五", "# 六"]);
     }
 
     #[test]

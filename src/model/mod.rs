@@ -48,8 +48,23 @@ pub struct Department {
     pub safeguards: Field<Passage<Item>>,
     /// 预算项目, in the order of the files.
     pub projects: Vec<Project>,
+    /// The exemptions to list in an appendix; reading a file gives none.
+    pub exemptions: Vec<Exemption>,
     /// The place to name when something of the whole is missing.
     pub span: Option<Span>,
+}
+
+/// A finding that the author has explained in the file: `# 允许 CODE: 理由`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exemption {
+    /// The name of the project it stands in; empty outside of projects.
+    pub project: String,
+    /// The rule's code.
+    pub code: String,
+    /// The rule's title.
+    pub title: String,
+    /// The author's reason.
+    pub reason: Spanned<String>,
 }
 
 /// 单位: a budget unit of the department.

@@ -87,6 +87,7 @@ fn department(text: &str, indicators: Vec<Indicator>) -> Department {
         sub_goals: Field::of(Passage::Items(vec![goal])),
         safeguards: Field::of(Passage::Items(vec![item, plain])),
         projects: vec![project],
+        exemptions: Vec::new(),
         span: None,
     }
 }

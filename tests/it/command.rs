@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 use tempfile::{TempDir, tempdir};
 
-fn jixiao(args: &[&str], folder: &Path) -> Output {
+pub fn jixiao(args: &[&str], folder: &Path) -> Output {
     Command::new(env!("CARGO_BIN_EXE_jixiao"))
         .args(args)
         .current_dir(folder)
@@ -17,16 +17,16 @@ fn jixiao(args: &[&str], folder: &Path) -> Output {
         .unwrap()
 }
 
-fn stdout(output: &Output) -> String {
+pub fn stdout(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
 }
 
-fn stderr(output: &Output) -> String {
+pub fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
 
 /// A folder with a fresh example in 部门.
-fn started() -> TempDir {
+pub fn started() -> TempDir {
     let folder = tempdir().unwrap();
     let output = jixiao(&["init", "部门"], folder.path());
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));

@@ -3,11 +3,14 @@
 // in a test a panic is the answer
 #![allow(clippy::unwrap_used)]
 
+mod cli_check;
 mod command;
 mod docx;
 mod fidelity;
+mod generated;
 mod import;
 mod layout;
+mod mutations;
 mod pdf;
 mod reviewed_indicators;
 mod reviewed_text;

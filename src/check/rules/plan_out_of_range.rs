@@ -36,7 +36,9 @@ fn judge(project: &Project, _: &Scope) -> Vec<Diagnostic> {
         let scaled = (number / Decimal::ONE_HUNDRED).normalize();
         let likely = scaled > Decimal::ONE && scaled <= Decimal::ONE_HUNDRED;
         findings.push(match likely {
-            true => finding.help(format!("是不是 {scaled}%？")),
+            true => finding
+                .label(format!("是不是 {scaled}%？"))
+                .fix(percent.span, format!("{scaled}%")),
             false => finding.help("写到这个月底累计支出占预算数的百分比"),
         });
     }

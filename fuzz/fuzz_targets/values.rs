@@ -1,0 +1,19 @@
+//! Any text as the values that are parsed: what is read prints as it was typed.
+
+#![no_main]
+
+use jixiao::model::{Money, Percent, ProjectCode, Year};
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|text: &str| {
+    if let Ok(percent) = text.parse::<Percent>() {
+        assert_eq!(percent.to_string(), text);
+    }
+    if let Ok(money) = text.parse::<Money>() {
+        let _ = (money.printed(2), money.printed(6));
+    }
+    if let Ok(code) = text.parse::<ProjectCode>() {
+        let _ = (code.fault(), code.is_legacy(), code.year());
+    }
+    let _ = text.parse::<Year>();
+});

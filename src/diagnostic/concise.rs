@@ -1,0 +1,32 @@
+//! Findings one line each: `path:line:column: CODE message`.
+
+use super::Diagnostic;
+use crate::source::Sources;
+
+/// The findings one line each, lines and columns from 1, columns in characters.
+pub fn to_concise(diagnostics: &[Diagnostic], sources: &Sources) -> String {
+    diagnostics.iter().map(|d| line(d, sources)).collect()
+}
+
+fn line(d: &Diagnostic, sources: &Sources) -> String {
+    let source = sources.get(d.primary.span.file);
+    let at = source.position(d.primary.span.range().start);
+    let message = d.message.replace(['\r', '\n'], " ");
+    format!("{}:{}:{}: {} {message}\n", source.path, at.line, at.column, d.code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Span;
+
+    #[test]
+    fn a_finding_is_one_line() {
+        let mut sources = Sources::default();
+        let file = sources.add("甲/部门.yaml", "年度: 2025\n项目: 一\n");
+        let at = Span::new(file, 21..24);
+        let finding = Diagnostic::error("S110", at, "读不出来\n真的");
+        let text = to_concise(&[finding], &sources);
+        assert_eq!(text, "甲/部门.yaml:2:5: S110 读不出来 真的\n");
+    }
+}
