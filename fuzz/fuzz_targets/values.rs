@@ -2,7 +2,7 @@
 
 #![no_main]
 
-use jixiao::model::{Money, Percent, ProjectCode, Year};
+use jixiao::model::{Money, Percent, ProjectCode, Target, Year};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
@@ -16,4 +16,6 @@ fuzz_target!(|text: &str| {
         let _ = (code.fault(), code.is_legacy(), code.year());
     }
     let _ = text.parse::<Year>();
+    let target = Target::parse(text);
+    let _ = (target.yuan(), target.normal_form(true), target.normal_form(false));
 });

@@ -7,7 +7,11 @@ use jixiao::diagnostic::{Diagnostic, to_concise, to_github, to_json, to_sarif, t
 use jixiao::load::{File, Input, tidy};
 use jixiao::source::{Sources, Span};
 
-const RUNS: usize = 3_000;
+/// How many; `MUTATIONS=100000` makes it a longer run.
+fn runs() -> usize {
+    let wanted = std::env::var_os("MUTATIONS").and_then(|n| n.to_str()?.parse().ok());
+    wanted.unwrap_or(3_000)
+}
 
 /// What breaks YAML, or this format.
 const NASTY: &[&str] = &[
@@ -155,7 +159,7 @@ fn broken_files_never_break_the_program() {
     let seeds = seeds();
     let rules = rule_texts();
     let mut random = Random(0x9E37_79B9_7F4A_7C15);
-    for run in 0..RUNS {
+    for run in 0..runs() {
         let (mut chars, project) = seeds[random.below(seeds.len())].clone();
         for _ in 0..=random.below(6) {
             mutate(&mut chars, &seeds, &mut random);
