@@ -139,12 +139,35 @@ fn read<T>(
         }
     };
     match text::decode(&file.path, bytes, sources) {
-        Ok(id) => decode_text(&sources.get(id).text, id, loaded, decode),
+        Ok(id) => {
+            let before = loaded.diagnostics.len();
+            let value = decode_text(&sources.get(id).text, id, loaded, decode);
+            cap(&mut loaded.diagnostics, before);
+            value
+        }
         Err(finding) => {
             loaded.diagnostics.push(*finding);
             None
         }
     }
+}
+
+/// Most faults of reading that are told of one file: with more, it is another kind of
+/// file.
+const MAX_FAULTS: usize = 500;
+
+/// Keeps the first faults of a file, which begin at `from`.
+fn cap(diagnostics: &mut Vec<Diagnostic>, from: usize) {
+    if diagnostics.len() - from <= MAX_FAULTS {
+        return;
+    }
+    diagnostics[from..].sort_by_key(|d| d.primary.span);
+    let rest = diagnostics.split_off(from + MAX_FAULTS);
+    let message = format!("这个文件读起来问题太多，后面还有 {} 个没有列出", rest.len());
+    diagnostics.push(
+        Diagnostic::error("S103", rest[0].primary.span, message)
+            .help("先改好前面的；也可能放错了文件"),
+    );
 }
 
 /// Reads the one document of a text with `decode`.

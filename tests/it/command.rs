@@ -234,6 +234,17 @@ fn hostile_files_are_findings() {
 }
 
 #[test]
+fn a_file_of_faults_alone_is_told_in_part() {
+    let folder = tempdir().unwrap();
+    fs::write(folder.path().join("乱.yaml"), "a: 1\n".repeat(400_000)).unwrap();
+    let output = jixiao(&["check", "乱.yaml"], folder.path());
+    assert_eq!(output.status.code(), Some(1));
+    let text = stdout(&output);
+    assert!(text.contains("没有列出"), "{}", &text[..200]);
+    assert!(text.lines().count() < 10_000);
+}
+
+#[test]
 fn a_huge_file_is_not_read() {
     let folder = tempdir().unwrap();
     let file = fs::File::create(folder.path().join("大.yaml")).unwrap();
