@@ -1,15 +1,14 @@
 //! `jixiao build`: check, compose, lay out, export, write.
 
-use super::{Failure, files, fonts, print_findings, say, verdict};
+use super::{Failure, files, fonts, pages, print_findings, say, verdict};
 use crate::cli::{self, Kind};
-use jixiao::check::{examine, weigh};
-use jixiao::compose;
+use jixiao::check::examine;
 use jixiao::diagnostic::{Severity, Summary};
 use jixiao::document::Document;
 use jixiao::export;
 use jixiao::export::pdf::{Attachment, PdfOptions, Standard};
 use jixiao::layout::font::Fonts;
-use jixiao::layout::{Layout, findings, layout};
+use jixiao::layout::{Layout, layout};
 use jixiao::load::Loaded;
 use jixiao::source::Sources;
 use std::path::PathBuf;
@@ -31,7 +30,7 @@ pub fn run(args: &cli::Build) -> Result<bool, Failure> {
     {
         department.exemptions = exemptions;
     }
-    let Some(mut document) = document(&loaded)? else {
+    let Some(mut document) = pages::document(&loaded)? else {
         say("部门文件读不出来，没有东西可排");
         return Ok(false);
     };
@@ -41,8 +40,7 @@ pub fn run(args: &cli::Build) -> Result<bool, Failure> {
     let set = fonts::choose(args.font_dir.as_deref())?;
     let fonts = Fonts::new(&set);
     let layout = layout(&document, &fonts);
-    let mut seen = findings(&layout, &sources);
-    weigh(&mut seen, loaded.profile.as_ref());
+    let mut seen = pages::findings(&loaded, &layout, &sources);
     // advice on how to save pages is for `check --layout`
     seen.retain(|d| d.severity > Severity::Info);
     print_findings(&seen, &sources)?;
@@ -50,15 +48,6 @@ pub fn run(args: &cli::Build) -> Result<bool, Failure> {
     let options = pdf_options(args, &loaded);
     write(args, &document, &layout, &fonts, &options)?;
     Ok(true)
-}
-
-fn document(loaded: &Loaded) -> Result<Option<Document>, Failure> {
-    let (Some(department), Some(profile)) = (&loaded.department, &loaded.profile) else {
-        return Ok(None);
-    };
-    compose::compose(department, profile)
-        .map(Some)
-        .map_err(|fault| Failure::new(fault.to_string()))
 }
 
 /// The PDF's standard; PDF/A-3a has the department's YAML attached, as one file.

@@ -1,10 +1,12 @@
 //! `jixiao check`: all findings of all paths; with `--fix`, what is left of them.
 
 use super::subject::{STDIN, Subject};
-use super::{Failure, mend, print, print_findings, say, verdict};
+use super::{Failure, mend, pages, print, print_findings, say, verdict};
 use crate::cli::{self, Format};
 use jixiao::check::{Selection, rule_texts};
-use jixiao::diagnostic::{Diagnostic, Summary, to_concise, to_github, to_json, to_sarif};
+use jixiao::diagnostic::{
+    Diagnostic, Summary, sort, to_concise, to_github, to_json, to_sarif,
+};
 use jixiao::source::Sources;
 use std::path::Path;
 
@@ -27,7 +29,13 @@ pub fn run(args: &cli::Check) -> Result<bool, Failure> {
             mended += count;
         }
         if !args.diff {
-            findings.extend(subject.examine(&mut sources).diagnostics);
+            let mut loaded = subject.examine(&mut sources);
+            if args.layout {
+                let seen = pages::examine(&loaded, &sources)?;
+                loaded.diagnostics.extend(seen);
+                sort(&mut loaded.diagnostics);
+            }
+            findings.extend(loaded.diagnostics);
         }
     }
     findings.retain(|d| selection.wants(d.code));

@@ -9,6 +9,7 @@ mod fonts;
 mod import;
 mod init;
 mod mend;
+mod pages;
 mod schema;
 mod subject;
 mod tidy;

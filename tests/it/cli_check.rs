@@ -18,6 +18,16 @@ fn edited(edit: impl Fn(String) -> String) -> TempDir {
     folder
 }
 
+#[test]
+fn what_only_pages_tell_is_told_on_request() {
+    let folder = edited(|text| text.replacen("召开理事会", "召开理事会😀", 1));
+    let plain = jixiao(&["check", "部门"], folder.path());
+    assert!(!stdout(&plain).contains("F101"));
+    let args = ["check", "部门", "--layout", "--format", "concise"];
+    let text = stdout(&jixiao(&args, folder.path()));
+    assert!(text.contains("01-会议费.yaml:8:12: F101"), "{text}");
+}
+
 /// A file with marks, line ends and comments that fixes must keep.
 fn awkward() -> TempDir {
     edited(|text| {
