@@ -79,7 +79,7 @@ fn by_rarity(sets: &[HashSet<u64>]) -> Vec<Vec<u64>> {
     }
     let order = |set: &HashSet<u64>| {
         let mut ordered: Vec<u64> = set.iter().copied().collect();
-        ordered.sort_unstable_by_key(|s| (counts.get(s).copied(), *s));
+        ordered.sort_by_cached_key(|s| (counts.get(s).copied(), *s));
         ordered
     };
     sets.iter().map(order).collect()
