@@ -76,16 +76,22 @@ fn write(
     options: &PdfOptions,
 ) -> Result<(), Failure> {
     let wanted = |kind| args.only.is_empty() || args.only.contains(&kind);
-    let mut made: Vec<(PathBuf, Vec<u8>)> = Vec::new();
     let name = jixiao::save::file_name(&document.title);
-    if wanted(Kind::Docx) {
-        let path = args.output.join(format!("{name}.docx"));
-        made.push((path, export::docx::docx(document, layout)));
-    }
-    if wanted(Kind::Pdf) {
-        let path = args.output.join(format!("{name}.pdf"));
-        let bytes = export::pdf::pdf(document, layout, fonts, options);
-        made.push((path, bytes.map_err(|e| Failure::new(e.to_string()))?));
+    let path = |ending| args.output.join(format!("{name}.{ending}"));
+    let (docx, pdf) = std::thread::scope(|scope| {
+        let docx = wanted(Kind::Docx)
+            .then(|| scope.spawn(|| export::docx::docx(document, layout)));
+        let pdf =
+            wanted(Kind::Pdf).then(|| export::pdf::pdf(document, layout, fonts, options));
+        let join = |thread: std::thread::ScopedJoinHandle<Vec<u8>>| {
+            thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        };
+        (docx.map(join), pdf)
+    });
+    let mut made: Vec<(PathBuf, Vec<u8>)> = Vec::new();
+    made.extend(docx.map(|bytes| (path("docx"), bytes)));
+    if let Some(bytes) = pdf {
+        made.push((path("pdf"), bytes.map_err(|e| Failure::new(e.to_string()))?));
     }
     files::make_folder(&args.output)?;
     let mut pending = Vec::new();

@@ -115,6 +115,14 @@ impl LineBreaker {
         lines
     }
 
+    /// How many lines a word processor may make of a text: the most of [`Rules::Plain`]
+    /// and [`Rules::Spaced`].
+    pub fn most_lines(&self, shaped: &Shaped, first_indent: f32, width: f32) -> usize {
+        let may = self.opportunities(shaped, Rules::Plain);
+        let count = |rules| greedy(shaped, &may, first_indent, width, rules).0.len();
+        count(Rules::Plain).max(count(Rules::Spaced))
+    }
+
     /// The narrowest width that makes no more lines: the lines come out alike.
     pub fn balanced(&self, shaped: &Shaped, width: f32) -> f32 {
         let may = self.opportunities(shaped, Rules::Careful);

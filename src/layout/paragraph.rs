@@ -64,13 +64,17 @@ impl<'a> Setter<'a> {
     /// How many lines of room a part of a paragraph needs: its own, or those that a word
     /// processor would make of it where these are more.
     pub fn room(&self, broken: &Broken, lines: Range<usize>) -> usize {
-        let Some(part) = broken.text(lines.clone()) else { return lines.len().max(1) };
-        let shaped = Shaped::new(part, &broken.spec, self.fonts);
         let first = lines.start == 0;
         let indent = if first { broken.spec.indent * broken.spec.size } else { 0.0 };
         let width = broken.width - 2.0 * broken.inset;
-        let count = |rules| self.breaker.lines(&shaped, indent, width, rules).len();
-        lines.len().max(count(Rules::Plain)).max(count(Rules::Spaced))
+        let most = |s: &Shaped| self.breaker.most_lines(s, indent, width);
+        let whole = lines == (0..broken.lines.len());
+        let plain = match broken.text(lines.clone()) {
+            None => 1,
+            Some(_) if whole => most(&broken.shaped),
+            Some(part) => most(&Shaped::new(part, &broken.spec, self.fonts)),
+        };
+        plain.max(lines.len())
     }
 
     /// Sets some lines of a paragraph with their top left corner at a place.

@@ -8,6 +8,7 @@
 //!
 //! The same arguments give the same bytes.
 
+mod deflate;
 mod emit;
 mod finish;
 mod outline;

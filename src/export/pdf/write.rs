@@ -2,11 +2,10 @@
 //! deflated cross-reference stream (ISO 32000-1, 7.5.7 and 7.5.8). lopdf would leave the
 //! latter plain, 7 bytes for each of thousands of objects.
 
+use super::deflate::{Deflater, deflate_all};
 use super::syntax::{self, compact, object};
-use flate2::{Compression, write::ZlibEncoder};
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 use sha2::{Digest, Sha256};
-use std::io::Write;
 
 /// How many objects an object stream holds.
 const PACKED: usize = 500;
@@ -17,7 +16,7 @@ const WIDTHS: [usize; 3] = [1, 4, 2];
 /// cross-references.
 pub fn write(mut objects: Document) -> Vec<u8> {
     let mut file = File::new(objects.max_id as usize + 1);
-    let mut plain = Vec::new();
+    let (mut streams, mut plain) = (Vec::new(), Vec::new());
     let contents = contents(&objects);
     for (id, item) in std::mem::take(&mut objects.objects) {
         match item {
@@ -25,13 +24,17 @@ pub fn write(mut objects: Document) -> Vec<u8> {
                 if contents.contains(&id) {
                     stream.set_content(compact(&stream.content));
                 }
-                file.stream(id.0, stream);
+                streams.push((id.0, stream));
             }
             other => plain.push((id.0, other)),
         }
     }
     for packed in plain.chunks(PACKED) {
-        file.object_stream(packed);
+        streams.push(file.object_stream(packed));
+    }
+    deflate_all(&mut streams);
+    for (id, stream) in streams {
+        file.stream(id, stream);
     }
     file.finish(objects.trailer)
 }
@@ -59,16 +62,8 @@ impl File {
         File { bytes, entries }
     }
 
-    /// Writes a stream, deflated where that makes it smaller.
+    /// Writes a stream as it is.
     fn stream(&mut self, id: u32, mut stream: Stream) {
-        let metadata = stream.dict.has_type(b"Metadata");
-        if !metadata && !stream.dict.has(b"Filter") {
-            let packed = deflate(&stream.content);
-            if packed.len() + 20 < stream.content.len() {
-                stream.dict.set("Filter", "FlateDecode");
-                stream.content = packed;
-            }
-        }
         stream.dict.set("Length", stream.content.len() as i64);
         self.entries[id as usize] = [1, self.bytes.len() as u32, 0];
         self.bytes.extend(format!("{id} 0 obj\n").into_bytes());
@@ -78,8 +73,8 @@ impl File {
         self.bytes.extend(b"\nendstream\nendobj\n");
     }
 
-    /// Writes objects into an object stream.
-    fn object_stream(&mut self, objects: &[(u32, Object)]) {
+    /// An object stream of `objects`, with its number.
+    fn object_stream(&mut self, objects: &[(u32, Object)]) -> (u32, Stream) {
         let stream = self.new_id();
         let (mut places, mut body) = (String::new(), Vec::new());
         for (index, (id, item)) in objects.iter().enumerate() {
@@ -94,7 +89,7 @@ impl File {
             "First" => places.len() as i64,
         };
         let content = [places.into_bytes(), body].concat();
-        self.stream(stream, Stream::new(header, content));
+        (stream, Stream::new(header, content))
     }
 
     fn new_id(&mut self) -> u32 {
@@ -123,7 +118,7 @@ impl File {
                 header.set(key, value.clone());
             }
         }
-        let content = deflate(&rows(&self.entries));
+        let content = Deflater::default().deflate(&rows(&self.entries));
         self.stream(id, Stream::new(header, content));
         self.bytes.extend(format!("startxref\n{start}\n%%EOF\n").into_bytes());
         self.bytes
@@ -147,13 +142,4 @@ fn rows(entries: &[[u32; 3]]) -> Vec<u8> {
         above = row;
     }
     rows
-}
-
-fn deflate(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::default());
-    match encoder.write_all(bytes).and_then(|()| encoder.finish()) {
-        Ok(packed) => packed,
-        // memory takes every write
-        Err(error) => unreachable!("{error}"),
-    }
 }
