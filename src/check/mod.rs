@@ -137,11 +137,16 @@ fn judge(rule: &Rule, scope: &Scope, rows: &[Row]) -> Vec<Diagnostic> {
         Run::Project(judge) => {
             scope.department.projects.iter().flat_map(|p| judge(p, scope)).collect()
         }
+        Run::ProjectOnce(judge) => {
+            scope.department.projects.iter().filter_map(|p| judge(p, scope)).collect()
+        }
     }
 }
 
 /// A rule about one project.
 type JudgeProject = fn(&Project, &Scope) -> Vec<Diagnostic>;
+/// A rule about one project that finds one fault at most.
+type JudgeProjectOnce = fn(&Project, &Scope) -> Option<Diagnostic>;
 /// A rule about one indicator of a project that is not 涉密.
 type JudgeRow = fn(&Row, &Scope) -> Option<Diagnostic>;
 /// A rule about the whole department.

@@ -2,7 +2,7 @@
 //!
 //! Families: S shape, A arithmetic, I indicators, T text, F layout.
 
-use super::{JudgeDepartment, JudgeProject, JudgeRow, rules};
+use super::{JudgeDepartment, JudgeProject, JudgeProjectOnce, JudgeRow, rules};
 use crate::diagnostic::Severity;
 
 /// A rule.
@@ -26,8 +26,10 @@ pub enum Run {
     Layout,
     /// Once for the department.
     Department(JudgeDepartment),
-    /// Once for each project.
+    /// Once for each project, with any number of findings.
     Project(JudgeProject),
+    /// Once for each project, with one finding at most.
+    ProjectOnce(JudgeProjectOnce),
     /// Once for each indicator of the projects that are not 涉密.
     Row(JudgeRow),
 }

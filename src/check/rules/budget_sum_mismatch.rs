@@ -19,14 +19,10 @@ pub const RULE: Rule = Rule {
     code: "A101",
     title: "预算数不等于财政资金加其他资金",
     severity: Severity::Error,
-    run: Run::Project(judge),
+    run: Run::ProjectOnce(judge),
 };
 
-fn judge(project: &Project, scope: &Scope) -> Vec<Diagnostic> {
-    find(project, scope).into_iter().collect()
-}
-
-fn find(project: &Project, scope: &Scope) -> Option<Diagnostic> {
+fn judge(project: &Project, scope: &Scope) -> Option<Diagnostic> {
     let budget = project.budget.value()?;
     let (total, fiscal) = (budget.total.get()?, budget.fiscal.get()?);
     if budget.other.is_broken() {

@@ -17,14 +17,10 @@ pub const RULE: Rule = Rule {
     code: "S302",
     title: "项目编码校验码不对",
     severity: Severity::Error,
-    run: Run::Project(judge),
+    run: Run::ProjectOnce(judge),
 };
 
-fn judge(project: &Project, _: &Scope) -> Vec<Diagnostic> {
-    find(project).into_iter().collect()
-}
-
-fn find(project: &Project) -> Option<Diagnostic> {
+fn judge(project: &Project, _: &Scope) -> Option<Diagnostic> {
     let code = project.code.get().filter(|c| !c.is_legacy())?;
     let CodeFault::Check { expected } = code.fault()? else { return None };
     let last = code.as_str().chars().last()?;

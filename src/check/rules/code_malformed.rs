@@ -18,14 +18,10 @@ pub const RULE: Rule = Rule {
     code: "S301",
     title: "项目编码格式不对",
     severity: Severity::Error,
-    run: Run::Project(judge),
+    run: Run::ProjectOnce(judge),
 };
 
-fn judge(project: &Project, _: &Scope) -> Vec<Diagnostic> {
-    find(project).into_iter().collect()
-}
-
-fn find(project: &Project) -> Option<Diagnostic> {
+fn judge(project: &Project, _: &Scope) -> Option<Diagnostic> {
     let code = project.code.get().filter(|c| !c.is_legacy())?;
     if let Some(finding) = broken_by_blanks(code) {
         return Some(finding);

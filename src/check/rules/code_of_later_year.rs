@@ -17,14 +17,10 @@ pub const RULE: Rule = Rule {
     code: "S304",
     title: "项目编码的年份晚于预算年度",
     severity: Severity::Error,
-    run: Run::Project(judge),
+    run: Run::ProjectOnce(judge),
 };
 
-fn judge(project: &Project, scope: &Scope) -> Vec<Diagnostic> {
-    find(project, scope).into_iter().collect()
-}
-
-fn find(project: &Project, scope: &Scope) -> Option<Diagnostic> {
+fn judge(project: &Project, scope: &Scope) -> Option<Diagnostic> {
     let code = project.code.get()?;
     let year = scope.department.year.get()?;
     let given = code.year().filter(|y| *y > year.0)?;

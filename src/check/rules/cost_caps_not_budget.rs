@@ -20,17 +20,13 @@ pub const RULE: Rule = Rule {
     code: "A103",
     title: "成本指标之和不等于预算数",
     severity: Severity::Warning,
-    run: Run::Project(judge),
+    run: Run::ProjectOnce(judge),
 };
 
 /// Words of a name that say that a lone 成本指标 is about the whole project.
 const WHOLE: &[&str] = &["预算", "总", "项目成本", "项目资金", "全部", "全年"];
 
-fn judge(project: &Project, scope: &Scope) -> Vec<Diagnostic> {
-    find(project, scope).into_iter().collect()
-}
-
-fn find(project: &Project, scope: &Scope) -> Option<Diagnostic> {
+fn judge(project: &Project, scope: &Scope) -> Option<Diagnostic> {
     if project.is_classified() || states_carry_over(project) {
         return None;
     }

@@ -17,14 +17,10 @@ pub const RULE: Rule = Rule {
     code: "A204",
     title: "到 10 月底还没有支出",
     severity: Severity::Info,
-    run: Run::Project(judge),
+    run: Run::ProjectOnce(judge),
 };
 
-fn judge(project: &Project, scope: &Scope) -> Vec<Diagnostic> {
-    find(project, scope).into_iter().collect()
-}
-
-fn find(project: &Project, scope: &Scope) -> Option<Diagnostic> {
+fn judge(project: &Project, scope: &Scope) -> Option<Diagnostic> {
     let plan = project.plan.get()?;
     let (last, early) = scope.profile.plan_months.split_last()?;
     let share = |month: &String| plan.value.iter().find(|m| m.month.value == *month);

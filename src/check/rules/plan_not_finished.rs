@@ -18,14 +18,10 @@ pub const RULE: Rule = Rule {
     code: "A203",
     title: "年底累计支出不是 100%",
     severity: Severity::Error,
-    run: Run::Project(judge),
+    run: Run::ProjectOnce(judge),
 };
 
-fn judge(project: &Project, scope: &Scope) -> Vec<Diagnostic> {
-    find(project, scope).into_iter().collect()
-}
-
-fn find(project: &Project, scope: &Scope) -> Option<Diagnostic> {
+fn judge(project: &Project, scope: &Scope) -> Option<Diagnostic> {
     let plan = project.plan.get()?;
     let last = scope.profile.plan_months.last()?;
     let milestone = plan.value.iter().find(|m| m.month.value == *last);

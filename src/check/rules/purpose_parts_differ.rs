@@ -21,7 +21,7 @@ pub const RULE: Rule = Rule {
     code: "A107",
     title: "资金用途各项之和不等于总额",
     severity: Severity::Warning,
-    run: Run::Project(judge),
+    run: Run::ProjectOnce(judge),
 };
 
 /// Words that say that the list is not a plain, full one.
@@ -29,11 +29,7 @@ const NOT_PLAIN: &[&str] = &["每", "×", "*", "含", "其中", "不超过", "�
 /// Words that say that something is left out of the list.
 const NOT_ALL: &[&str] = &["其余", "剩余", "余下", "等", "约"];
 
-fn judge(project: &Project, scope: &Scope) -> Vec<Diagnostic> {
-    find(project, scope).into_iter().collect()
-}
-
-fn find(project: &Project, scope: &Scope) -> Option<Diagnostic> {
+fn judge(project: &Project, scope: &Scope) -> Option<Diagnostic> {
     if project.is_classified() {
         return None;
     }

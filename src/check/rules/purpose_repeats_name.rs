@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
     code: "T102",
     title: "资金用途只重复项目名称",
     severity: Severity::Warning,
-    run: Run::Project(judge),
+    run: Run::ProjectOnce(judge),
 };
 
 /// Words in front that say nothing about what the money is for.
@@ -30,11 +30,7 @@ const END: &[&str] = &[
     "工作", "活动",
 ];
 
-fn judge(project: &Project, _: &Scope) -> Vec<Diagnostic> {
-    find(project).into_iter().collect()
-}
-
-fn find(project: &Project) -> Option<Diagnostic> {
+fn judge(project: &Project, _: &Scope) -> Option<Diagnostic> {
     if project.is_classified() {
         return None;
     }

@@ -20,14 +20,10 @@ pub const RULE: Rule = Rule {
     code: "A105",
     title: "资金用途里的总额与预算数不符",
     severity: Severity::Warning,
-    run: Run::Project(judge),
+    run: Run::ProjectOnce(judge),
 };
 
-fn judge(project: &Project, scope: &Scope) -> Vec<Diagnostic> {
-    find(project, scope).into_iter().collect()
-}
-
-fn find(project: &Project, scope: &Scope) -> Option<Diagnostic> {
+fn judge(project: &Project, scope: &Scope) -> Option<Diagnostic> {
     if project.is_classified() || states_carry_over(project) {
         return None;
     }
