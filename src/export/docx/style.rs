@@ -234,7 +234,15 @@ fn justification(align: Align) -> &'static str {
 
 fn text_look(x: &mut Xml, spec: &StyleSpec) {
     let half_points = (spec.size * 2.0).round() as i32;
-    x.empty("w:rFonts", &[("w:eastAsia", &font(spec.role))]);
+    let name = font(spec.role);
+    // digits in titles come from the title face, as in the layout
+    match spec.role {
+        Role::XiaoBiaoSong => x.empty(
+            "w:rFonts",
+            &[("w:ascii", &name), ("w:eastAsia", &name), ("w:hAnsi", &name)],
+        ),
+        _ => x.empty("w:rFonts", &[("w:eastAsia", &name)]),
+    }
     if spec.tracking != 0.0 {
         x.value("w:spacing", twips(spec.tracking));
     }
