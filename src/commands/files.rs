@@ -123,8 +123,11 @@ pub struct Pending {
 pub fn prepare(target: &Path, bytes: &[u8]) -> Result<Pending, Failure> {
     let folder = target.parent().unwrap_or(Path::new("."));
     let io = |e: std::io::Error| Failure::io("写", target, &e);
-    let mut temporary =
-        tempfile::Builder::new().prefix(".jixiao-").tempfile_in(folder).map_err(io)?;
+    // made as any file is, so that those may read it who may read the others
+    let mut temporary = tempfile::Builder::new()
+        .prefix(".jixiao-")
+        .make_in(folder, |path| fs::File::create_new(path))
+        .map_err(io)?;
     temporary.write_all(bytes).and_then(|()| temporary.flush()).map_err(io)?;
     Ok(Pending { temporary, target: target.to_owned(), permissions: None })
 }
@@ -144,10 +147,9 @@ pub fn replace(target: &Path, bytes: &[u8]) -> Result<Pending, Failure> {
 /// Puts the prepared files into their places.
 pub fn commit(files: Vec<Pending>) -> Result<(), Failure> {
     for file in files {
-        match file.permissions {
+        if let Some(kept) = file.permissions {
             // a whole file with other permissions is better than none
-            Some(kept) => drop(file.temporary.as_file().set_permissions(kept)),
-            None => open_to_all(&file.temporary),
+            drop(file.temporary.as_file().set_permissions(kept));
         }
         let target = file.target;
         file.temporary
@@ -156,17 +158,6 @@ pub fn commit(files: Vec<Pending>) -> Result<(), Failure> {
     }
     Ok(())
 }
-
-/// A temporary file is made for its owner alone; an ordinary file may be read by others.
-#[cfg(unix)]
-fn open_to_all(file: &tempfile::NamedTempFile) {
-    use std::os::unix::fs::PermissionsExt;
-    // without the right to change this the file still is whole, only less shared
-    let _ = file.as_file().set_permissions(fs::Permissions::from_mode(0o644));
-}
-
-#[cfg(not(unix))]
-fn open_to_all(_: &tempfile::NamedTempFile) {}
 
 /// Makes a folder with those above it.
 pub fn make_folder(path: &Path) -> Result<(), Failure> {
