@@ -76,7 +76,8 @@ mod tests {
     fn what_is_deflated_inflates() {
         let mut deflater = Deflater::default();
         for length in [0, 1, 100, 100_000] {
-            let bytes: Vec<u8> = (0..length).map(|i: u32| ((i * i) >> 3) as u8).collect();
+            let bytes: Vec<u8> =
+                (0..length).map(|i: u32| (i.wrapping_mul(i) >> 3) as u8).collect();
             let packed = deflater.deflate(&bytes);
             let mut found = Vec::new();
             flate2::read::ZlibDecoder::new(&packed[..]).read_to_end(&mut found).unwrap();
