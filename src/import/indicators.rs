@@ -8,7 +8,6 @@ use super::place;
 use super::project::{append, paragraphs_text};
 use super::text::{excerpt, tight};
 use crate::model::{Field, Indicator};
-use crate::source::Span;
 
 /// The indicators of a project, as found so far.
 #[derive(Default)]
@@ -176,7 +175,7 @@ fn indicator(row: &Texts) -> Indicator {
         name,
         target: text(&row.target),
         basis: text(&row.basis),
-        span: Span::NONE,
+        ..Indicator::default()
     }
 }
 
