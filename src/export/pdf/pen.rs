@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 /// What the text operators of a page were last set to.
 pub struct Pen<'a> {
-    subsets: &'a Subsets,
+    subsets: &'a Subsets<'a>,
     font: Option<(usize, f32)>,
     tracking: f32,
     /// Where the last line began, in hundredths of a point from the lower left.
@@ -27,7 +27,7 @@ fn hundredths(points: f32) -> i32 {
 
 impl<'a> Pen<'a> {
     /// The pen at the beginning of a page's text.
-    pub fn new(subsets: &'a Subsets) -> Pen<'a> {
+    pub fn new(subsets: &'a Subsets<'a>) -> Pen<'a> {
         Pen { subsets, font: None, tracking: 0.0, place: (0, 0) }
     }
 
