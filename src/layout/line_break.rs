@@ -306,14 +306,15 @@ fn keep_company(shaped: &Shaped, may: &[May], lines: &mut [Range<usize>]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::Style;
+    use crate::document::{PageSetup, Style};
     use crate::layout::font::FontSet;
     use proptest::prelude::*;
 
     fn lines(text: &str, width: f32, rules: Rules) -> Vec<String> {
         let set = FontSet::embedded();
         let fonts = Fonts::new(&set);
-        let shaped = Shaped::new(text, &Style::CellText.spec(), &fonts);
+        let shaped =
+            Shaped::new(text, &Style::CellText.spec(&PageSetup::default()), &fonts);
         let lines = LineBreaker::default().lines(&shaped, 0.0, width, rules);
         let piece = |r: Range<usize>| shaped.glyphs[r].iter().map(|g| g.1).collect();
         lines.into_iter().map(piece).collect()

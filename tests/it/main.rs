@@ -11,6 +11,7 @@ mod generated;
 mod import;
 mod layout;
 mod mutations;
+mod page_setup;
 mod pdf;
 mod reviewed_indicators;
 mod reviewed_text;

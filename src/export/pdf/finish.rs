@@ -35,7 +35,7 @@ fn complete(
     let pages: Vec<ObjectId> = objects.get_pages().into_values().collect();
     tidy_pages(objects, &pages)?;
     let structure = structure(objects, &pages, tagger, layout)?;
-    let outline = outline(objects, &pages, &layout.headings);
+    let outline = outline(objects, &pages, layout);
     let packet = xmp::packet(document, options.standard).into_bytes();
     let metadata = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
     let metadata = objects.add_object(Stream::new(metadata, packet));
