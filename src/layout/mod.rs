@@ -11,6 +11,7 @@ pub mod font_names;
 mod grid;
 mod line_break;
 mod paragraph;
+mod shares;
 
 use crate::document::{Align, Document, NumberPlace, PageSetup, Style};
 use crate::source::Span;
@@ -24,8 +25,9 @@ pub fn layout(document: &Document, fonts: &Fonts) -> Layout {
     let setter = Setter::new(fonts, &document.page);
     let mut cover = Flow::new(Section::Cover, &setter);
     cover.blocks(&document.cover);
-    let mut body = Flow::new(Section::Body, &setter);
-    body.blocks(&document.body);
+    let threads = shares::threads();
+    let (body, mut missing) =
+        shares::body(&document.body, fonts, &document.page, threads);
     let contents = contents::contents(&document.contents_title, &body.headings, &setter);
 
     let mut headings = body.headings;
@@ -39,7 +41,8 @@ pub fn layout(document: &Document, fonts: &Fonts) -> Layout {
     for page in pages.iter_mut().filter(|p| p.section == Section::Body) {
         page.footer = Some(footer(page.number, &setter));
     }
-    let missing = setter.missing();
+    missing.extend(setter.missing());
+    let missing = missing.into_iter().collect();
     Layout { sheet: document.page.clone(), pages, headings, missing }
 }
 

@@ -50,8 +50,8 @@ impl<'a> Setter<'a> {
     }
 
     /// The characters met so far that no face has.
-    pub fn missing(&self) -> Vec<Missing> {
-        self.missing.borrow().iter().copied().collect()
+    pub fn missing(&self) -> BTreeSet<Missing> {
+        self.missing.borrow().clone()
     }
 
     /// Breaks `paragraph` into lines of `width`.
