@@ -10,6 +10,7 @@ mod fidelity;
 mod generated;
 mod import;
 mod layout;
+mod many;
 mod mutations;
 mod pdf;
 mod reviewed_indicators;
