@@ -10,6 +10,7 @@ mod fidelity;
 mod generated;
 mod import;
 mod layout;
+mod many;
 mod mutations;
 mod page_setup;
 mod pdf;
