@@ -13,6 +13,7 @@ mod pages;
 mod schema;
 mod subject;
 mod tidy;
+mod verify;
 
 use crate::cli::Command;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -68,6 +69,7 @@ pub fn run(command: &Command) -> Result<bool, Failure> {
         Command::Explain(args) => explain::run(args),
         Command::Fmt(args) => tidy::run(args),
         Command::Schema => schema::run(),
+        Command::Verify(args) => verify::run(args),
         Command::Completions(args) => completions::run(args),
     }
 }
@@ -152,7 +154,7 @@ pub fn usage(error: &clap::Error) -> ExitCode {
     };
     say(&format!("jixiao：{message}"));
     say(
-        "可用的命令：init  import  check  build  explain  fmt  schema  completions；看说明：jixiao --help",
+        "可用的命令：init  import  check  build  explain  fmt  verify  schema  completions；看说明：jixiao --help",
     );
     ExitCode::from(2)
 }
