@@ -36,7 +36,7 @@ fn complete(
     tidy_pages(objects, &pages)?;
     let structure = structure(objects, &pages, tagger, layout)?;
     let outline = outline(objects, &pages, layout);
-    let packet = xmp::packet(document, options.standard).into_bytes();
+    let packet = xmp::packet(document, options).into_bytes();
     let metadata = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
     let metadata = objects.add_object(Stream::new(metadata, packet));
     let colours = objects.add_object(Stream::new(dictionary! { "N" => 3 }, SRGB.into()));

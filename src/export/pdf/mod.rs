@@ -82,7 +82,8 @@ pub struct Attachment {
 pub struct PdfOptions {
     /// The standard.
     pub standard: Standard,
-    /// The source of the text. PDF/A-2 has no place for it: there it is left out.
+    /// The source of the text. PDF/A-2 has no place for attached files: there it stands
+    /// in the XMP.
     pub attachment: Option<Attachment>,
 }
 
