@@ -5,7 +5,7 @@
 //! guess what the file does not say. Whatever finds no place becomes a [`Note`].
 
 mod cover;
-mod distil;
+pub(crate) mod distil;
 mod docx;
 mod form;
 mod guess;
@@ -17,7 +17,7 @@ mod numbering;
 mod options;
 mod outline;
 mod parts;
-mod preflight;
+pub(crate) mod preflight;
 mod project;
 mod refusal;
 mod text;

@@ -54,6 +54,28 @@ pub fn open(bytes: &[u8]) -> Result<Package, Refusal> {
     Ok(Package { document, notes, styles })
 }
 
+/// The parts of a package whose names `wanted` picks, unpacked.
+///
+/// # Errors
+///
+/// Those of [`open`].
+pub fn parts(
+    bytes: &[u8],
+    wanted: impl Fn(&str) -> bool,
+) -> Result<Vec<Vec<u8>>, Refusal> {
+    kind(bytes)?;
+    let mut archive =
+        ZipArchive::new(Cursor::new(bytes)).map_err(|_| Refusal::Damaged)?;
+    let mut names: Vec<_> = archive.file_names().map(str::to_owned).collect();
+    names.retain(|name| wanted(name));
+    names.sort();
+    let mut found = Vec::new();
+    for name in names {
+        found.extend(part(&mut archive, &name)?);
+    }
+    Ok(found)
+}
+
 /// Tells by its first bytes whether a file can be a .docx.
 fn kind(bytes: &[u8]) -> Result<(), Refusal> {
     const OLE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0];
@@ -130,7 +152,7 @@ fn part(archive: &mut Archive, name: &str) -> Result<Option<Vec<u8>>, Refusal> {
 }
 
 /// The texts of a part; as far as it can be read.
-fn texts(xml: &[u8]) -> Vec<String> {
+pub fn texts(xml: &[u8]) -> Vec<String> {
     let mut texts = Vec::new();
     let mut inside = false;
     let mut reader = Reader::from_reader(xml);

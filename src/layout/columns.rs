@@ -50,7 +50,7 @@ fn measure(table: &Table, setter: &Setter) -> Vec<Vec<Text>> {
         let extents = cell.paragraphs.iter().map(|p| setter.extent(p));
         let (whole, longest) =
             extents.fold((0.0, 0.0f32), |sum, (w, l)| (sum.0 + w, sum.1.max(l)));
-        let size = cell.paragraphs.first().map_or(0.0, |p| p.style.spec().size);
+        let size = cell.paragraphs.first().map_or(0.0, |p| setter.spec(p.style).size);
         Text { column: cell.column, whole, longest, size }
     };
     let row =

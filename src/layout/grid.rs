@@ -6,15 +6,16 @@
 use super::columns;
 use super::paragraph::{Broken, Setter};
 use super::{CELL_PADDING, PlacedCell, PlacedRow, ROW_PADDING, RULE};
-use crate::document::{Cell, Page, Row, Table};
+use crate::document::{Cell, Row, Table};
 use std::collections::VecDeque;
 use std::ops::Range;
 use std::rc::Rc;
 
 /// Least height of a row.
 const MIN_ROW: f32 = 22.0;
-/// A row taller than this may be split although it would fit on a page of its own.
-const SPLIT_ABOVE: f32 = Page::TEXT_HEIGHT * 0.35;
+/// A row taller than this share of the type area may be split although it would fit on
+/// a page of its own.
+const SPLIT_ABOVE: f32 = 0.35;
 /// Least height that is worth beginning a split row in.
 const SPLIT_ROOM: f32 = 80.0;
 
@@ -66,10 +67,11 @@ impl OpenCell<'_> {
 }
 
 impl<'d> Grid<'d> {
-    /// Breaks every cell of `table`, whose left edge is `left` and width `width`.
-    pub fn new(table: &'d Table, left: f32, width: f32, setter: &Setter) -> Grid<'d> {
-        let mut edges = vec![left];
-        for column in columns::widths(table, width, setter) {
+    /// Breaks every cell of `table`, which is as wide as the type area.
+    pub fn new(table: &'d Table, setter: &Setter) -> Grid<'d> {
+        let page = setter.page();
+        let mut edges = vec![page.left()];
+        for column in columns::widths(table, page.text_width(), setter) {
             edges.push(edges[edges.len() - 1] + column);
         }
         let open = |row: &'d Row| OpenRow {
@@ -151,7 +153,8 @@ impl<'d> Grid<'d> {
     ) {
         let Some(next) = self.rows.front() else { return };
         let left = available - heights(rows).iter().sum::<f32>();
-        let tall = heights(std::slice::from_ref(next))[0] > SPLIT_ABOVE;
+        let height = heights(std::slice::from_ref(next))[0];
+        let tall = height > SPLIT_ABOVE * setter.page().text_height();
         if !(must || tall && left > SPLIT_ROOM && !next.header) {
             return;
         }

@@ -2,7 +2,7 @@
 
 use super::twips;
 use super::xml::Xml;
-use crate::document::{Align, Page, Role, Style, StyleSpec};
+use crate::document::{Align, PageSetup, Role, Style, StyleSpec};
 use crate::layout::{Layout, Piece, PlacedEntry, PlacedParagraph};
 
 /// The style of the thin paragraph before and between tables.
@@ -81,7 +81,7 @@ fn font(role: Role) -> &'static str {
 pub fn styles(layout: &Layout) -> String {
     let mut x = Xml::default();
     for style in Style::ALL {
-        first(&mut x, style, contents_indent(style, layout));
+        first(&mut x, style, &layout.sheet, contents_indent(style, layout));
         if !contents(style) && style != Style::Footer {
             continued(&mut x, style);
         }
@@ -109,19 +109,19 @@ fn built_in(style: Style) -> bool {
     name(style).is_ascii()
 }
 
-fn first(x: &mut Xml, style: Style, left: i32) {
+fn first(x: &mut Xml, style: Style, sheet: &PageSetup, left: i32) {
     let open = Open { id: id(style), name: name(style), custom: !built_in(style) };
     open.write(x, |x| {
         x.value(
             "w:basedOn",
             if style == Style::TableTitle { "Heading2" } else { NORMAL },
         );
-        if style.spec().outline.is_some() {
+        if style.outline().is_some() {
             x.value("w:next", id(Style::Body));
         }
         x.empty("w:qFormat", &[]);
-        x.element("w:pPr", &[], |x| paragraph_look(x, style, left));
-        x.element("w:rPr", &[], |x| text_look(x, &style.spec()));
+        x.element("w:pPr", &[], |x| paragraph_look(x, style, sheet, left));
+        x.element("w:rPr", &[], |x| text_look(x, &style.spec(sheet)));
     });
 }
 
@@ -140,7 +140,7 @@ fn continued(x: &mut Xml, style: Style) {
                 x.empty("w:pageBreakBefore", &[]);
             }
             no_indent(x);
-            if style.spec().outline.is_some() {
+            if style.outline().is_some() {
                 x.value("w:outlineLvl", 9);
             }
         });
@@ -176,10 +176,10 @@ impl Open<'_> {
     }
 }
 
-fn paragraph_look(x: &mut Xml, style: Style, left: i32) {
-    let spec = style.spec();
+fn paragraph_look(x: &mut Xml, style: Style, sheet: &PageSetup, left: i32) {
+    let spec = style.spec(sheet);
     if style == Style::ContentsEntry || style == Style::ContentsPart {
-        leader_tab(x);
+        leader_tab(x, sheet);
     }
     spacing(x, &spec);
     if style == Style::TableTitle && spec.indent == 0.0 {
@@ -192,8 +192,8 @@ fn paragraph_look(x: &mut Xml, style: Style, left: i32) {
     }
 }
 
-fn leader_tab(x: &mut Xml) {
-    let width = twips(Page::TEXT_WIDTH);
+fn leader_tab(x: &mut Xml, sheet: &PageSetup) {
+    let width = twips(sheet.text_width());
     x.element("w:tabs", &[], |x| {
         x.empty("w:tab", &[("w:val", &"right"), ("w:leader", &"dot"), ("w:pos", &width)]);
     });
@@ -256,7 +256,7 @@ fn text_look(x: &mut Xml, spec: &StyleSpec) {
 /// LibreOffice prints no number beyond it.
 fn contents_indent(style: Style, layout: &Layout) -> i32 {
     let entry = entries(layout).find(|entry| entry.title.style == style);
-    entry.map_or(0, |entry| twips(entry.title.left - Page::LEFT).max(0))
+    entry.map_or(0, |entry| twips(entry.title.left - layout.sheet.left()).max(0))
 }
 
 fn entries(layout: &Layout) -> impl Iterator<Item = &PlacedEntry> {

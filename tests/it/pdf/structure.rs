@@ -135,10 +135,11 @@ fn roles_follow_the_text() {
     });
     let rows: Vec<usize> = tables.map(|t| t.rows.len()).collect();
     assert_eq!([count("Table"), count("TR")], [rows.len(), rows.iter().sum()]);
-    let body =
-        built.text.body.iter().filter(
-            |b| matches!(b, Block::Paragraph(p) if p.style.spec().outline.is_none()),
-        );
+    let body = built
+        .text
+        .body
+        .iter()
+        .filter(|b| matches!(b, Block::Paragraph(p) if p.style.outline().is_none()));
     let front = built.text.cover.len();
     let own = |e: &&(ObjectId, &Dictionary)| {
         let parent = built.dictionary(e.1, "P");
