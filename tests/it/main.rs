@@ -17,3 +17,4 @@ mod reviewed_indicators;
 mod reviewed_text;
 mod rules;
 mod support;
+mod tables;
