@@ -18,3 +18,4 @@ mod reviewed_indicators;
 mod reviewed_text;
 mod rules;
 mod support;
+mod tables;
