@@ -78,6 +78,8 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// Rows in order.
     pub rows: Vec<Row>,
+    /// Printed above the header rows on every page but the first, such as 续表.
+    pub continued: Option<Paragraph>,
 }
 
 /// A column's width, relative to the other columns of its table. Between the limits it

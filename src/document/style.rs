@@ -28,6 +28,10 @@ pub enum Style {
     Body,
     /// n.项目名称绩效目标表
     TableTitle,
+    /// The line above the rest of a table on a further page, such as 续表; right.
+    TableContinued,
+    /// The same, left.
+    TableContinuedLeft,
     /// Text in a cell, left.
     CellText,
     /// A label or short value in a cell, centred.
@@ -36,6 +40,9 @@ pub enum Style {
     CellHead,
     /// An amount in a cell, right.
     CellAmount,
+    /// A number in a cell. The decimal points of a column stand below each other, the
+    /// longest number ends on the right.
+    CellDecimal,
     /// Text in a cell, right, such as 单位：万元.
     CellRight,
     /// The page number.
@@ -109,7 +116,7 @@ const CELL: StyleSpec = StyleSpec { role: Role::Song, size: 10.5, pitch: 15.0, .
 
 impl Style {
     /// Every style.
-    pub const ALL: [Style; 17] = [
+    pub const ALL: [Style; 20] = [
         Style::CoverTitle,
         Style::CoverNote,
         Style::CoverOrg,
@@ -121,10 +128,13 @@ impl Style {
         Style::Subsection,
         Style::Body,
         Style::TableTitle,
+        Style::TableContinued,
+        Style::TableContinuedLeft,
         Style::CellText,
         Style::CellLabel,
         Style::CellHead,
         Style::CellAmount,
+        Style::CellDecimal,
         Style::CellRight,
         Style::Footer,
     ];
@@ -143,10 +153,13 @@ impl Style {
             Style::Subsection => "subsection",
             Style::Body => "body",
             Style::TableTitle => "table-title",
+            Style::TableContinued => "table-continued",
+            Style::TableContinuedLeft => "table-continued-left",
             Style::CellText => "cell-text",
             Style::CellLabel => "cell-label",
             Style::CellHead => "cell-head",
             Style::CellAmount => "cell-amount",
+            Style::CellDecimal => "cell-decimal",
             Style::CellRight => "cell-right",
             Style::Footer => "footer",
         }
@@ -162,6 +175,11 @@ impl Style {
         let pitch = if running { page.pitch() } else { spec.pitch };
         let tracking = if self == Style::Body { page.tracking() } else { spec.tracking };
         StyleSpec { pitch, tracking, ..spec }
+    }
+
+    /// Whether it is a line above the rest of a table, which is no part of the text.
+    pub fn is_continuation(self) -> bool {
+        matches!(self, Style::TableContinued | Style::TableContinuedLeft)
     }
 
     /// Heading level for outlines, from 1.
@@ -221,11 +239,15 @@ impl Style {
                 outline: Some(2),
                 ..BASE
             },
+            Style::TableContinued => {
+                StyleSpec { align: Align::Right, pitch: 18.0, ..CELL }
+            }
+            Style::TableContinuedLeft => StyleSpec { pitch: 18.0, ..CELL },
             Style::CellText => CELL,
             Style::CellLabel | Style::CellHead => {
                 StyleSpec { align: Align::Center, ..CELL }
             }
-            Style::CellAmount | Style::CellRight => {
+            Style::CellAmount | Style::CellDecimal | Style::CellRight => {
                 StyleSpec { align: Align::Right, ..CELL }
             }
             Style::Footer => StyleSpec { role: Role::Song, size: 14.0, ..BASE },

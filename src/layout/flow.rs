@@ -180,12 +180,28 @@ impl<'a> Flow<'a> {
         Some(self.headings.len() - 1)
     }
 
+    /// The line above the rest of a table.
+    fn continuation(&mut self, line: &Paragraph) {
+        let sheet = self.setter.page();
+        let broken = self.setter.break_lines(line, sheet.text_width());
+        let all = 0..broken.lines.len();
+        let room = self.setter.room(&broken, all.clone()) as f32;
+        let placed = self.setter.place(&broken, all.clone(), sheet.left(), self.top());
+        self.push(Piece::Paragraph(placed));
+        let pitch = broken.spec.pitch;
+        self.advance(room * pitch, all.len() as f32 * pitch);
+    }
+
     fn table(&mut self, table: &Table) {
         let mut grid = Grid::new(table, self.setter);
         let index = self.tables;
         self.tables += 1;
         while !grid.is_done() {
-            let (top, fresh) = (self.top(), self.is_fresh());
+            let fresh = self.is_fresh();
+            if let Some(line) = table.continued.as_ref().filter(|_| grid.is_started()) {
+                self.continuation(line);
+            }
+            let top = self.top();
             let available = self.left() - SLACK;
             match grid.take(top, available, fresh, self.setter) {
                 None => self.new_page(),

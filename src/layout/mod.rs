@@ -4,6 +4,7 @@
 
 mod columns;
 mod contents;
+mod decimal;
 mod findings;
 mod flow;
 pub mod font;
@@ -67,6 +68,7 @@ fn footer(number: usize, setter: &Setter) -> PlacedParagraph {
         left,
         width,
         inset: 0.0,
+        tail: 0.0,
         lines: vec![line],
         continued: false,
         heading: None,
@@ -140,6 +142,9 @@ pub struct PlacedParagraph {
     pub width: f32,
     /// How much narrower on each side a centred text is set so that its lines balance.
     pub inset: f32,
+    /// What stays free between a number in a cell and its right edge, so that the decimal
+    /// points of its column stand below each other; `width` is without it.
+    pub tail: f32,
     /// Its lines.
     pub lines: Vec<Line>,
     /// Whether it began on an earlier page.

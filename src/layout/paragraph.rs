@@ -108,6 +108,7 @@ impl<'a> Setter<'a> {
             left,
             width: broken.width,
             inset: broken.inset,
+            tail: 0.0,
             lines: lines.clone().map(set).collect(),
             continued: lines.start > 0,
             heading: None,

@@ -55,7 +55,7 @@ fn grouped(groups: &[Vec<usize>]) -> Table {
         }
     }
     let columns = [1.0, 1.0, 3.0].map(Column::fixed).to_vec();
-    Table { columns, rows }
+    Table { columns, rows, continued: None }
 }
 
 fn with_body(body: Vec<Block>) -> Document {

@@ -19,3 +19,4 @@ mod reviewed_indicators;
 mod reviewed_text;
 mod rules;
 mod support;
+mod tables;

@@ -17,6 +17,8 @@ pub struct Properties<'a> {
     pub line: Option<i32>,
     /// Indent on both sides.
     pub inset: i32,
+    /// Indent on the right alone.
+    pub tail: i32,
     /// The section that it ends.
     pub section: Option<&'a SectionForm>,
 }
@@ -29,6 +31,7 @@ impl Properties<'_> {
             page_break: page_break && !paragraph.continued,
             before: twips(paragraph.above),
             inset: inset(paragraph.inset),
+            tail: twips(paragraph.tail),
             ..Properties::default()
         }
     }
@@ -41,6 +44,8 @@ impl Properties<'_> {
         self.spacing(x);
         if self.inset > 0 {
             x.empty("w:ind", &[("w:left", &self.inset), ("w:right", &self.inset)]);
+        } else if self.tail > 0 {
+            x.empty("w:ind", &[("w:right", &self.tail)]);
         }
         if let Some(section) = self.section {
             section.write(x);

@@ -28,10 +28,13 @@ pub fn id(style: Style) -> &'static str {
         Style::Subsection => "Heading3",
         Style::Body => "Body",
         Style::TableTitle => "TableTitle",
+        Style::TableContinued => "TableContinued",
+        Style::TableContinuedLeft => "TableContinuedLeft",
         Style::CellText => "CellText",
         Style::CellLabel => "CellLabel",
         Style::CellHead => "CellHead",
         Style::CellAmount => "CellAmount",
+        Style::CellDecimal => "CellDecimal",
         Style::CellRight => "CellRight",
         Style::Footer => "Footer",
     }
@@ -51,10 +54,13 @@ fn name(style: Style) -> &'static str {
         Style::Subsection => "heading 3",
         Style::Body => "公文正文",
         Style::TableTitle => "绩效目标表标题",
+        Style::TableContinued => "续表行",
+        Style::TableContinuedLeft => "续表行靠左",
         Style::CellText => "表格文字",
         Style::CellLabel => "表格标签",
         Style::CellHead => "表格表头",
         Style::CellAmount => "表格金额",
+        Style::CellDecimal => "表格数值",
         Style::CellRight => "表格靠右",
         Style::Footer => "footer",
     }
@@ -80,13 +86,32 @@ fn font(role: Role) -> &'static str {
 /// All styles of paragraphs.
 pub fn styles(layout: &Layout) -> String {
     let mut x = Xml::default();
-    for style in Style::ALL {
+    let wanted = |style: &Style| !optional(*style) || is_used(*style, layout);
+    for style in Style::ALL.into_iter().filter(wanted) {
         first(&mut x, style, &layout.sheet, contents_indent(style, layout));
-        if !contents(style) && style != Style::Footer {
+        if !contents(style) && !style.is_continuation() && style != Style::Footer {
             continued(&mut x, style);
         }
     }
     x.finish()
+}
+
+/// Whether a file has the style only where its text needs it.
+fn optional(style: Style) -> bool {
+    style.is_continuation() || style == Style::CellDecimal
+}
+
+fn is_used(style: Style, layout: &Layout) -> bool {
+    let uses = |piece: &Piece| match piece {
+        Piece::Paragraph(paragraph) => paragraph.style == style,
+        Piece::Entry(entry) => entry.title.style == style,
+        Piece::Table(table) => {
+            let cells = table.rows.iter().flat_map(|row| &row.cells);
+            let mut paragraphs = cells.flat_map(|cell| &cell.paragraphs);
+            paragraphs.any(|paragraph| paragraph.style == style)
+        }
+    };
+    layout.pages.iter().flat_map(|page| &page.pieces).any(uses)
 }
 
 fn contents(style: Style) -> bool {
@@ -100,6 +125,7 @@ fn cell(style: Style) -> bool {
             | Style::CellLabel
             | Style::CellHead
             | Style::CellAmount
+            | Style::CellDecimal
             | Style::CellRight
     )
 }

@@ -51,8 +51,12 @@ fn emit_page(
     for piece in &page.pieces {
         match piece {
             Piece::Paragraph(paragraph) => {
-                let element = tagger.paragraph(paragraph);
-                ops.push(tagged(tagger, element));
+                ops.push(if paragraph.style.is_continuation() {
+                    artifact("Pagination", None)
+                } else {
+                    let element = tagger.paragraph(paragraph);
+                    tagged(tagger, element)
+                });
                 pen.lines(&paragraph.lines, &mut ops);
                 ops.push(Op::EndMarkedContent);
             }

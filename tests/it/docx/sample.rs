@@ -222,6 +222,7 @@ fn lines(style: Style, text: &str, top: f32, left: f32, width: f32) -> PlacedPar
         left,
         width,
         inset: 0.0,
+        tail: 0.0,
         lines: (0..count.max(1.0) as usize).map(line).collect(),
         continued: false,
         heading: None,
