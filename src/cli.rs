@@ -53,8 +53,8 @@ pub enum Command {
     /// 建一个填好的小样例，照着改
     #[command(help_template = COMMAND_HELP, override_usage = "jixiao init <文件夹> [--profile 版式]")]
     Init(Init),
-    /// 把已有的 Word 绩效文本（.docx）转成 YAML
-    #[command(help_template = COMMAND_HELP, override_usage = "jixiao import <文件.docx> -o <文件夹> [选项]")]
+    /// 把已有的绩效文本（Word 或 Excel）转成 YAML
+    #[command(help_template = COMMAND_HELP, override_usage = "jixiao import <文件> -o <文件夹> [选项]")]
     Import(Import),
     /// 检查一个或多个部门，列出全部问题
     #[command(
@@ -119,8 +119,8 @@ pub struct Init {
 /// `jixiao import`
 #[derive(Debug, clap::Args)]
 pub struct Import {
-    /// Word 文件（.docx）
-    #[arg(value_name = "文件.docx", help_heading = "参数")]
+    /// Word 文件（.docx）或 Excel 文件（.xlsx）
+    #[arg(value_name = "文件", help_heading = "参数")]
     pub file: PathBuf,
     /// 写到哪个文件夹
     #[arg(short, long = "output", value_name = "文件夹", help_heading = "选项")]

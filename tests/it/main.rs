@@ -9,6 +9,7 @@ mod docx;
 mod fidelity;
 mod generated;
 mod import;
+mod import_xlsx;
 mod layout;
 mod many;
 mod mutations;
