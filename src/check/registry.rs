@@ -1,6 +1,6 @@
 //! The one table of codes. A code is never used again for something else.
 //!
-//! Families: S shape, A arithmetic, I indicators, T text, F layout.
+//! Families: S shape, A arithmetic, I indicators, P profiles and templates, T text, F layout.
 
 use super::{JudgeDepartment, JudgeProject, JudgeProjectOnce, JudgeRow, rules};
 use crate::diagnostic::Severity;
@@ -22,6 +22,8 @@ pub struct Rule {
 pub enum Run {
     /// While the files and their exemptions are read.
     Loading,
+    /// When a profile is tried on a sample department.
+    Profile,
     /// When the pages are known.
     Layout,
     /// Once for the department.
@@ -38,6 +40,10 @@ const fn reading(code: &'static str, title: &'static str) -> Rule {
     Rule { code, title, severity: Severity::Error, run: Run::Loading }
 }
 
+const fn of_templates(code: &'static str, title: &'static str) -> Rule {
+    Rule { code, title, severity: Severity::Error, run: Run::Profile }
+}
+
 /// Every rule, by code.
 pub const REGISTRY: &[Rule] = &[
     rules::budget_sum_mismatch::RULE,
@@ -48,6 +54,7 @@ pub const REGISTRY: &[Rule] = &[
     rules::amount_rounded::RULE,
     rules::purpose_parts_differ::RULE,
     rules::department_total_differs::RULE,
+    rules::weights_not_total::RULE,
     rules::plan_out_of_range::RULE,
     rules::plan_falls::RULE,
     rules::plan_not_finished::RULE,
@@ -90,6 +97,10 @@ pub const REGISTRY: &[Rule] = &[
     rules::description_repeats_name::RULE,
     rules::words_without_base::RULE,
     rules::basis_missing::RULE,
+    rules::weight_missing::RULE,
+    of_templates("P101", "模板语法有误"),
+    of_templates("P102", "模板用了没有的字段"),
+    of_templates("P103", "模板给出的标记不对"),
     reading("S101", "YAML 写法有误"),
     reading("S102", "文件不是 UTF-8 编码"),
     reading("S103", "文件太大或层次太深"),
@@ -116,6 +127,7 @@ pub const REGISTRY: &[Rule] = &[
     rules::level_unknown::RULE,
     rules::project_name_repeated::RULE,
     rules::sub_goal_without_project::RULE,
+    rules::field_not_printed::RULE,
     rules::code_malformed::RULE,
     rules::code_check_wrong::RULE,
     rules::code_legacy::RULE,

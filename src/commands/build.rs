@@ -4,7 +4,7 @@ use super::find::{Found, Targets};
 use super::report::{Renderer, Report};
 use super::shard::Shard;
 use super::verdict::Verdicts;
-use super::{Failure, files, fonts, pages, print_findings, say, stream, verdict};
+use super::{Failure, files, fonts, forms, pages, print_findings, say, stream, verdict};
 use crate::cli::{self, Format, Kind};
 use jixiao::check::examine;
 use jixiao::diagnostic::{Diagnostic, Severity, Summary};
@@ -13,6 +13,7 @@ use jixiao::export;
 use jixiao::export::pdf::{Attachment, PdfOptions, Standard};
 use jixiao::layout::font::{FontSet, Fonts};
 use jixiao::layout::{Layout, layout};
+use jixiao::load::Given;
 use jixiao::proof::Proof;
 use jixiao::source::Sources;
 use std::collections::HashMap;
@@ -26,12 +27,14 @@ pub fn run(args: &cli::Build) -> Result<bool, Failure> {
     let folders = targets.folders();
     let outputs = targets.found.iter().map(|f| f.path.clone()).zip(folders).collect();
     targets.take_part(shard);
+    let profile = args.profile.as_deref().map(forms::named).transpose()?;
+    let setting = Setting { set: None, profile: profile.as_ref() };
     match &targets.found[..] {
         [found] if targets.is_one => {
-            make(args, &found.path, &args.output, None, &mut Log::Live)
+            make(args, &found.path, &args.output, setting, &mut Log::Live)
                 .map(|made| made.is_written)
         }
-        _ => many(args, &targets, &outputs),
+        _ => many(args, &targets, &outputs, setting),
     }
 }
 
@@ -40,15 +43,17 @@ fn many(
     args: &cli::Build,
     targets: &Targets,
     outputs: &HashMap<PathBuf, String>,
+    setting: Setting,
 ) -> Result<bool, Failure> {
     let set = fonts::choose(args.font_dir.as_deref())?;
+    let setting = Setting { set: Some(&set), ..setting };
     let renderer = Renderer::new(Format::Human);
     let mut report = Report::begin(&renderer)?;
     let (mut all, mut verdicts, mut held) = (Summary::default(), Verdicts::default(), 0);
     let work = |found: &Found| {
         let output = args.output.join(outputs.get(&found.path).map_or("", |f| f));
         let mut log = Log::Kept { renderer: &renderer, text: String::new() };
-        let made = make(args, &found.path, &output, Some(&set), &mut log)?;
+        let made = make(args, &found.path, &output, setting, &mut log)?;
         Ok((log, made, output))
     };
     let ended =
@@ -126,17 +131,25 @@ struct Made {
     is_written: bool,
 }
 
-/// Builds one department into the folder `output`, in the fonts of `set` where they have
-/// been chosen before.
+/// What is the same for all departments.
+#[derive(Clone, Copy, Default)]
+struct Setting<'a> {
+    /// The fonts, where they have been chosen before.
+    set: Option<&'a FontSet>,
+    /// The profile, where the command line names one.
+    profile: Option<&'a Given>,
+}
+
+/// Builds one department into the folder `output`.
 fn make(
     args: &cli::Build,
     path: &Path,
     output: &Path,
-    set: Option<&FontSet>,
+    setting: Setting,
     log: &mut Log,
 ) -> Result<Made, Failure> {
     let mut sources = Sources::default();
-    let input = files::read_department(path)?;
+    let input = files::read_department(path, setting.profile)?;
     let mut loaded = examine(&input, &mut sources);
     log.findings(&loaded.diagnostics, &sources)?;
     let summary = Summary::of(&loaded.diagnostics, &sources);
@@ -158,12 +171,12 @@ fn make(
     if let Some(date) = super::source_date()? {
         document.date = date;
     }
-    let own = if set.is_none() {
+    let own = if setting.set.is_none() {
         fonts::choose(args.font_dir.as_deref())?
     } else {
         FontSet::default()
     };
-    let fonts = Fonts::new(set.unwrap_or(&own));
+    let fonts = Fonts::new(setting.set.unwrap_or(&own));
     let layout = layout(&document, &fonts);
     let mut seen = pages::findings(&loaded, &layout, &sources);
     // advice on how to save pages is for `check --layout`

@@ -1,6 +1,6 @@
 //! `jixiao import`: a Word file or workbook into YAML.
 
-use super::{Failure, files, init, print, say};
+use super::{Failure, files, forms, print, say};
 use crate::cli;
 use jixiao::import::{Imported, Kind, Options, import};
 use jixiao::load::profile;
@@ -14,7 +14,7 @@ const MAX_FILE: u64 = 64 << 20;
 /// Imports a file; false when it is no text that can be imported.
 pub fn run(args: &cli::Import) -> Result<bool, Failure> {
     if profile::built_in(&args.profile).is_none() {
-        return Err(init::unknown_profile(&args.profile));
+        return Err(forms::unknown(&args.profile));
     }
     let mut options = Options::new(args.profile.as_str());
     for assignment in &args.set {

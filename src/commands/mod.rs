@@ -7,10 +7,12 @@ mod explain;
 mod files;
 mod find;
 mod fonts;
+mod forms;
 mod import;
 mod init;
 mod mend;
 mod pages;
+mod profile;
 mod report;
 mod schema;
 mod shard;
@@ -71,6 +73,7 @@ pub fn run(command: &Command) -> Result<bool, Failure> {
         Command::Import(args) => import::run(args),
         Command::Check(args) => check::run(args),
         Command::Build(args) => build::run(args),
+        Command::Profile(args) => profile::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Fmt(args) => tidy::run(args),
         Command::Schema => schema::run(),
@@ -167,7 +170,7 @@ pub fn usage(error: &clap::Error) -> ExitCode {
     };
     say(&format!("jixiao：{message}"));
     say(
-        "可用的命令：init  import  check  build  explain  fmt  verify  schema  completions；看说明：jixiao --help",
+        "可用的命令：init  import  check  build  profile  explain  fmt  verify  schema  completions；看说明：jixiao --help",
     );
     ExitCode::from(2)
 }

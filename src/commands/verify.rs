@@ -75,7 +75,7 @@ fn text(mut loaded: Loaded, printed: &Printed, name: &str) -> Result<Text, Failu
 
 /// Reads the department that a file is held against.
 fn kept(folder: &Path, sources: &mut Sources) -> Result<Loaded, Failure> {
-    let input = files::read_department(folder)?;
+    let input = files::read_department(folder, None)?;
     Ok(load(&input, sources))
 }
 

@@ -1,11 +1,14 @@
 //! Department + profile → document, through the profile's templates.
 
 mod context;
+mod inspect;
 mod markup;
 mod numbering;
+mod sample;
 mod templates;
 
-pub use templates::TemplateFault;
+pub use inspect::inspect;
+pub use templates::{TemplateFault, embedded as embedded_templates};
 
 use crate::document::{Date, Document, PageSetup};
 use crate::model::{Department, Profile};
