@@ -142,6 +142,9 @@ fn lines(
     let text = text(paragraph);
     let style = paragraph.property.style.as_ref().map_or("", |s| s.val.as_str());
     let name = styles.get(style).map_or(style, String::as_str);
+    if is_continuation(name, &text) {
+        return Vec::new();
+    }
     let lines = text.split('\n').filter(|l| !l.trim().is_empty());
     lines
         .enumerate()
@@ -151,6 +154,12 @@ fn lines(
             continues: i == 0 && name.ends_with('续'),
         })
         .collect()
+}
+
+/// Whether a paragraph only says that the table above it goes on: 续表 and the like.
+fn is_continuation(style: &str, text: &str) -> bool {
+    let said = text.trim().trim_matches(['（', '）', '(', ')']);
+    style.starts_with("续表行") || matches!(said, "续表" | "续上表" | "接上表")
 }
 
 fn is_numbered(paragraph: &docx_rs::Paragraph) -> bool {

@@ -54,6 +54,21 @@ impl<'b> Package<'b> {
         }
     }
 
+    /// The parts whose names `wanted` picks, unpacked, by name.
+    ///
+    /// # Errors
+    ///
+    /// As [`Package::part`].
+    pub fn parts(
+        &mut self,
+        wanted: impl Fn(&str) -> bool,
+    ) -> Result<Vec<Vec<u8>>, Refusal> {
+        let mut names = self.names();
+        names.retain(|(_, name)| wanted(name));
+        names.sort_by(|a, b| a.1.cmp(&b.1));
+        names.into_iter().map(|(index, _)| self.unpack(index)).collect()
+    }
+
     /// The name of every part, with its place for [`Package::unpack`].
     pub fn names(&self) -> Vec<(usize, String)> {
         let name = |i| self.archive.name_for_index(i).map(|n| (i, n.to_owned()));

@@ -42,7 +42,7 @@ pub fn take(package: &mut Package) -> Result<Parts, Refusal> {
 }
 
 /// The texts of a part; as far as it can be read.
-fn texts(xml: &[u8]) -> Vec<String> {
+pub fn texts(xml: &[u8]) -> Vec<String> {
     let mut texts = Vec::new();
     let mut inside = false;
     let mut reader = Reader::from_reader(xml);

@@ -6,7 +6,7 @@
 //!   <contents title="目　录"/>
 //!   <body>
 //!     <p style="part" contents="line|page" at="7">…</p>   <page/>
-//!     <table cols="62 200~380">
+//!     <table cols="62 200~380" continued="续表" continued-align="left|right">
 //!       <tr header="yes" border="none"> <th colspan="2" rowspan="2" style="cell-label">…
 //!     <table>
 //!       <tr> <th width="62" rowspan="2">… <td>…
@@ -321,11 +321,11 @@ impl Parser<'_> {
 }
 
 fn new_table(attributes: &Attributes) -> Result<OpenTable, String> {
-    attributes.only("table", &["cols", "width"])?;
+    attributes.only("table", &["cols", "width", "continued", "continued-align"])?;
     let fluid = !attributes.has("cols");
     let columns = if fluid { Vec::new() } else { columns(attributes.get("cols"))? };
     let width = attributes.width()?.unwrap_or(USUAL_WIDTH);
-    let table = Table { columns, rows: Vec::new() };
+    let table = Table { columns, rows: Vec::new(), continued: continuation(attributes)? };
     Ok(OpenTable { table, width: fluid.then_some(width), rows: Vec::new() })
 }
 
@@ -350,6 +350,17 @@ fn columns(text: &str) -> Result<Vec<Column>, String> {
         return Err("cols 里要写各列的宽：cols=\"列宽 最窄~最宽 …\"".into());
     }
     Ok(columns)
+}
+
+/// The line above the rest of a table.
+fn continuation(attributes: &Attributes) -> Result<Option<Paragraph>, String> {
+    let style = match attributes.get("continued-align") {
+        "" | "right" => Style::TableContinued,
+        "left" => Style::TableContinuedLeft,
+        other => return Err(format!("continued-align=\"{other}\" 应为 left 或 right")),
+    };
+    let text = attributes.get("continued").trim();
+    Ok((!text.is_empty()).then(|| Paragraph::new(style, text)))
 }
 
 fn new_row(attributes: &Attributes) -> Result<Row, String> {
@@ -440,6 +451,24 @@ mod tests {
         let marks: Vec<_> = faults.iter().filter_map(|f| f.mark).collect();
         assert_eq!(marks, [1, 2, 4, 6], "{faults:?}");
         assert!(faults[3].message.contains("<p> 没有结束"));
+    }
+
+    #[test]
+    fn a_table_may_say_what_stands_above_its_rest() {
+        let markup = |attributes: &str| {
+            let table =
+                format!("<table cols=\"1\"{attributes}><tr><td>甲</td></tr></table>");
+            let parsed = parse(&format!("<text><body>{table}</body></text>"), &[]);
+            let Block::Table(table) = &parsed.unwrap().body[0] else { panic!() };
+            table.continued.clone().map(|p| (p.style, p.text))
+        };
+        assert_eq!(markup(""), None);
+        let right = (Style::TableContinued, "续表".to_owned());
+        assert_eq!(markup(" continued=\"续表\""), Some(right));
+        let left = (Style::TableContinuedLeft, "（续）".to_owned());
+        assert_eq!(markup(" continued=\"（续）\" continued-align=\"left\""), Some(left));
+        let table = "<table cols=\"1\" continued=\"续表\" continued-align=\"middle\"/>";
+        assert!(fault(table).contains("应为 left 或 right"));
     }
 
     #[test]
