@@ -96,7 +96,8 @@ fn examine(
 ) -> Result<Report, Failure> {
     let genuine = built.proof.as_ref().filter(|p| p.is_genuine());
     let printed = genuine.map(Proof::printed).unwrap_or_default();
-    let kept = kept.cloned().map(|k| text(k, &printed, "--against 的文件夹")).transpose()?;
+    let kept =
+        kept.cloned().map(|k| text(k, &printed, "--against 的文件夹")).transpose()?;
     let mut report = Report::new(path, built, &printed, kept.is_some());
     let Some(proof) = genuine else {
         if let Some(kept) = &kept {

@@ -86,7 +86,7 @@ pub fn read(bytes: &[u8]) -> Result<(Text, Option<Proof>), Unreadable> {
 }
 
 /// Whether a text is no more than — 1 —, with or without its number.
-fn is_page_number(text: &str) -> bool {
+pub fn is_page_number(text: &str) -> bool {
     let text = tight(text);
     let text = text.trim_matches('—');
     text.chars().all(|c| c.is_ascii_digit()) || text.chars().all(|c| "ivxlc".contains(c))
@@ -300,7 +300,9 @@ impl Join {
         if let Some(last) = self.units.last_mut().filter(|_| line.continues)
             && last.shape == Shape::Line
         {
-            last.cells.iter_mut().for_each(|cell| go_on(cell, std::slice::from_ref(line)));
+            last.cells
+                .iter_mut()
+                .for_each(|cell| go_on(cell, std::slice::from_ref(line)));
             return;
         }
         self.units.push(Unit::line(Paragraph::new(&line.text)));

@@ -16,3 +16,4 @@ mod reviewed_indicators;
 mod reviewed_text;
 mod rules;
 mod support;
+mod verify;

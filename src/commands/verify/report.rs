@@ -76,7 +76,9 @@ impl Report {
         match (self.standing, self.against) {
             (Standing::Genuine, _) => {}
             (Standing::Forged, _) => {
-                lines.push(format!("{file}：文件所带的 YAML 与它的 SHA-256 不符，是伪造或损坏的"));
+                lines.push(format!(
+                    "{file}：文件所带的 YAML 与它的 SHA-256 不符，是伪造或损坏的"
+                ));
             }
             (Standing::Unproven, true) => {
                 lines.push(format!("{file}：文件里没有 YAML（另存时丢了，或不是本程序生成的），只与 --against 比对"));
