@@ -3,9 +3,11 @@
 mod build;
 mod check;
 mod completions;
+mod diff;
 mod explain;
 mod files;
 mod fonts;
+mod git;
 mod import;
 mod init;
 mod mend;
@@ -65,6 +67,7 @@ pub fn run(command: &Command) -> Result<bool, Failure> {
         Command::Import(args) => import::run(args),
         Command::Check(args) => check::run(args),
         Command::Build(args) => build::run(args),
+        Command::Diff(args) => diff::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Fmt(args) => tidy::run(args),
         Command::Schema => schema::run(),
@@ -93,9 +96,13 @@ fn print_findings(
     findings: &[diagnostic::Diagnostic],
     sources: &Sources,
 ) -> Result<(), Failure> {
+    print(&diagnostic::to_text(findings, sources, is_colored()))
+}
+
+/// Whether findings are printed in colour.
+fn is_colored() -> bool {
     let no_color = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
-    let color = std::io::stdout().is_terminal() && !no_color;
-    print(&diagnostic::to_text(findings, sources, color))
+    std::io::stdout().is_terminal() && !no_color
 }
 
 /// The date that the environment wants in files; None to take it from 年度
@@ -152,7 +159,7 @@ pub fn usage(error: &clap::Error) -> ExitCode {
     };
     say(&format!("jixiao：{message}"));
     say(
-        "可用的命令：init  import  check  build  explain  fmt  schema  completions；看说明：jixiao --help",
+        "可用的命令：init  import  check  build  diff  explain  fmt  schema  completions；看说明：jixiao --help",
     );
     ExitCode::from(2)
 }

@@ -24,6 +24,7 @@ pub fn layout(document: &Document, fonts: &Fonts) -> Layout {
     let setter = Setter::new(fonts);
     let mut cover = Flow::new(Section::Cover, &setter);
     cover.blocks(&document.cover);
+    cover.drop_if_empty();
     let mut body = Flow::new(Section::Body, &setter);
     body.blocks(&document.body);
     let contents = contents::contents(&document.contents_title, &body.headings, &setter);
