@@ -260,10 +260,10 @@ pub struct Build {
 #[derive(Debug, clap::Args)]
 pub struct Diff {
     /// 旧的部门文件夹、单个 YAML 文件，或 Git 版本（版本:路径）
-    #[arg(value_name = "旧", help_heading = "参数")]
+    #[arg(value_name = "旧", help_heading = "参数", display_order = 1)]
     pub old: PathBuf,
     /// 新的，写法同上
-    #[arg(value_name = "新", help_heading = "参数")]
+    #[arg(value_name = "新", help_heading = "参数", display_order = 2)]
     pub new: PathBuf,
     /// 输出格式：human 给人看，json 给程序读，docx、pdf 排成绩效目标调整对照表
     #[arg(long, value_name = "格式", help_heading = "选项", hide_possible_values = true)]

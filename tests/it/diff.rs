@@ -216,7 +216,7 @@ fn the_table_is_written_as_asked() {
         (&["-o", "出/表.docx", "--format", "pdf"], "对不上"),
         (&["-o", "出"], "结尾"),
         (&["-o", "出", "--format", "json"], "标准输出"),
-        (&["--format", "html"], "可写：human, json, docx, pdf"),
+        (&["--format", "html"], "可写：human json docx pdf"),
     ] {
         let (code, said) = run(args);
         assert!(code == Some(2) && said.contains(why), "{args:?}: {said}");
