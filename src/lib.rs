@@ -54,5 +54,7 @@ pub mod import;
 pub mod layout;
 pub mod load;
 pub mod model;
+pub mod proof;
 pub mod save;
 pub mod source;
+pub mod verify;

@@ -6,15 +6,21 @@ mod completions;
 mod diff;
 mod explain;
 mod files;
+mod find;
 mod fonts;
 mod git;
 mod import;
 mod init;
 mod mend;
 mod pages;
+mod report;
 mod schema;
+mod shard;
+mod stream;
 mod subject;
 mod tidy;
+mod verdict;
+mod verify;
 
 use crate::cli::Command;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -71,6 +77,7 @@ pub fn run(command: &Command) -> Result<bool, Failure> {
         Command::Explain(args) => explain::run(args),
         Command::Fmt(args) => tidy::run(args),
         Command::Schema => schema::run(),
+        Command::Verify(args) => verify::run(args),
         Command::Completions(args) => completions::run(args),
     }
 }
@@ -121,12 +128,16 @@ fn source_date() -> Result<Option<Date>, Failure> {
 
 /// The verdict in one line.
 fn verdict(summary: &Summary) -> String {
-    let files = summary.files;
+    format!("检查了 {} 个文件：{}", summary.files, counted(summary))
+}
+
+/// How many errors and warnings.
+fn counted(summary: &Summary) -> String {
     match (summary.errors, summary.warnings) {
-        (0, 0) => format!("检查了 {files} 个文件：没有问题"),
-        (0, w) => format!("检查了 {files} 个文件：没有错误，{w} 个警告"),
-        (e, 0) => format!("检查了 {files} 个文件：{e} 个错误"),
-        (e, w) => format!("检查了 {files} 个文件：{e} 个错误，{w} 个警告"),
+        (0, 0) => "没有问题".to_owned(),
+        (0, w) => format!("没有错误，{w} 个警告"),
+        (e, 0) => format!("{e} 个错误"),
+        (e, w) => format!("{e} 个错误，{w} 个警告"),
     }
 }
 
@@ -159,7 +170,7 @@ pub fn usage(error: &clap::Error) -> ExitCode {
     };
     say(&format!("jixiao：{message}"));
     say(
-        "可用的命令：init  import  check  build  diff  explain  fmt  schema  completions；看说明：jixiao --help",
+        "可用的命令：init  import  check  build  diff  explain  fmt  verify  schema  completions；看说明：jixiao --help",
     );
     ExitCode::from(2)
 }

@@ -9,7 +9,7 @@ mod templates;
 pub use templates::TemplateFault;
 
 use crate::compare::{Comparison, Node};
-use crate::document::{Date, Document};
+use crate::document::{Date, Document, PageSetup};
 use crate::model::{Department, Profile, Year};
 
 /// Composes the document of a department in the form of `profile`.
@@ -28,6 +28,7 @@ pub fn compose(
         title: title(department),
         author: department.name.text().to_owned(),
         date: department.year.value().map_or(Date::default(), |y| Date::of_year(y.0)),
+        page: PageSetup::default(),
         cover: parsed.cover,
         contents_title: parsed.contents_title,
         body: parsed.body,
@@ -53,6 +54,7 @@ pub fn compose_adjustment(
         title: adjustment::title(comparison),
         author: text("部门名称").unwrap_or_default().to_owned(),
         date: year.map_or(Date::default(), |y| Date::of_year(y.0)),
+        page: PageSetup::default(),
         cover: parsed.cover,
         contents_title: parsed.contents_title,
         body: parsed.body,
