@@ -5,6 +5,7 @@
 
 mod cli_check;
 mod command;
+mod diff;
 mod docx;
 mod fidelity;
 mod generated;
