@@ -53,8 +53,8 @@ pub enum Command {
     /// 建一个填好的小样例，照着改
     #[command(help_template = COMMAND_HELP, override_usage = "jixiao init <文件夹> [--profile 版式]")]
     Init(Init),
-    /// 把已有的 Word 绩效文本（.docx）转成 YAML
-    #[command(help_template = COMMAND_HELP, override_usage = "jixiao import <文件.docx> -o <文件夹> [选项]")]
+    /// 把已有的绩效文本（Word 或 Excel）转成 YAML
+    #[command(help_template = COMMAND_HELP, override_usage = "jixiao import <文件> -o <文件夹> [选项]")]
     Import(Import),
     /// 检查一个或多个部门，列出全部问题
     #[command(
@@ -80,6 +80,13 @@ pub enum Command {
         after_help = "退出码：0 整理好了，1 有文件要整理（--check）或读不出来"
     )]
     Fmt(Fmt),
+    /// 核对生成的文件：文字有没有被人改过，改了哪里
+    #[command(
+        help_template = COMMAND_HELP,
+        override_usage = "jixiao verify <文件.docx|文件.pdf> [--against 部门文件夹] [选项]",
+        after_help = "退出码：0 与 YAML 一致，1 改过或证明不了，2 用法不对或文件读不出来"
+    )]
+    Verify(Verify),
     /// 输出文件格式的 JSON Schema，供编辑器补全和提示
     #[command(help_template = COMMAND_HELP, override_usage = "jixiao schema")]
     Schema,
@@ -112,8 +119,8 @@ pub struct Init {
 /// `jixiao import`
 #[derive(Debug, clap::Args)]
 pub struct Import {
-    /// Word 文件（.docx）
-    #[arg(value_name = "文件.docx", help_heading = "参数")]
+    /// Word 文件（.docx）或 Excel 文件（.xlsx）
+    #[arg(value_name = "文件", help_heading = "参数")]
     pub file: PathBuf,
     /// 写到哪个文件夹
     #[arg(short, long = "output", value_name = "文件夹", help_heading = "选项")]
@@ -206,6 +213,36 @@ pub struct Fmt {
     /// 只列出要整理的文件，不写；有则退出码 1
     #[arg(long, help_heading = "选项")]
     pub check: bool,
+}
+
+/// `jixiao verify`
+#[derive(Debug, clap::Args)]
+pub struct Verify {
+    /// jixiao build 生成的 .docx 或 .pdf，可能被人改过
+    #[arg(value_name = "文件", help_heading = "参数")]
+    pub file: PathBuf,
+    /// 也与这个部门文件夹（或单个 YAML 文件）比对
+    #[arg(long, value_name = "部门文件夹", help_heading = "选项")]
+    pub against: Option<PathBuf>,
+    /// 输出格式：human 给人看，json 给程序读
+    #[arg(
+        long,
+        value_name = "格式",
+        default_value = "human",
+        help_heading = "选项",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub format: VerifyFormat,
+}
+
+/// How the result of `verify` is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum VerifyFormat {
+    /// For people.
+    Human,
+    /// For programs.
+    Json,
 }
 
 /// `jixiao completions`

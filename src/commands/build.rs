@@ -13,7 +13,7 @@ use jixiao::export;
 use jixiao::export::pdf::{Attachment, PdfOptions, Standard};
 use jixiao::layout::font::{FontSet, Fonts};
 use jixiao::layout::{Layout, layout};
-use jixiao::load::Loaded;
+use jixiao::proof::Proof;
 use jixiao::source::Sources;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -170,26 +170,24 @@ fn make(
     seen.retain(|d| d.severity > Severity::Info);
     log.findings(&seen, &sources)?;
     log.say(&format!("排了 {} 页", layout.pages.len()));
-    let options = pdf_options(args, &loaded);
-    for (path, size) in write(args, output, &document, &layout, &fonts, &options)? {
+    let proof = loaded.department.as_ref().map(|d| Proof::new(d, &layout));
+    for (path, size) in write(args, output, &document, &layout, &fonts, proof.as_ref())? {
         log.say(&format!("写好 {}（{} KB）", files::show(&path), size.div_ceil(1024)));
     }
     Ok(Made { summary, pages: layout.pages.len(), is_written: true })
 }
 
-/// The PDF's standard; PDF/A-3a has the department's YAML attached, as one file.
-fn pdf_options(args: &cli::Build, loaded: &Loaded) -> PdfOptions {
+/// The PDF's standard, and the YAML that it carries.
+fn pdf_options(args: &cli::Build, proof: Option<&Proof>) -> PdfOptions {
     let standard = match args.pdf_standard {
         cli::PdfStandard::A2a => Standard::A2a,
         cli::PdfStandard::A3a => Standard::A3a,
         cli::PdfStandard::None => Standard::None,
     };
-    let wanted = standard == Standard::A3a;
-    let department = loaded.department.as_ref().filter(|_| wanted);
-    let attachment = department.map(|department| Attachment {
+    let attachment = proof.map(|proof| Attachment {
         name: "部门.yaml".into(),
         description: "本文所依据的绩效数据".into(),
-        text: jixiao::save::single(department),
+        text: proof.text.clone(),
     });
     PdfOptions { standard, attachment }
 }
@@ -202,16 +200,20 @@ fn write(
     document: &Document,
     layout: &Layout,
     fonts: &Fonts,
-    options: &PdfOptions,
+    proof: Option<&Proof>,
 ) -> Result<Vec<(PathBuf, usize)>, Failure> {
+    let options = pdf_options(args, proof);
+    let docx = || match proof {
+        Some(proof) => export::docx::proven(document, layout, proof),
+        None => export::docx::docx(document, layout),
+    };
     let wanted = |kind| args.only.is_empty() || args.only.contains(&kind);
     let name = jixiao::save::file_name(&document.title);
     let path = |ending| output.join(format!("{name}.{ending}"));
     let (docx, pdf) = std::thread::scope(|scope| {
-        let docx = wanted(Kind::Docx)
-            .then(|| scope.spawn(|| export::docx::docx(document, layout)));
-        let pdf =
-            wanted(Kind::Pdf).then(|| export::pdf::pdf(document, layout, fonts, options));
+        let docx = wanted(Kind::Docx).then(|| scope.spawn(docx));
+        let pdf = wanted(Kind::Pdf)
+            .then(|| export::pdf::pdf(document, layout, fonts, &options));
         let join = |thread: std::thread::ScopedJoinHandle<Vec<u8>>| {
             thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
         };

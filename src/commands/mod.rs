@@ -18,6 +18,7 @@ mod stream;
 mod subject;
 mod tidy;
 mod verdict;
+mod verify;
 
 use crate::cli::Command;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -73,6 +74,7 @@ pub fn run(command: &Command) -> Result<bool, Failure> {
         Command::Explain(args) => explain::run(args),
         Command::Fmt(args) => tidy::run(args),
         Command::Schema => schema::run(),
+        Command::Verify(args) => verify::run(args),
         Command::Completions(args) => completions::run(args),
     }
 }
@@ -165,7 +167,7 @@ pub fn usage(error: &clap::Error) -> ExitCode {
     };
     say(&format!("jixiao：{message}"));
     say(
-        "可用的命令：init  import  check  build  explain  fmt  schema  completions；看说明：jixiao --help",
+        "可用的命令：init  import  check  build  explain  fmt  verify  schema  completions；看说明：jixiao --help",
     );
     ExitCode::from(2)
 }

@@ -6,7 +6,7 @@
 //!   <contents title="目　录"/>
 //!   <body>
 //!     <p style="part" contents="line|page" at="7">…</p>   <page/>
-//!     <table cols="62 200~380">
+//!     <table cols="62 200~380" continued="续表" continued-align="left|right">
 //!       <tr header="yes" border="none"> <th colspan="2" rowspan="2" style="cell-label">…
 //! ```
 //!
@@ -224,7 +224,7 @@ impl Parser<'_> {
 }
 
 fn new_table(attributes: &Attributes) -> Result<Table, String> {
-    attributes.only("table", &["cols"])?;
+    attributes.only("table", &["cols", "continued", "continued-align"])?;
     let widths = attributes.get("cols").split_whitespace();
     let width = |w: &str| match w.parse::<f32>() {
         Ok(width) if width > 0.0 && width < 10_000.0 => Ok(width),
@@ -244,7 +244,18 @@ fn new_table(attributes: &Attributes) -> Result<Table, String> {
     if columns.is_empty() {
         return Err("<table> 要有 cols=\"列宽 最窄~最宽 …\"".into());
     }
-    Ok(Table { columns, rows: Vec::new() })
+    Ok(Table { columns, rows: Vec::new(), continued: continuation(attributes)? })
+}
+
+/// The line above the rest of a table.
+fn continuation(attributes: &Attributes) -> Result<Option<Paragraph>, String> {
+    let style = match attributes.get("continued-align") {
+        "" | "right" => Style::TableContinued,
+        "left" => Style::TableContinuedLeft,
+        other => return Err(format!("continued-align=\"{other}\" 应为 left 或 right")),
+    };
+    let text = attributes.get("continued").trim();
+    Ok((!text.is_empty()).then(|| Paragraph::new(style, text)))
 }
 
 fn new_row(attributes: &Attributes) -> Result<Row, String> {
@@ -393,6 +404,24 @@ mod tests {
         assert!(table("<tr><td>甲</td></tr>").contains("缺第 2 列"));
         assert!(table("<tr><td colspan=\"3\">甲</td></tr>").contains("放不下"));
         assert!(table("<tr><td rowspan=\"2\">甲</td><td>乙</td></tr>").contains("表尾"));
+    }
+
+    #[test]
+    fn a_table_may_say_what_stands_above_its_rest() {
+        let markup = |attributes: &str| {
+            let table =
+                format!("<table cols=\"1\"{attributes}><tr><td>甲</td></tr></table>");
+            let parsed = parse(&format!("<text><body>{table}</body></text>"), &[]);
+            let Block::Table(table) = &parsed.unwrap().body[0] else { panic!() };
+            table.continued.clone().map(|p| (p.style, p.text))
+        };
+        assert_eq!(markup(""), None);
+        let right = (Style::TableContinued, "续表".to_owned());
+        assert_eq!(markup(" continued=\"续表\""), Some(right));
+        let left = (Style::TableContinuedLeft, "（续）".to_owned());
+        assert_eq!(markup(" continued=\"（续）\" continued-align=\"left\""), Some(left));
+        let table = "<table cols=\"1\" continued=\"续表\" continued-align=\"middle\"/>";
+        assert!(fault(table).contains("应为 left 或 right"));
     }
 
     #[test]

@@ -7,7 +7,7 @@ mod templates;
 
 pub use templates::TemplateFault;
 
-use crate::document::{Date, Document};
+use crate::document::{Date, Document, PageSetup};
 use crate::model::{Department, Profile};
 
 /// Composes the document of a department in the form of `profile`.
@@ -26,6 +26,7 @@ pub fn compose(
         title: title(department),
         author: department.name.text().to_owned(),
         date: department.year.value().map_or(Date::default(), |y| Date::of_year(y.0)),
+        page: PageSetup::default(),
         cover: parsed.cover,
         contents_title: parsed.contents_title,
         body: parsed.body,

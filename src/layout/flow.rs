@@ -2,8 +2,9 @@
 
 use super::grid::Grid;
 use super::paragraph::{Broken, Setter};
+use super::shares::Filled;
 use super::{Heading, Page, Piece, PlacedTable, Section};
-use crate::document::{self, Block, Paragraph, Table};
+use crate::document::{Block, Paragraph, Table};
 
 /// Between two tables that follow each other.
 const TABLE_GAP: f32 = 6.0;
@@ -65,6 +66,11 @@ impl<'a> Flow<'a> {
         }
     }
 
+    /// What has been filled.
+    pub fn filled(self) -> Filled {
+        Filled { pages: self.pages, headings: self.headings, tables: self.tables }
+    }
+
     /// Begins a page.
     pub fn new_page(&mut self) {
         let number = self.pages.len() + 1;
@@ -81,12 +87,12 @@ impl<'a> Flow<'a> {
 
     /// Height left on the page.
     pub fn left(&self) -> f32 {
-        document::Page::TEXT_HEIGHT - self.used
+        self.setter.page().text_height() - self.used
     }
 
     /// Where the next line is drawn, from the top of the page.
     pub fn top(&self) -> f32 {
-        document::Page::TOP + self.drawn
+        self.setter.page().top() + self.drawn
     }
 
     /// Moves down: on the page as counted, and as drawn.
@@ -103,15 +109,14 @@ impl<'a> Flow<'a> {
     }
 
     fn paragraph(&mut self, paragraph: &Paragraph, follower: Option<&Block>) {
-        let width = document::Page::TEXT_WIDTH;
-        let broken = self.setter.break_lines(paragraph, width);
+        let broken = self.setter.break_lines(paragraph, self.setter.page().text_width());
         let spec = broken.spec;
         let all = 0..broken.lines.len();
         let room = self.setter.room(&broken, all.clone()) as f32 * spec.pitch;
         let fixed = paragraph.before * spec.pitch;
         let above = if self.is_fresh() { fixed } else { fixed + spec.above };
         let company = match (spec.outline, follower) {
-            (Some(_), Some(Block::Paragraph(next))) => next.style.spec().pitch,
+            (Some(_), Some(Block::Paragraph(next))) => self.setter.spec(next.style).pitch,
             _ => 0.0,
         };
         let whole = spec.outline.is_some();
@@ -133,8 +138,8 @@ impl<'a> Flow<'a> {
         let mut next = 0;
         while next < count {
             let end = if whole { count } else { self.fitting(broken, next) };
-            let mut placed =
-                self.setter.place(broken, next..end, document::Page::LEFT, self.top());
+            let left = self.setter.page().left();
+            let mut placed = self.setter.place(broken, next..end, left, self.top());
             placed.above = if next == 0 { above } else { 0.0 };
             if next == 0 {
                 placed.heading = self.heading(broken, placed.top);
@@ -175,13 +180,28 @@ impl<'a> Flow<'a> {
         Some(self.headings.len() - 1)
     }
 
+    /// The line above the rest of a table.
+    fn continuation(&mut self, line: &Paragraph) {
+        let sheet = self.setter.page();
+        let broken = self.setter.break_lines(line, sheet.text_width());
+        let all = 0..broken.lines.len();
+        let room = self.setter.room(&broken, all.clone()) as f32;
+        let placed = self.setter.place(&broken, all.clone(), sheet.left(), self.top());
+        self.push(Piece::Paragraph(placed));
+        let pitch = broken.spec.pitch;
+        self.advance(room * pitch, all.len() as f32 * pitch);
+    }
+
     fn table(&mut self, table: &Table) {
-        let (left, width) = (document::Page::LEFT, document::Page::TEXT_WIDTH);
-        let mut grid = Grid::new(table, left, width, self.setter);
+        let mut grid = Grid::new(table, self.setter);
         let index = self.tables;
         self.tables += 1;
         while !grid.is_done() {
-            let (top, fresh) = (self.top(), self.is_fresh());
+            let fresh = self.is_fresh();
+            if let Some(line) = table.continued.as_ref().filter(|_| grid.is_started()) {
+                self.continuation(line);
+            }
+            let top = self.top();
             let available = self.left() - SLACK;
             match grid.take(top, available, fresh, self.setter) {
                 None => self.new_page(),

@@ -3,7 +3,7 @@
 use super::font::Fonts;
 use super::line_break::{LineBreaker, Rules, Shaped};
 use super::{Line, Missing, PlacedParagraph, Run};
-use crate::document::{Align, Paragraph, StyleSpec};
+use crate::document::{Align, PageSetup, Paragraph, Style, StyleSpec};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -14,6 +14,7 @@ const MAX_STRETCH: f32 = 0.25;
 /// Breaks and sets paragraphs with the fonts of a run.
 pub struct Setter<'a> {
     fonts: &'a Fonts<'a>,
+    page: &'a PageSetup,
     breaker: LineBreaker,
     missing: RefCell<BTreeSet<Missing>>,
 }
@@ -32,20 +33,30 @@ pub struct Broken<'d> {
 }
 
 impl<'a> Setter<'a> {
-    /// A setter with `fonts`.
-    pub fn new(fonts: &'a Fonts<'a>) -> Self {
+    /// A setter with `fonts` on `page`.
+    pub fn new(fonts: &'a Fonts<'a>, page: &'a PageSetup) -> Self {
         let missing = RefCell::default();
-        Setter { fonts, breaker: LineBreaker::default(), missing }
+        Setter { fonts, page, breaker: LineBreaker::default(), missing }
+    }
+
+    /// The page.
+    pub fn page(&self) -> &'a PageSetup {
+        self.page
+    }
+
+    /// How a style looks on the page.
+    pub fn spec(&self, style: Style) -> StyleSpec {
+        style.spec(self.page)
     }
 
     /// The characters met so far that no face has.
-    pub fn missing(&self) -> Vec<Missing> {
-        self.missing.borrow().iter().copied().collect()
+    pub fn missing(&self) -> BTreeSet<Missing> {
+        self.missing.borrow().clone()
     }
 
     /// Breaks `paragraph` into lines of `width`.
     pub fn break_lines<'d>(&self, paragraph: &'d Paragraph, width: f32) -> Broken<'d> {
-        let spec = paragraph.style.spec();
+        let spec = self.spec(paragraph.style);
         let shaped = Shaped::new(&paragraph.text, &spec, self.fonts);
         let absent = shaped.glyphs.iter().filter(|(_, c, glyph)| glyph.drawn != *c);
         let source = paragraph.source;
@@ -97,6 +108,7 @@ impl<'a> Setter<'a> {
             left,
             width: broken.width,
             inset: broken.inset,
+            tail: 0.0,
             lines: lines.clone().map(set).collect(),
             continued: lines.start > 0,
             heading: None,
@@ -104,7 +116,8 @@ impl<'a> Setter<'a> {
         }
     }
 
-    /// Sets a short text in one line that begins at `x`, or ends there.
+    /// Sets a short text in one line that begins at `x`, ends there or has its middle
+    /// there.
     pub fn place_line(
         &self,
         text: &str,
@@ -115,7 +128,11 @@ impl<'a> Setter<'a> {
     ) -> Line {
         let shaped = Shaped::new(text, spec, self.fonts);
         let width = shaped.width(0..shaped.glyphs.len());
-        let x = if align == Align::Right { x - width } else { x };
+        let x = match align {
+            Align::Right => x - width,
+            Align::Center => x - width / 2.0,
+            Align::Left | Align::Justify => x,
+        };
         let all = 0..shaped.glyphs.len();
         Line {
             baseline: baseline(spec, top),
@@ -126,7 +143,7 @@ impl<'a> Setter<'a> {
     /// The width of a paragraph set in one line, and that of its longest stretch which
     /// no line may cut.
     pub fn extent(&self, paragraph: &Paragraph) -> (f32, f32) {
-        let spec = paragraph.style.spec();
+        let spec = self.spec(paragraph.style);
         let shaped = Shaped::new(&paragraph.text, &spec, self.fonts);
         let whole = shaped.width(0..shaped.glyphs.len());
         (whole, self.breaker.longest_stretch(&shaped))

@@ -4,7 +4,7 @@ mod structure;
 mod text;
 
 use crate::support::{EXAMPLES, document};
-use jixiao::document::{Block, Date, Document as Text, Paragraph, Style};
+use jixiao::document::{Block, Date, Document as Text, PageSetup, Paragraph, Style};
 use jixiao::export::pdf::{Attachment, PdfOptions, Standard, pdf};
 use jixiao::layout::font::{FontSet, Fonts};
 use jixiao::layout::{Layout, layout};
@@ -38,6 +38,7 @@ fn of(paragraphs: &[&str]) -> Text {
         title: "甲 & 乙<试排>".into(),
         author: "某局".into(),
         date: Date::of_year(2026),
+        page: PageSetup::default(),
         cover: vec![Block::Paragraph(Paragraph::new(Style::CoverTitle, "试排"))],
         contents_title: "目录".into(),
         body: paragraphs.iter().map(block).collect(),

@@ -4,7 +4,7 @@ pub mod lint;
 mod package;
 mod sample;
 mod schema;
-mod tree;
+pub mod tree;
 
 use jixiao::export::docx::docx;
 

@@ -135,10 +135,11 @@ fn roles_follow_the_text() {
     });
     let rows: Vec<usize> = tables.map(|t| t.rows.len()).collect();
     assert_eq!([count("Table"), count("TR")], [rows.len(), rows.iter().sum()]);
-    let body =
-        built.text.body.iter().filter(
-            |b| matches!(b, Block::Paragraph(p) if p.style.spec().outline.is_none()),
-        );
+    let body = built
+        .text
+        .body
+        .iter()
+        .filter(|b| matches!(b, Block::Paragraph(p) if p.style.outline().is_none()));
     let front = built.text.cover.len();
     let own = |e: &&(ObjectId, &Dictionary)| {
         let parent = built.dictionary(e.1, "P");
@@ -267,6 +268,7 @@ fn a_split_row_is_one() {
     text.body.push(Block::Table(Table {
         columns: [1.0, 3.0].map(Column::fixed).to_vec(),
         rows,
+        continued: Some(Paragraph::new(Style::TableContinued, "续表")),
     }));
     let built = build(&text, &PdfOptions::default());
     assert!(built.pages().len() > 5);
@@ -274,4 +276,9 @@ fn a_split_row_is_one() {
     let found = elements(&built);
     let paragraphs = found.iter().filter(|e| role(&built, e.1) == "P").count();
     assert_eq!(paragraphs, 2, "the cover and the body's, over two pages");
+    let pages = built.layout.pages.iter().flat_map(|p| &p.pieces);
+    let continued = pages
+        .filter(|p| matches!(p, Piece::Paragraph(p) if p.style.is_continuation()))
+        .count();
+    assert!(continued > 2, "all of them artifacts");
 }
