@@ -24,6 +24,13 @@ pub struct Span {
     pub end: u32,
 }
 
+impl Default for Span {
+    /// [`Span::NONE`].
+    fn default() -> Self {
+        Span::NONE
+    }
+}
+
 impl Span {
     /// A place for values that no file holds (imported or built in code).
     pub const NONE: Span = Span { file: FileId(u32::MAX), start: 0, end: 0 };

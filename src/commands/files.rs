@@ -21,14 +21,14 @@ pub fn read_department(path: &Path) -> Result<Input, Failure> {
     let meta = fs::metadata(path).map_err(|e| Failure::io("打开", path, &e))?;
     if meta.is_file() {
         let department = Some(read(path)?);
-        return Ok(Input { path: shown, department, projects: Vec::new() });
+        return Ok(Input { path: shown, department, ..Input::default() });
     }
     let department = main_file(path).map(|main| read(&main)).transpose()?;
     let mut projects = Vec::new();
     for file in project_files(&path.join(PROJECTS))? {
         projects.push(read(&file)?);
     }
-    Ok(Input { path: shown, department, projects })
+    Ok(Input { path: shown, department, projects, profile: None })
 }
 
 /// 部门.yaml of a folder, where it is there.
@@ -47,7 +47,7 @@ pub fn read_stdin(name: &str) -> Result<Input, Failure> {
     let path = Path::new(name);
     let stdin = std::io::stdin().lock();
     let department = Some(whole(stdin, 0, path)?);
-    Ok(Input { path: show(path), department, projects: Vec::new() })
+    Ok(Input { path: show(path), department, ..Input::default() })
 }
 
 /// The YAML files of a folder in natural order, hidden ones left out.

@@ -28,6 +28,7 @@
 //! // leaf.before.unwrap().span is the place in the YAML
 //! ```
 
+mod budget;
 mod comparison;
 mod difference;
 mod likeness;

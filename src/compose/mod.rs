@@ -21,9 +21,9 @@ pub fn compose(
     let context = context::Context::new(department, profile);
     let markup = templates::render(profile, &context)?;
     let parsed = markup::parse(&markup, context.sources())
-        .map_err(|fault| TemplateFault::in_markup(&markup, fault))?;
+        .map_err(|faults| TemplateFault::in_markup(&markup, &faults))?;
     Ok(Document {
-        title: title(department),
+        title: title(department, profile),
         author: department.name.text().to_owned(),
         date: department.year.value().map_or(Date::default(), |y| Date::of_year(y.0)),
         page: PageSetup::default(),
@@ -34,9 +34,9 @@ pub fn compose(
 }
 
 /// 部门名称 + 年度 + 年部门预算绩效文本: the title of the text and the name of its files.
-pub fn title(department: &Department) -> String {
+pub fn title(department: &Department, profile: &Profile) -> String {
     let year = department.year.value().map_or(String::new(), |y| format!("{y}年"));
-    format!("{}{year}部门预算绩效文本", department.name.text())
+    format!("{}{year}{}", department.name.text(), profile.titles.get("text"))
 }
 
 #[cfg(test)]

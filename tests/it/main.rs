@@ -20,3 +20,4 @@ mod reviewed_text;
 mod rules;
 mod support;
 mod tables;
+mod verify;
