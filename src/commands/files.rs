@@ -1,7 +1,7 @@
 //! Reading a department's files, and writing whole files or none.
 
 use super::Failure;
-use jixiao::load::{File, Input, MAX_BYTES};
+use jixiao::load::{self, File, Input, MAX_BYTES};
 use std::cmp::Ordering;
 use std::fs;
 use std::io::{Read, Write};
@@ -81,6 +81,12 @@ fn read(path: &Path) -> Result<File, Failure> {
     let file = fs::File::open(path).map_err(io)?;
     let size = file.metadata().map_err(io)?.len();
     whole(file, size, path)
+}
+
+/// The text of a file that was read before; None where it cannot be read any more.
+pub fn read_text(path: &str) -> Option<String> {
+    let file = read(Path::new(path)).ok()?;
+    load::text_of(file.bytes.as_deref().ok()?).map(str::to_owned)
 }
 
 /// All bytes of `from`, up to the limit.
