@@ -26,6 +26,7 @@ pub fn layout(document: &Document, fonts: &Fonts) -> Layout {
     let setter = Setter::new(fonts, &document.page);
     let mut cover = Flow::new(Section::Cover, &setter);
     cover.blocks(&document.cover);
+    cover.drop_if_empty();
     let threads = shares::threads();
     let (body, mut missing) =
         shares::body(&document.body, fonts, &document.page, threads);

@@ -5,6 +5,7 @@
 
 mod cli_check;
 mod command;
+mod diff;
 mod docx;
 mod fidelity;
 mod generate;
@@ -22,3 +23,4 @@ mod reviewed_text;
 mod rules;
 mod support;
 mod tables;
+mod verify;
