@@ -3,7 +3,7 @@
 use super::{Failure, files, fonts, pages, print_findings, say, verdict};
 use crate::cli::{self, Kind};
 use jixiao::check::examine;
-use jixiao::diagnostic::{Severity, Summary};
+use jixiao::diagnostic::Summary;
 use jixiao::document::Document;
 use jixiao::export;
 use jixiao::export::pdf::{Attachment, PdfOptions, Standard};
@@ -40,9 +40,7 @@ pub fn run(args: &cli::Build) -> Result<bool, Failure> {
     let set = fonts::choose(args.font_dir.as_deref())?;
     let fonts = Fonts::new(&set);
     let layout = layout(&document, &fonts);
-    let mut seen = pages::findings(&loaded, &layout, &sources);
-    // advice on how to save pages is for `check --layout`
-    seen.retain(|d| d.severity > Severity::Info);
+    let seen = pages::findings(&loaded, &document, &layout, &fonts, &sources);
     print_findings(&seen, &sources)?;
     say(&format!("排了 {} 页", layout.pages.len()));
     let options = pdf_options(args, &loaded);

@@ -12,13 +12,15 @@ pub mod font_names;
 mod grid;
 mod line_break;
 mod paragraph;
+mod saving;
 
 use crate::document::{Align, Document, NumberPlace, PageSetup, Style};
 use crate::source::Span;
-pub use findings::{Missing, findings};
+pub use findings::{Borrowed, Missing, advice, findings};
 use flow::Flow;
 use font::Fonts;
 use paragraph::Setter;
+pub use saving::{Cut, MOST_CHARACTERS, Saving, saving};
 
 /// Lays out a document: cover and body first, the 目录 last, when the pages are known.
 pub fn layout(document: &Document, fonts: &Fonts) -> Layout {
@@ -40,8 +42,9 @@ pub fn layout(document: &Document, fonts: &Fonts) -> Layout {
     for page in pages.iter_mut().filter(|p| p.section == Section::Body) {
         page.footer = Some(footer(page.number, &setter));
     }
-    let missing = setter.missing();
-    Layout { sheet: document.page.clone(), pages, headings, missing }
+    let sheet = document.page.clone();
+    let (missing, borrowed) = setter.strays();
+    Layout { sheet, pages, headings, missing, borrowed }
 }
 
 /// The page number, below the type area.
@@ -84,6 +87,8 @@ pub struct Layout {
     pub headings: Vec<Heading>,
     /// The characters that no face has, by place.
     pub missing: Vec<Missing>,
+    /// The Han characters that the faces of their roles lack, by place.
+    pub borrowed: Vec<Borrowed>,
 }
 
 /// Which section of the document a page belongs to; each numbers its own pages.

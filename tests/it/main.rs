@@ -16,5 +16,6 @@ mod pdf;
 mod reviewed_indicators;
 mod reviewed_text;
 mod rules;
+mod saving;
 mod support;
 mod tables;
