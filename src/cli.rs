@@ -1,6 +1,7 @@
 //! The command line.
 
 use clap::{Parser, Subcommand, ValueEnum};
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 const HELP: &str = "\
@@ -52,8 +53,8 @@ pub enum Command {
     /// 建一个填好的小样例，照着改
     #[command(help_template = COMMAND_HELP, override_usage = "jixiao init <文件夹> [--profile 版式]")]
     Init(Init),
-    /// 把已有的 Word 绩效文本（.docx）转成 YAML
-    #[command(help_template = COMMAND_HELP, override_usage = "jixiao import <文件.docx> -o <文件夹> [选项]")]
+    /// 把已有的绩效文本（Word 或 Excel）转成 YAML
+    #[command(help_template = COMMAND_HELP, override_usage = "jixiao import <文件> -o <文件夹> [选项]")]
     Import(Import),
     /// 检查一个或多个部门，列出全部问题
     #[command(
@@ -65,7 +66,7 @@ pub enum Command {
     /// 检查并排版，生成 DOCX 和 PDF
     #[command(
         help_template = COMMAND_HELP,
-        override_usage = "jixiao build <路径> -o <文件夹> [选项]",
+        override_usage = "jixiao build <路径>... -o <文件夹> [选项]",
         after_help = "有错误时不写文件，退出码 1；加 --allow-errors 照样写"
     )]
     Build(Build),
@@ -79,6 +80,13 @@ pub enum Command {
         after_help = "退出码：0 整理好了，1 有文件要整理（--check）或读不出来"
     )]
     Fmt(Fmt),
+    /// 核对生成的文件：文字有没有被人改过，改了哪里
+    #[command(
+        help_template = COMMAND_HELP,
+        override_usage = "jixiao verify <文件.docx|文件.pdf> [--against 部门文件夹] [选项]",
+        after_help = "退出码：0 与 YAML 一致，1 改过或证明不了，2 用法不对或文件读不出来"
+    )]
+    Verify(Verify),
     /// 输出文件格式的 JSON Schema，供编辑器补全和提示
     #[command(help_template = COMMAND_HELP, override_usage = "jixiao schema")]
     Schema,
@@ -111,8 +119,8 @@ pub struct Init {
 /// `jixiao import`
 #[derive(Debug, clap::Args)]
 pub struct Import {
-    /// Word 文件（.docx）
-    #[arg(value_name = "文件.docx", help_heading = "参数")]
+    /// Word 文件（.docx）或 Excel 文件（.xlsx）
+    #[arg(value_name = "文件", help_heading = "参数")]
     pub file: PathBuf,
     /// 写到哪个文件夹
     #[arg(short, long = "output", value_name = "文件夹", help_heading = "选项")]
@@ -137,7 +145,7 @@ pub struct Import {
 /// `jixiao check`
 #[derive(Debug, clap::Args)]
 pub struct Check {
-    /// 部门文件夹，单个 YAML 文件，或 -（标准输入）
+    /// 部门文件夹，单个 YAML 文件，放着许多部门的文件夹，或 -（标准输入）
     #[arg(value_name = "路径", required = true, help_heading = "参数")]
     pub paths: Vec<PathBuf>,
     /// 输出格式：human 给人看，concise 一行一条，json、sarif 给程序读，github 给 GitHub Actions
@@ -180,6 +188,12 @@ pub struct Check {
         hide_default_value = true
     )]
     pub stdin_filename: String,
+    /// 同时用几个核；不写就全用
+    #[arg(long, value_name = "个数", help_heading = "选项")]
+    pub jobs: Option<NonZeroUsize>,
+    /// 部门分成几份，只做其中一份，如 3/16 是 16 份里的第 3 份
+    #[arg(long, value_name = "第几份/共几份", help_heading = "选项")]
+    pub shard: Option<String>,
 }
 
 /// `jixiao explain`
@@ -201,6 +215,36 @@ pub struct Fmt {
     pub check: bool,
 }
 
+/// `jixiao verify`
+#[derive(Debug, clap::Args)]
+pub struct Verify {
+    /// jixiao build 生成的 .docx 或 .pdf，可能被人改过
+    #[arg(value_name = "文件", help_heading = "参数")]
+    pub file: PathBuf,
+    /// 也与这个部门文件夹（或单个 YAML 文件）比对
+    #[arg(long, value_name = "部门文件夹", help_heading = "选项")]
+    pub against: Option<PathBuf>,
+    /// 输出格式：human 给人看，json 给程序读
+    #[arg(
+        long,
+        value_name = "格式",
+        default_value = "human",
+        help_heading = "选项",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub format: VerifyFormat,
+}
+
+/// How the result of `verify` is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum VerifyFormat {
+    /// For people.
+    Human,
+    /// For programs.
+    Json,
+}
+
 /// `jixiao completions`
 #[derive(Debug, clap::Args)]
 pub struct Completions {
@@ -212,9 +256,9 @@ pub struct Completions {
 /// `jixiao build`
 #[derive(Debug, clap::Args)]
 pub struct Build {
-    /// 部门文件夹，或单个 YAML 文件
-    #[arg(value_name = "路径", help_heading = "参数")]
-    pub path: PathBuf,
+    /// 部门文件夹，单个 YAML 文件，或放着许多部门的文件夹
+    #[arg(value_name = "路径", required = true, help_heading = "参数")]
+    pub paths: Vec<PathBuf>,
     /// 输出文件夹
     #[arg(short, long = "output", value_name = "文件夹", help_heading = "选项")]
     pub output: PathBuf,
@@ -230,6 +274,9 @@ pub struct Build {
     /// 优先用这个文件夹里的字体（如方正小标宋、仿宋_GB2312）
     #[arg(long, value_name = "文件夹", help_heading = "选项")]
     pub font_dir: Option<PathBuf>,
+    /// 用单位自己的 Word 文件作模板，里面写 {{目录}} {{正文}}，还可写 {{部门}} {{年度}}
+    #[arg(long, value_name = "文件.docx", help_heading = "选项")]
+    pub template: Option<PathBuf>,
     /// 文末加附录，列出文件里用“# 允许 代码: 理由”说明过的事项
     #[arg(long, help_heading = "选项")]
     pub with_exemptions: bool,
@@ -246,6 +293,12 @@ pub struct Build {
     /// 有错误也照样生成
     #[arg(long, help_heading = "选项")]
     pub allow_errors: bool,
+    /// 同时用几个核；不写就全用
+    #[arg(long, value_name = "个数", help_heading = "选项")]
+    pub jobs: Option<NonZeroUsize>,
+    /// 部门分成几份，只做其中一份，如 3/16 是 16 份里的第 3 份
+    #[arg(long, value_name = "第几份/共几份", help_heading = "选项")]
+    pub shard: Option<String>,
 }
 
 /// How findings are printed.

@@ -6,10 +6,14 @@ use std::cmp::Ordering;
 use std::fs;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
-/// The file of a department, and the folder of its projects.
+/// What the names of temporary files begin with.
+const TEMPORARY: &str = ".jixiao-";
+/// The file of a department.
 const DEPARTMENT: &str = "部门.yaml";
-const PROJECTS: &str = "项目";
+/// The folder of its projects.
+pub const PROJECTS: &str = "项目";
 
 /// Finds and reads the files of the department at `path`: a folder or a single file.
 pub fn read_department(path: &Path) -> Result<Input, Failure> {
@@ -19,15 +23,23 @@ pub fn read_department(path: &Path) -> Result<Input, Failure> {
         let department = Some(read(path)?);
         return Ok(Input { path: shown, department, projects: Vec::new() });
     }
-    let main = path.join(DEPARTMENT);
-    let other = path.join("部门.yml");
-    let main = if !main.exists() && other.exists() { other } else { main };
-    let department = if main.exists() { Some(read(&main)?) } else { None };
+    let department = main_file(path).map(|main| read(&main)).transpose()?;
     let mut projects = Vec::new();
     for file in project_files(&path.join(PROJECTS))? {
         projects.push(read(&file)?);
     }
     Ok(Input { path: shown, department, projects })
+}
+
+/// 部门.yaml of a folder, where it is there.
+pub fn main_file(folder: &Path) -> Option<PathBuf> {
+    [DEPARTMENT, "部门.yml"].iter().map(|n| folder.join(n)).find(|f| f.exists())
+}
+
+/// Whether a path ends as YAML files do.
+pub fn is_yaml(path: &Path) -> bool {
+    let is = |e: &std::ffi::OsStr, k: &str| e.eq_ignore_ascii_case(k);
+    path.extension().is_some_and(|e| is(e, "yaml") || is(e, "yml"))
 }
 
 /// Reads standard input as a single file that goes by `name`.
@@ -39,7 +51,7 @@ pub fn read_stdin(name: &str) -> Result<Input, Failure> {
 }
 
 /// The YAML files of a folder in natural order, hidden ones left out.
-fn project_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+pub fn project_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     if !folder.exists() {
         return Ok(Vec::new());
     }
@@ -48,10 +60,7 @@ fn project_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     for entry in fs::read_dir(folder).map_err(io)? {
         let path = entry.map_err(io)?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let yaml = path.extension().is_some_and(|e| {
-            e.eq_ignore_ascii_case("yaml") || e.eq_ignore_ascii_case("yml")
-        });
-        if yaml && !name.starts_with(['.', '~']) && path.is_file() {
+        if is_yaml(&path) && !name.starts_with(['.', '~']) && path.is_file() {
             files.push((name, path));
         }
     }
@@ -125,7 +134,7 @@ pub fn prepare(target: &Path, bytes: &[u8]) -> Result<Pending, Failure> {
     let io = |e: std::io::Error| Failure::io("写", target, &e);
     // made as any file is, so that those may read it who may read the others
     let mut temporary = tempfile::Builder::new()
-        .prefix(".jixiao-")
+        .prefix(TEMPORARY)
         .make_in(folder, |path| fs::File::create_new(path))
         .map_err(io)?;
     temporary.write_all(bytes).and_then(|()| temporary.flush()).map_err(io)?;
@@ -157,6 +166,26 @@ pub fn commit(files: Vec<Pending>) -> Result<(), Failure> {
             .map_err(|e| Failure::io("写", &target, &e.error))?;
     }
     Ok(())
+}
+
+/// How much older than a file just made those are that a run left behind when it was
+/// killed; younger ones may be another run's.
+const STALE: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// Removes temporary files in `folder` that are a day older than those of `fresh`.
+pub fn sweep(folder: &Path, fresh: &[Pending]) {
+    let made = |f: &fs::Metadata| f.modified().ok();
+    let now =
+        fresh.iter().filter_map(|p| made(&p.temporary.as_file().metadata().ok()?)).max();
+    let (Some(now), Ok(entries)) = (now, fs::read_dir(folder)) else { return };
+    for entry in entries.flatten() {
+        let ours = entry.file_name().to_string_lossy().starts_with(TEMPORARY);
+        let age = || now.duration_since(made(&entry.metadata().ok()?)?).ok();
+        if ours && age().is_some_and(|age| age > STALE) {
+            // a file that stays does no harm
+            drop(fs::remove_file(entry.path()));
+        }
+    }
 }
 
 /// Makes a folder with those above it.

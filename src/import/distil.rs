@@ -66,7 +66,7 @@ fn broken<E>(_: E) -> Refusal {
 }
 
 /// What a reference such as `&amp;` stands for.
-fn reference(reference: &BytesRef) -> Option<String> {
+pub fn reference(reference: &BytesRef) -> Option<String> {
     if let Ok(Some(c)) = reference.resolve_char_ref() {
         return Some(c.to_string());
     }
@@ -107,6 +107,7 @@ struct Properties {
     before: Option<usize>,
     span: Option<usize>,
     merge: Option<&'static str>,
+    whole: bool,
 }
 
 #[derive(Default)]
@@ -204,6 +205,9 @@ impl Still {
             b"numId" => properties.numbering = number(),
             b"gridBefore" => properties.before = columns(),
             b"gridSpan" => properties.span = columns(),
+            b"cantSplit" => {
+                properties.whole = !matches!(value().as_deref(), Some("0" | "false"));
+            }
             b"vMerge" => {
                 let restart = value().as_deref() == Some("restart");
                 properties.merge = Some(if restart { "restart" } else { "continue" });
@@ -292,7 +296,9 @@ impl Still {
                 format!("<w:pPr>{style}<w:numPr>{numbering}</w:numPr></w:pPr>")
             }
             Node::Row => {
-                format!("<w:trPr>{}</w:trPr>", number("gridBefore", found.before))
+                let whole = if found.whole { "<w:cantSplit/>" } else { "" };
+                let before = number("gridBefore", found.before);
+                format!("<w:trPr>{whole}{before}</w:trPr>")
             }
             Node::Cell => {
                 let span = number("gridSpan", found.span);

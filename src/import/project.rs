@@ -1,13 +1,13 @@
 //! The rows of a project → its values.
 
-use super::docx::{Cell, Paragraph, Row};
+use super::block::{Cell, Paragraph, Row};
 use super::form::{self, Label, UnitLine};
 use super::indicators::Table as Indicators;
+use super::items;
 use super::narrative::field;
 use super::note::{Kind, Notes};
 use super::parts::Draft;
 use super::text::{clean, excerpt, tight};
-use super::{items, place};
 use crate::model::{
     Budget, Field, Indicator, Milestone, Money, Passage, Percent, Project,
 };
@@ -130,7 +130,7 @@ impl Upper {
                 if bare {
                     let message =
                         format!("「{title}」支出计划 {month}「{text}」补了百分号");
-                    notes.at(Kind::Guess, place(row.place), message);
+                    notes.at(Kind::Guess, &row.place, message);
                 }
                 let month = Spanned::new(month.clone(), Span::NONE);
                 self.plan.push(Milestone { month, percent: Field::of(percent) });
@@ -142,7 +142,7 @@ impl Upper {
     fn unplaced(&self, cell: &Cell, row: &Row, notes: &mut Notes) {
         let text = excerpt(&clean(&cell.text()));
         let message = format!("「{}」的「{text}」没有用上", self.title);
-        notes.at(Kind::Unplaced, place(row.place), message);
+        notes.at(Kind::Unplaced, &row.place, message);
     }
 
     fn project(
@@ -234,12 +234,23 @@ fn amount(
     if text.is_empty() {
         return Field::Absent;
     }
-    match text.parse() {
+    match ungrouped(text.trim_start_matches(['¥', '￥'])).parse() {
         Ok(money) => Field::of(money),
         Err(why) => {
             notes.unplaced(format!("「{title}」的{label}「{text}」读不出来：{why}"));
             Field::Absent
         }
+    }
+}
+
+/// An amount without its thousands separators, which the YAML does not write.
+fn ungrouped(text: &str) -> String {
+    let integer = text.split('.').next().unwrap_or(text);
+    let mut groups = integer.split([',', '，']);
+    let first = groups.next().is_some_and(|g| (1..=3).contains(&g.len()));
+    match first && groups.all(|g| g.len() == 3) {
+        true => text.replace([',', '，'], ""),
+        false => text.to_owned(),
     }
 }
 

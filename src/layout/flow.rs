@@ -2,6 +2,7 @@
 
 use super::grid::Grid;
 use super::paragraph::{Broken, Setter};
+use super::shares::Filled;
 use super::{Heading, Page, Piece, PlacedTable, Section};
 use crate::document::{Block, Paragraph, Table};
 
@@ -63,6 +64,11 @@ impl<'a> Flow<'a> {
                 }
             }
         }
+    }
+
+    /// What has been filled.
+    pub fn filled(self) -> Filled {
+        Filled { pages: self.pages, headings: self.headings, tables: self.tables }
     }
 
     /// Begins a page.

@@ -4,6 +4,7 @@ use crate::document::{Role, StyleSpec};
 use crate::layout::font::{Fonts, Glyph};
 use icu_segmenter::options::{LineBreakOptions, LineBreakStrictness};
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// Closing marks whose right half is blank: at a line's end that half may stand in the
@@ -41,6 +42,8 @@ pub struct Shaped<'t> {
     pub glyphs: Vec<(usize, char, Glyph)>,
     size: f32,
     tracking: f32,
+    /// For each glyph whether a line may begin with it.
+    legal: OnceCell<Vec<bool>>,
 }
 
 /// Breaks texts into lines. Made once a run.
@@ -66,7 +69,8 @@ impl<'t> Shaped<'t> {
         let visible = |c: &char| !c.is_control();
         let chars = text.char_indices().filter(|(_, c)| visible(c));
         let glyphs = chars.map(|(i, c)| (i, c, fonts.glyph(role, c))).collect();
-        Shaped { text, glyphs, size: spec.size, tracking: spec.tracking }
+        let (size, tracking, legal) = (spec.size, spec.tracking, OnceCell::new());
+        Shaped { text, glyphs, size, tracking, legal }
     }
 
     /// Width of the glyph at `i`, in points.
@@ -90,7 +94,8 @@ impl<'t> Shaped<'t> {
 
     /// How much of the glyph at `i` may stand in the margin at a line's end.
     pub fn hang(&self, i: usize) -> f32 {
-        if HANGING.contains(self.glyphs[i].1) { self.advance(i) / 2.0 } else { 0.0 }
+        let c = self.glyphs[i].1;
+        if !is_han(c) && HANGING.contains(c) { self.advance(i) / 2.0 } else { 0.0 }
     }
 
     /// The range of glyphs without the blanks at its end.
@@ -159,25 +164,27 @@ impl LineBreaker {
 
     /// For each glyph how willingly a line begins with it.
     fn opportunities(&self, shaped: &Shaped, rules: Rules) -> Vec<May> {
+        let legal = shaped.legal.get_or_init(|| self.legal(shaped));
+        let judge = |(i, legal): (usize, &bool)| match (legal, rules) {
+            (false, _) => May::Never,
+            (true, Rules::Careful) => careful(shaped.glyphs[i - 1].1, shaped.glyphs[i].1),
+            (true, Rules::Plain | Rules::Spaced) => May::Yes,
+        };
+        legal.iter().enumerate().map(judge).collect()
+    }
+
+    /// Whether a line may begin with each glyph; with the first it does anyway.
+    fn legal(&self, shaped: &Shaped) -> Vec<bool> {
         let mut may = vec![false; shaped.text.len() + 1];
         for at in self.segmenter.segment_str(shaped.text) {
             may[at] = true;
         }
-        let glyphs = &shaped.glyphs;
-        let judge = |i: usize| {
-            let (at, c, _) = glyphs[i];
-            let Some(before) = i.checked_sub(1).map(|b| glyphs[b].1) else {
-                return May::Never;
-            };
-            if !tailored(before, c).unwrap_or(may[at]) {
-                return May::Never;
-            }
-            match rules {
-                Rules::Careful => careful(before, c),
-                Rules::Plain | Rules::Spaced => May::Yes,
-            }
-        };
-        (0..glyphs.len()).map(judge).collect()
+        let after_first = shaped.glyphs.windows(2).map(|pair| {
+            let [(_, before, _), (at, after, _)] = pair else { return false };
+            tailored(*before, *after).unwrap_or(may[*at])
+        });
+        let first = shaped.glyphs.first().map(|_| false);
+        first.into_iter().chain(after_first).collect()
     }
 }
 
@@ -193,6 +200,10 @@ enum May {
 /// What Chinese text adds to Unicode's rules, between two characters; None where it adds
 /// nothing.
 fn tailored(before: char, after: char) -> Option<bool> {
+    // most characters: neither is a mark
+    if is_han(before) && is_han(after) {
+        return None;
+    }
     if NEVER_LAST.contains(before) || NEVER_FIRST.contains(after) {
         return Some(false);
     }

@@ -13,6 +13,7 @@ mod grid;
 mod line_break;
 mod paragraph;
 mod saving;
+mod shares;
 
 use crate::document::{Align, Document, NumberPlace, PageSetup, Style};
 use crate::source::Span;
@@ -27,8 +28,8 @@ pub fn layout(document: &Document, fonts: &Fonts) -> Layout {
     let setter = Setter::new(fonts, &document.page);
     let mut cover = Flow::new(Section::Cover, &setter);
     cover.blocks(&document.cover);
-    let mut body = Flow::new(Section::Body, &setter);
-    body.blocks(&document.body);
+    let threads = shares::threads();
+    let (body, mut strays) = shares::body(&document.body, fonts, &document.page, threads);
     let contents = contents::contents(&document.contents_title, &body.headings, &setter);
 
     let mut headings = body.headings;
@@ -42,9 +43,14 @@ pub fn layout(document: &Document, fonts: &Fonts) -> Layout {
     for page in pages.iter_mut().filter(|p| p.section == Section::Body) {
         page.footer = Some(footer(page.number, &setter));
     }
-    let sheet = document.page.clone();
-    let (missing, borrowed) = setter.strays();
-    Layout { sheet, pages, headings, missing, borrowed }
+    strays.extend(setter.strays());
+    Layout {
+        sheet: document.page.clone(),
+        pages,
+        headings,
+        missing: strays.missing.into_iter().collect(),
+        borrowed: strays.borrowed.into_iter().collect(),
+    }
 }
 
 /// The page number, below the type area.

@@ -17,8 +17,24 @@ pub struct Setter<'a> {
     fonts: &'a Fonts<'a>,
     page: &'a PageSetup,
     breaker: LineBreaker,
-    missing: RefCell<BTreeSet<Missing>>,
-    borrowed: RefCell<BTreeSet<Borrowed>>,
+    strays: RefCell<Strays>,
+}
+
+/// Characters that are not drawn as their style wants them.
+#[derive(Debug, Default, PartialEq)]
+pub struct Strays {
+    /// Those that no face has.
+    pub missing: BTreeSet<Missing>,
+    /// Those that another face lent.
+    pub borrowed: BTreeSet<Borrowed>,
+}
+
+impl Strays {
+    /// Adds others.
+    pub fn extend(&mut self, others: Strays) {
+        self.missing.extend(others.missing);
+        self.borrowed.extend(others.borrowed);
+    }
 }
 
 /// A paragraph in lines of a known width.
@@ -37,8 +53,8 @@ pub struct Broken<'d> {
 impl<'a> Setter<'a> {
     /// A setter with `fonts` on `page`.
     pub fn new(fonts: &'a Fonts<'a>, page: &'a PageSetup) -> Self {
-        let (missing, borrowed) = (RefCell::default(), RefCell::default());
-        Setter { fonts, page, breaker: LineBreaker::default(), missing, borrowed }
+        let strays = RefCell::default();
+        Setter { fonts, page, breaker: LineBreaker::default(), strays }
     }
 
     /// The page.
@@ -51,10 +67,9 @@ impl<'a> Setter<'a> {
         style.spec(self.page)
     }
 
-    /// The characters met so far that no face has, and those that another face lent.
-    pub fn strays(self) -> (Vec<Missing>, Vec<Borrowed>) {
-        let missing = self.missing.into_inner().into_iter().collect();
-        (missing, self.borrowed.into_inner().into_iter().collect())
+    /// The characters met so far that need a word.
+    pub fn strays(self) -> Strays {
+        self.strays.into_inner()
     }
 
     /// Breaks `paragraph` into lines of `width`.
@@ -77,11 +92,12 @@ impl<'a> Setter<'a> {
         for (_, character, glyph) in &shaped.glyphs {
             let character = *character;
             if glyph.drawn != character {
-                self.missing.borrow_mut().insert(Missing { source, character });
+                let missing = Missing { source, character };
+                self.strays.borrow_mut().missing.insert(missing);
             } else if glyph.face != home && is_han(character) {
                 let font = self.fonts.faces[glyph.face].file.name.clone();
                 let borrowed = Borrowed { source, character, role, font };
-                self.borrowed.borrow_mut().insert(borrowed);
+                self.strays.borrow_mut().borrowed.insert(borrowed);
             }
         }
     }

@@ -12,7 +12,8 @@ mod writer;
 
 use crate::load::profile;
 use crate::model::Department;
-pub use file_name::file_name;
+pub use file_name::{file_name, unique};
+pub(crate) use scalar::is_special;
 use std::collections::BTreeSet;
 
 /// The files of a department: relative path, with `/`, and text. First 部门.yaml, then a

@@ -55,7 +55,7 @@ fn is_plain(text: &str) -> bool {
 }
 
 /// Characters that end a line, do not print, or that an editor would change.
-fn is_special(c: char) -> bool {
+pub fn is_special(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}')
 }

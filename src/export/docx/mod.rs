@@ -12,17 +12,20 @@
 //! - A row without `w:cantSplit` is only a part of its row.
 
 mod body;
+mod custom;
 mod pack;
 mod paragraph;
 mod parts;
 mod section;
 mod style;
 mod table;
+pub mod template;
 mod toc;
 mod xml;
 
 use crate::document::Document;
 use crate::layout::Layout;
+use crate::proof::Proof;
 
 /// The bytes of a DOCX file that prints the pages of `layout`.
 ///
@@ -30,6 +33,14 @@ use crate::layout::Layout;
 /// arguments give the same bytes.
 pub fn docx(document: &Document, layout: &Layout) -> Vec<u8> {
     pack::pack(&parts::parts(document, layout))
+}
+
+/// As [`docx`], with what proves where the text comes from as a custom XML part
+/// (ISO/IEC 29500-1, 15.2.4 to 15.2.6). Word and WPS keep such parts.
+pub fn proven(document: &Document, layout: &Layout, proof: &Proof) -> Vec<u8> {
+    let mut parts = parts::parts_with(document, layout, custom::TYPES, custom::RELATION);
+    parts.extend(custom::parts(proof));
+    pack::pack(&parts)
 }
 
 /// Points in twentieths, the unit of WordprocessingML.

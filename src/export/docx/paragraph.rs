@@ -128,8 +128,16 @@ pub fn run(x: &mut Xml, text: &str) {
             let hint = |x: &mut Xml| x.empty("w:rFonts", &[("w:hint", &"eastAsia")]);
             x.element("w:rPr", &[], hint);
         }
-        x.element("w:t", &[("xml:space", &"preserve")], |x| x.text(text));
+        let preserve: [Attribute; 1] = [("xml:space", &"preserve")];
+        let attributes = if has_blanks_to_keep(text) { &preserve[..] } else { &[] };
+        x.element("w:t", attributes, |x| x.text(text));
     });
+}
+
+/// Whether a reader of XML might drop blanks of the text unless told to keep them.
+fn has_blanks_to_keep(text: &str) -> bool {
+    let blank = |c: char| c.is_ascii_whitespace();
+    text.starts_with(blank) || text.ends_with(blank) || text.contains("  ")
 }
 
 /// Whether Word takes a character from the Latin font unless told otherwise, such as the

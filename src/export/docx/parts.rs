@@ -19,12 +19,22 @@ const APP: &str = include_str!("../../../templates/docx/app.xml");
 
 /// All parts, in the order of the package.
 pub fn parts(document: &Document, layout: &Layout) -> Vec<Part> {
+    parts_with(document, layout, "", "")
+}
+
+/// The same, naming further parts by their `types` and by `relations` of the document.
+pub fn parts_with(
+    document: &Document,
+    layout: &Layout,
+    types: &str,
+    relations: &str,
+) -> Vec<Part> {
     let mut parts = vec![
-        part("[Content_Types].xml", CONTENT_TYPES),
+        part("[Content_Types].xml", fill(CONTENT_TYPES, &[("more", types)])),
         part("_rels/.rels", PACKAGE_RELS),
         part("word/document.xml", body(layout)),
-        part("word/_rels/document.xml.rels", DOCUMENT_RELS),
-        part("word/styles.xml", fill(STYLES, &[("styles", &styles(layout))])),
+        part("word/_rels/document.xml.rels", fill(DOCUMENT_RELS, &[("more", relations)])),
+        part("word/styles.xml", styles_part(layout)),
         part("word/settings.xml", SETTINGS),
         part("word/fontTable.xml", FONT_TABLE),
     ];
@@ -32,6 +42,11 @@ pub fn parts(document: &Document, layout: &Layout) -> Vec<Part> {
     parts.push(part("docProps/core.xml", core(document)));
     parts.push(part("docProps/app.xml", APP));
     parts
+}
+
+/// All styles, with the defaults of the document.
+pub fn styles_part(layout: &Layout) -> String {
+    fill(STYLES, &[("styles", &styles(layout))])
 }
 
 fn part(name: impl Into<String>, xml: impl Into<String>) -> Part {
@@ -48,7 +63,8 @@ fn footers(layout: &Layout) -> impl Iterator<Item = Part> {
     })
 }
 
-fn core(document: &Document) -> String {
+/// The properties of the file.
+pub fn core(document: &Document) -> String {
     fill(
         CORE,
         &[

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 /// What the text operators of a page were last set to.
 pub struct Pen<'a> {
-    subsets: &'a Subsets,
+    subsets: &'a Subsets<'a>,
     /// Height of the page.
     height: f32,
     font: Option<(usize, f32)>,
@@ -28,7 +28,7 @@ fn hundredths(points: f32) -> i32 {
 
 impl<'a> Pen<'a> {
     /// The pen at the beginning of the text of a page this high.
-    pub fn new(subsets: &'a Subsets, height: f32) -> Pen<'a> {
+    pub fn new(subsets: &'a Subsets<'a>, height: f32) -> Pen<'a> {
         Pen { subsets, height, font: None, tracking: 0.0, place: (0, 0) }
     }
 

@@ -1,0 +1,144 @@
+//! `jixiao verify`: whether a built file still shows what its YAML gives.
+
+use super::{Failure, files, print, say};
+use crate::cli::{self, VerifyFormat};
+use jixiao::compose;
+use jixiao::document::Document;
+use jixiao::load::{File, Input, Loaded, load};
+use jixiao::proof::{Printed, Proof};
+use jixiao::save;
+use jixiao::source::Sources;
+use jixiao::verify::{self, Built, Change};
+use std::fs;
+use std::path::Path;
+
+mod report;
+use report::{Report, Standing};
+
+/// Largest file that is read, in bytes.
+const MAX_BYTES: u64 = 256 << 20;
+/// What the carried YAML goes by.
+const CARRIED: &str = "文件所带的YAML";
+
+/// Verifies a file; false when it is not what it should be.
+pub fn run(args: &cli::Verify) -> Result<bool, Failure> {
+    let built = open(&args.file)?;
+    let mut sources = Sources::default();
+    let kept = match &args.against {
+        Some(folder) => Some(kept(folder, &mut sources)?),
+        None => None,
+    };
+    let report = examine(&args.file, &built, kept.as_ref(), &mut sources)?;
+    match args.format {
+        VerifyFormat::Human => print(&report.to_text(&sources))?,
+        VerifyFormat::Json => print(&(report.to_json(&sources) + "\n"))?,
+    }
+    report.verdict().iter().for_each(|line| say(line));
+    Ok(report.is_good())
+}
+
+fn open(path: &Path) -> Result<Built, Failure> {
+    let io = |e: std::io::Error| Failure::io("读取", path, &e);
+    let meta = fs::metadata(path).map_err(io)?;
+    if meta.is_dir() {
+        let shown = files::show(path);
+        let why = format!("{shown} 是文件夹；这里要一个 .docx 或 .pdf 文件");
+        return Err(Failure::new(why));
+    }
+    if meta.len() > MAX_BYTES {
+        let (shown, size) = (files::show(path), meta.len() >> 20);
+        return Err(Failure::new(format!("{shown} 有 {size} MB，太大，没有读")));
+    }
+    let bytes = fs::read(path).map_err(io)?;
+    verify::read(&bytes)
+        .map_err(|why| Failure::new(format!("{} 不能核对：{why}", files::show(path))))
+}
+
+/// A department and the text that it gives.
+struct Text {
+    loaded: Loaded,
+    document: Document,
+}
+
+/// Composes what was loaded; what was printed beside the YAML is added.
+fn text(mut loaded: Loaded, printed: &Printed, name: &str) -> Result<Text, Failure> {
+    let (Some(department), Some(profile)) = (&mut loaded.department, &loaded.profile)
+    else {
+        let why = format!("{name} 读不出来，没有东西可核对；用 jixiao check 看问题");
+        return Err(Failure::new(why));
+    };
+    department.exemptions.clone_from(&printed.exemptions);
+    let document = compose::compose(department, profile)
+        .map_err(|fault| Failure::new(fault.to_string()))?;
+    Ok(Text { loaded, document })
+}
+
+/// Reads the department that a file is held against.
+fn kept(folder: &Path, sources: &mut Sources) -> Result<Loaded, Failure> {
+    let input = files::read_department(folder)?;
+    Ok(load(&input, sources))
+}
+
+/// Reads the YAML that a file carries.
+fn carried(proof: &Proof, sources: &mut Sources) -> Loaded {
+    let bytes = Ok(proof.text.clone().into_bytes());
+    let department = Some(File { path: CARRIED.into(), bytes });
+    load(&Input { department, ..Input::default() }, sources)
+}
+
+/// Compares a file with the YAML it carries, that with `kept`, and where the file proves
+/// nothing, the file with `kept`.
+fn examine(
+    path: &Path,
+    built: &Built,
+    kept: Option<&Loaded>,
+    sources: &mut Sources,
+) -> Result<Report, Failure> {
+    let genuine = built.proof.as_ref().filter(|p| p.is_genuine());
+    let printed = genuine.map(Proof::printed).unwrap_or_default();
+    let kept =
+        kept.cloned().map(|k| text(k, &printed, "--against 的文件夹")).transpose()?;
+    let mut report = Report::new(path, built, &printed, kept.is_some());
+    let Some(proof) = genuine else {
+        if let Some(kept) = &kept {
+            report.changes = verify::compare(built, &kept.document, None);
+        }
+        return Ok(report);
+    };
+    let own = text(carried(proof, sources), &printed, CARRIED)?;
+    let same = kept.as_ref().is_some_and(|kept| is_same(&kept.loaded, &own.loaded));
+    let pages = Some(&printed.pages[..]);
+    match &kept {
+        // the places in the author's files say more than those in the carried YAML
+        Some(kept) if same => {
+            report.changes = verify::compare(built, &kept.document, pages);
+        }
+        kept => {
+            report.changes = verify::compare(built, &own.document, pages);
+            if let Some(kept) = kept {
+                report.stale = stale(&own.document, &kept.document);
+            }
+        }
+    }
+    Ok(report)
+}
+
+/// Whether two departments are written in the same way.
+fn is_same(a: &Loaded, b: &Loaded) -> bool {
+    let (Some(a), Some(b)) = (&a.department, &b.department) else { return false };
+    save::single(a) == save::single(b)
+}
+
+/// What was changed in the author's files since, by its places there.
+fn stale(own: &Document, kept: &Document) -> Vec<Change> {
+    verify::between(own, kept)
+}
+
+/// How a file stands to its proof.
+fn standing(built: &Built) -> Standing {
+    match &built.proof {
+        None => Standing::Unproven,
+        Some(proof) if proof.is_genuine() => Standing::Genuine,
+        Some(_) => Standing::Forged,
+    }
+}

@@ -1,0 +1,382 @@
+//! A DOCX → its text and its proof.
+//!
+//! What the export cut at the ends of pages is put together again; the module
+//! documentation of [`crate::export::docx`] says how it is marked.
+
+use super::unit::{Cell, Paragraph, Shape, Unit, tight};
+use crate::import::distil::{attribute, reference};
+use crate::import::package::Package;
+use crate::import::preflight;
+use crate::proof::{NAMESPACE, Proof};
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+/// Why a file cannot be compared. Its words are for the user.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unreadable(pub String);
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Unreadable {}
+
+/// The text of a DOCX.
+#[derive(Debug, Default)]
+pub struct Text {
+    blocks: Vec<Block>,
+    /// Texts where the export writes none: footnotes, headers, outside of paragraphs.
+    pub around: Vec<String>,
+}
+
+#[derive(Debug)]
+enum Block {
+    Line(Found),
+    Table(Vec<FoundRow>),
+}
+
+/// A paragraph as it stands in the file.
+#[derive(Debug, Clone, Default)]
+struct Found {
+    text: String,
+    /// Whether it goes on with the one before, which a page's end cut.
+    continues: bool,
+}
+
+/// A row as it stands in the file.
+#[derive(Debug, Clone, Default)]
+struct FoundRow {
+    cells: Vec<FoundCell>,
+    /// Whether it may not be cut by a page's end.
+    whole: bool,
+}
+
+#[derive(Debug, Clone, Default)]
+struct FoundCell {
+    paragraphs: Vec<Found>,
+    /// Whether it is merged with the one above.
+    merged: bool,
+    span: usize,
+}
+
+/// Reads a DOCX.
+pub fn read(bytes: &[u8]) -> Result<(Text, Option<Proof>), Unreadable> {
+    let refused = |r: crate::import::Refusal| Unreadable(r.to_string());
+    let mut package = Package::open(bytes).map_err(refused)?;
+    let parts = preflight::take(&mut package).map_err(refused)?;
+    let mut scan = Scan::new(&parts.styles);
+    scan.run(&parts.document.xml)
+        .ok_or_else(|| refused(crate::import::Refusal::BrokenXml))?;
+    let mut text = Text { blocks: scan.blocks, around: parts.document.stray };
+    text.around.extend(parts.notes);
+    let margins = |name: &str| {
+        let name = name.strip_prefix("word/").unwrap_or(name);
+        (name.starts_with("header") || name.starts_with("footer"))
+            && name.ends_with(".xml")
+    };
+    for part in package.parts(margins).map_err(refused)? {
+        text.around.push(preflight::texts(&part).concat());
+    }
+    text.around.retain(|t| !is_page_number(t));
+    let items = |name: &str| name.starts_with("customXml/") && name.ends_with(".xml");
+    let items = package.parts(items).map_err(refused)?;
+    Ok((text, items.iter().find_map(|xml| proof(xml))))
+}
+
+/// Whether a text is no more than — 1 —, with or without its number.
+fn is_page_number(text: &str) -> bool {
+    let text = tight(text);
+    let text = text.trim_matches('—');
+    text.chars().all(|c| c.is_ascii_digit()) || text.chars().all(|c| "ivxlc".contains(c))
+}
+
+/// The proof in a custom part, whatever prefixes it was given.
+fn proof(xml: &[u8]) -> Option<Proof> {
+    let mut reader = Reader::from_reader(xml);
+    let mut proof: Option<Proof> = None;
+    loop {
+        match reader.read_event().ok()? {
+            Event::Start(e) if e.local_name().as_ref() == b"proof" => {
+                if !is_ours(&e) {
+                    return None;
+                }
+                let digest = attribute(&e, b"sha256").unwrap_or_default();
+                proof = Some(Proof { text: String::new(), digest });
+            }
+            Event::Text(t) => {
+                if let Some(proof) = &mut proof {
+                    proof.text.push_str(&t.xml_content(Default::default()).ok()?);
+                }
+            }
+            Event::CData(t) => {
+                if let Some(proof) = &mut proof {
+                    proof.text.push_str(&t.decode().ok()?);
+                }
+            }
+            Event::GeneralRef(r) => {
+                if let Some(proof) = &mut proof {
+                    proof.text.push_str(&reference(&r)?);
+                }
+            }
+            Event::End(e) if e.local_name().as_ref() == b"proof" => return proof,
+            Event::Eof => return None,
+            _ => {}
+        }
+    }
+}
+
+fn is_ours(element: &BytesStart) -> bool {
+    let mut namespaces = element.attributes().flatten();
+    namespaces.any(|a| {
+        a.key.as_ref().starts_with(b"xmlns") && a.value.as_ref() == NAMESPACE.as_bytes()
+    })
+}
+
+/// Reads the distilled XML of a document.
+struct Scan<'p> {
+    /// Names of styles by their ids.
+    styles: &'p BTreeMap<String, String>,
+    blocks: Vec<Block>,
+    row: FoundRow,
+    paragraph: Found,
+    /// Whether the paragraph is a line of the 目录.
+    is_entry: bool,
+    /// How many tables the place is in; an inner table's text is its outer cell's.
+    depth: usize,
+    in_text: bool,
+    escaped: String,
+}
+
+impl<'p> Scan<'p> {
+    fn new(styles: &'p BTreeMap<String, String>) -> Scan<'p> {
+        Scan {
+            styles,
+            blocks: Vec::new(),
+            row: FoundRow::default(),
+            paragraph: Found::default(),
+            is_entry: false,
+            depth: 0,
+            in_text: false,
+            escaped: String::new(),
+        }
+    }
+
+    fn run(&mut self, xml: &str) -> Option<()> {
+        let mut reader = Reader::from_str(xml);
+        loop {
+            match reader.read_event().ok()? {
+                Event::Start(e) => self.begin(&e),
+                Event::Empty(e) => self.property(&e),
+                Event::End(e) => self.end(e.local_name().as_ref())?,
+                Event::Text(t) if self.in_text => {
+                    self.escaped.push_str(&t.decode().ok()?);
+                }
+                Event::GeneralRef(r) if self.in_text => {
+                    self.escaped.push_str(&reference(&r)?);
+                }
+                Event::Eof => return Some(()),
+                _ => {}
+            }
+        }
+    }
+
+    fn begin(&mut self, element: &BytesStart) {
+        match element.local_name().as_ref() {
+            b"p" => (self.paragraph, self.is_entry) = (Found::default(), false),
+            b"t" => self.in_text = true,
+            b"tbl" => {
+                if self.depth == 0 {
+                    self.blocks.push(Block::Table(Vec::new()));
+                }
+                self.depth += 1;
+            }
+            b"tr" if self.depth == 1 => self.row = FoundRow::default(),
+            b"tc" if self.depth == 1 => {
+                self.row.cells.push(FoundCell { span: 1, ..FoundCell::default() });
+            }
+            _ => {}
+        }
+    }
+
+    fn property(&mut self, element: &BytesStart) {
+        let value = || attribute(element, b"val").unwrap_or_default();
+        let cell = self.row.cells.last_mut().filter(|_| self.depth == 1);
+        match (element.local_name().as_ref(), cell) {
+            (b"br", _) => self.paragraph.text.push('\n'),
+            (b"tab", _) => self.paragraph.text.push('\t'),
+            (b"pStyle", _) => {
+                let id = value();
+                let name = self.styles.get(&id).unwrap_or(&id);
+                self.paragraph.continues = name.ends_with('续');
+                self.is_entry = name.to_lowercase().starts_with("toc");
+            }
+            (b"cantSplit", _) if self.depth == 1 => self.row.whole = true,
+            (b"vMerge", Some(cell)) => cell.merged = value() == "continue",
+            (b"gridSpan", Some(cell)) => cell.span = value().parse().unwrap_or(1),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, name: &[u8]) -> Option<()> {
+        match name {
+            b"t" => {
+                // the distilled text is escaped twice
+                let text = std::mem::take(&mut self.escaped);
+                let text = quick_xml::escape::unescape(&text).ok()?;
+                self.paragraph.text.push_str(&text.replace(['\n', '\r'], " "));
+                self.in_text = false;
+            }
+            b"p" => self.end_paragraph(),
+            b"tr" if self.depth == 1 => {
+                let row = std::mem::take(&mut self.row);
+                if let Some(Block::Table(rows)) = self.blocks.last_mut() {
+                    rows.push(row);
+                }
+            }
+            b"tbl" => self.depth -= 1,
+            _ => {}
+        }
+        Some(())
+    }
+
+    /// A line break ends a paragraph too, but in the 目录, where the layout puts them.
+    fn end_paragraph(&mut self) {
+        let found = std::mem::take(&mut self.paragraph);
+        let is_entry = self.is_entry || found.text.contains('\t') && self.depth == 0;
+        let text = match is_entry {
+            true => found.text.replace('\n', ""),
+            false => found.text,
+        };
+        for (i, line) in text.split('\n').enumerate() {
+            if line.trim().is_empty() {
+                continue;
+            }
+            let continues = found.continues && i == 0;
+            let line = Found { text: line.to_owned(), continues };
+            match self.row.cells.last_mut().filter(|_| self.depth > 0) {
+                Some(cell) => cell.paragraphs.push(line),
+                None => self.blocks.push(Block::Line(line)),
+            }
+        }
+    }
+}
+
+/// The units of a text. Where a table goes on on another page, the header rows of
+/// `expected` are printed again: these are left out.
+pub fn units(text: &Text, expected: &[Unit]) -> Vec<Unit> {
+    let is_header = |u: &&Unit| {
+        u.shape == Shape::Row && u.cells.len() > 1 && u.cells.iter().all(|c| c.heading)
+    };
+    let headers: BTreeSet<_> = expected.iter().filter(is_header).map(Unit::key).collect();
+    let mut join = Join { headers, units: Vec::new(), seen: BTreeSet::new(), cut: false };
+    let mut after_table = false;
+    for block in &text.blocks {
+        match block {
+            Block::Line(line) => join.line(line),
+            Block::Table(rows) => join.table(rows, after_table),
+        }
+        after_table = matches!(block, Block::Table(_));
+    }
+    join.units
+}
+
+/// Puts together what pages have cut.
+struct Join {
+    /// The header rows, by their keys.
+    headers: BTreeSet<String>,
+    units: Vec<Unit>,
+    /// The header rows since the last paragraph.
+    seen: BTreeSet<String>,
+    /// Whether the last row may be only a part of one.
+    cut: bool,
+}
+
+impl Join {
+    fn line(&mut self, line: &Found) {
+        self.seen.clear();
+        self.cut = false;
+        if let Some(last) = self.units.last_mut().filter(|_| line.continues)
+            && last.shape == Shape::Line
+        {
+            last.cells
+                .iter_mut()
+                .for_each(|cell| go_on(cell, std::slice::from_ref(line)));
+            return;
+        }
+        self.units.push(Unit::line(Paragraph::new(&line.text)));
+    }
+
+    /// A table; `goes_on` when nothing stands between it and another one.
+    fn table(&mut self, rows: &[FoundRow], goes_on: bool) {
+        let mut first = goes_on;
+        let mut above: Vec<(usize, Cell)> = Vec::new();
+        for row in rows {
+            let unit = self.row(row, &mut above);
+            let key = unit.key();
+            if self.headers.contains(&key) && !self.seen.insert(key) && first {
+                continue;
+            }
+            let rest = first && self.cut && !row.whole;
+            (first, self.cut) = (false, !row.whole);
+            match self.units.last_mut().filter(|last| rest && fits(last, &unit)) {
+                Some(last) => {
+                    let cells = last.cells.iter_mut().zip(&row.cells);
+                    cells.for_each(|(cell, rest)| go_on(cell, &rest.paragraphs));
+                }
+                None => self.units.push(unit),
+            }
+        }
+    }
+
+    /// A row; a merged cell without a text of its own repeats the one above.
+    fn row(&self, row: &FoundRow, above: &mut Vec<(usize, Cell)>) -> Unit {
+        let mut column = 0;
+        let mut cells: Vec<(usize, Cell)> = Vec::new();
+        for found in &row.cells {
+            let origin = above.iter().find(|a| a.0 == column);
+            let origin = origin.filter(|_| found.merged && found.paragraphs.is_empty());
+            let cell = match origin {
+                Some((_, cell)) => Cell { repeated: true, ..cell.clone() },
+                None => Cell {
+                    paragraphs: found.paragraphs.iter().map(whole).collect(),
+                    ..Cell::default()
+                },
+            };
+            cells.push((column, cell));
+            column += found.span.max(1);
+        }
+        let row = cells.iter().map(|c| c.1.clone()).collect();
+        *above = cells;
+        Unit { shape: Shape::Row, cells: row, ..Unit::line(Paragraph::default()) }
+    }
+}
+
+fn whole(found: &Found) -> Paragraph {
+    Paragraph::new(&found.text)
+}
+
+/// Whether a row may be the rest of another.
+fn fits(last: &Unit, rest: &Unit) -> bool {
+    last.shape == Shape::Row && last.cells.len() == rest.cells.len()
+}
+
+/// Adds the rest of a cell; a label that was cut is printed again in full.
+fn go_on(cell: &mut Cell, rest: &[Found]) {
+    let text: String = rest.iter().map(|p| p.text.as_str()).collect();
+    if tight(&text) == tight(&cell.text()) {
+        return;
+    }
+    for found in rest {
+        match cell.paragraphs.last_mut().filter(|_| found.continues) {
+            Some(last) => {
+                last.text.push_str(found.text.trim());
+                last.loose = true;
+            }
+            None => cell.paragraphs.push(whole(found)),
+        }
+    }
+}

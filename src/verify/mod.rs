@@ -1,0 +1,68 @@
+//! A built file, perhaps edited since → what was changed in it.
+//!
+//! 1. [`read`] takes the text of a DOCX ([`docx`]) or PDF ([`pdf`]) as [`Unit`]s:
+//!    paragraphs and rows of tables in their order, and the [`Proof`] it carries.
+//! 2. [`expected`] does the same with the document that the proof's YAML gives.
+//! 3. [`align`] pairs the two; [`changes`] says how the pairs differ, cell by cell.
+//!
+//! Everything that is printed is compared: cover, 目录 with its page numbers, labels and
+//! numbers as well as what the author wrote.
+
+mod align;
+mod changes;
+mod docx;
+mod expected;
+mod unit;
+
+pub use changes::{Change, Kind};
+pub use docx::Unreadable;
+pub use unit::{Cell, Paragraph, Shape, Unit};
+
+use crate::document::Document;
+use crate::proof::Proof;
+
+/// A built file as it is now.
+#[derive(Debug)]
+pub struct Built {
+    /// What it carries; None where that was lost or taken out.
+    pub proof: Option<Proof>,
+    content: Content,
+}
+
+#[derive(Debug)]
+enum Content {
+    Docx(docx::Text),
+}
+
+/// Reads a built file: a DOCX or a PDF.
+///
+/// # Errors
+/// [`Unreadable`] where it is neither, or its text cannot be read.
+pub fn read(bytes: &[u8]) -> Result<Built, Unreadable> {
+    let (text, proof) = docx::read(bytes)?;
+    Ok(Built { proof, content: Content::Docx(text) })
+}
+
+/// What differs between a built file and the `document` that it should show. `pages` are
+/// the page numbers in its 目录, where they are known.
+pub fn compare(
+    built: &Built,
+    document: &Document,
+    pages: Option<&[String]>,
+) -> Vec<Change> {
+    let expected = expected::units(document, pages);
+    match &built.content {
+        Content::Docx(text) => {
+            let actual = docx::units(text, &expected);
+            let mut changes = changes::changes(&expected, &actual);
+            changes.extend(text.around.iter().map(|t| Change::added("正文之外", t)));
+            changes
+        }
+    }
+}
+
+/// What changed from one document to another, by its places in the second.
+pub fn between(old: &Document, new: &Document) -> Vec<Change> {
+    let (old, new) = (expected::units(old, None), expected::units(new, None));
+    changes::changes(&new, &old).into_iter().map(Change::reversed).collect()
+}
