@@ -94,7 +94,7 @@ fn many(
             }
             Ok(())
         });
-    verdicts.tell(&all);
+    verdicts.tell(&all, None);
     if held > 0 {
         say(&format!(
             "{held} 个部门没有生成文件。改好再来；一定要先看样子，加 --allow-errors"

@@ -32,8 +32,8 @@ pub fn findings(
     sources: &Sources,
 ) -> Vec<Diagnostic> {
     let mut found = layout::findings(layout, sources);
-    let weights = loaded.profile.as_ref().map(|profile| &profile.weights);
-    let weight = weights.and_then(|weights| weights.get("F102"));
+    let severities = loaded.profile.as_ref().map(|profile| &profile.severities);
+    let weight = severities.and_then(|severities| severities.get("F102"));
     if matches!(weight, Some(Weight::On(severity)) if *severity > Severity::Info) {
         found.extend(layout::advice(document, layout, fonts));
     }

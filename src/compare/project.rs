@@ -1,19 +1,32 @@
 //! The projects of the tree.
 
+use super::budget;
 use super::node::{Content, Identity, Item, List, Node};
 use super::outline::{
     self, implied, label, lines, paragraphs, record, shown, switch, text, unprinted,
 };
 use super::pairing::{GOALS, INDICATORS, PROJECTS};
+use crate::model::profile::{Role, Shown};
 use crate::model::{
-    Budget, Department, Field, Indicator, Milestone, Money, Passage, Profile, Project,
+    Department, Goals, Indicator, LabelledText, Milestone, Passage, Points, Profile,
+    Project,
 };
 use crate::source::Spanned;
 
 /// 项目.
 pub fn list(department: &Department, profile: &Profile) -> Node {
-    let items = department.projects.iter().map(|p| item(p, profile)).collect();
-    outline::list(label::PROJECTS, &PROJECTS, items)
+    projects(label::PROJECTS, &department.projects, profile)
+}
+
+/// 专项资金, whose targets are those of a project.
+pub fn special_funds(department: &Department, profile: &Profile) -> Option<Node> {
+    let funds = &department.special_funds;
+    (!funds.is_empty()).then(|| projects("专项资金", funds, profile))
+}
+
+fn projects(label: &str, projects: &[Project], profile: &Profile) -> Node {
+    let items = projects.iter().map(|p| item(p, profile)).collect();
+    outline::list(label, &PROJECTS, items)
 }
 
 fn item(project: &Project, profile: &Profile) -> Item {
@@ -24,25 +37,32 @@ fn item(project: &Project, profile: &Profile) -> Item {
         code.map(|n| Node { is_printed: profile.has_code, ..n }),
         text(label::NAME, &p.name),
         Some(unprinted(switch("涉密", &p.classified))),
-        shown(label::BUDGET, &p.budget, |b| budget(b, profile.money.decimals)),
-        text("资金用途", &p.purpose),
+        shown(label::BUDGET, &p.budget, |b| budget::content(b, profile)),
+        text("资金用途", &p.purpose)
+            .map(|n| Node { is_printed: profile.has_purpose, ..n }),
         shown("支出计划", &p.plan, |plan| milestones(plan, &profile.plan_months)),
+        texts(&p.texts, profile),
         shown("绩效目标", &p.goals, goals),
+        shown("中期目标", &p.mid_term_goals, goals)
+            .map(|n| Node { is_printed: profile.has_mid_term, ..n }),
         shown(label::INDICATORS, &p.indicators, |rows| indicators(rows, profile)),
     ];
     let node = Node::new(p.name.text(), p.span, record(fields));
-    Item { identity: identity(p, &node), node }
+    Item { identity: identity(p, &node, profile), node }
 }
 
 /// A project is known by its code, by its name within its unit, by its name, and by its
 /// name without the year in it. One of the same budget may be known by what it says.
-fn identity(project: &Project, node: &Node) -> Identity {
+fn identity(project: &Project, node: &Node, profile: &Profile) -> Identity {
     let name = project.name.text().trim();
     let code = project.code.value().map_or(String::new(), |c| c.as_str().to_owned());
     let unit = project.unit.text();
     let within = if name.is_empty() { String::new() } else { format!("{unit}\n{name}") };
     let content = |label: &str| node.field(label).map_or(String::new(), said);
-    let budget = project.budget.value().and_then(|b| b.total.value());
+    let total = |b: &crate::model::Budget| {
+        b.by_role(&profile.funds, Role::Total).value().map(|m| m.amount())
+    };
+    let budget = project.budget.value().and_then(total);
     Identity {
         keys: vec![code, within, name.to_owned(), without_year(name)],
         gist: vec![
@@ -51,7 +71,7 @@ fn identity(project: &Project, node: &Node) -> Identity {
             content("绩效目标"),
             content(label::INDICATORS),
         ],
-        anchor: budget.map_or(String::new(), |b| b.amount().normalize().to_string()),
+        anchor: budget.map_or(String::new(), |b| b.normalize().to_string()),
     }
 }
 
@@ -81,17 +101,6 @@ fn without_year(name: &str) -> String {
     out
 }
 
-fn budget(budget: &Budget, decimals: u32) -> Content {
-    let money = |label, field: &Field<Money>| {
-        shown(label, field, |m| Content::Money(m.amount(), m.printed(decimals)))
-    };
-    record([
-        money("预算数", &budget.total),
-        money("财政资金", &budget.fiscal),
-        money("其他资金", &budget.other),
-    ])
-}
-
 fn milestones(plan: &[Milestone], months: &[String]) -> Content {
     let node = |m: &Milestone| {
         let show =
@@ -102,8 +111,19 @@ fn milestones(plan: &[Milestone], months: &[String]) -> Content {
     record(plan.iter().map(node))
 }
 
+/// 文字栏: what stands under the form's own labels.
+fn texts(texts: &[LabelledText], profile: &Profile) -> Option<Node> {
+    let has = |name: &str| profile.texts.iter().any(|t| t.name == name);
+    let node = |t: &LabelledText| {
+        let node = text(&t.name, &t.text)?;
+        Some(Node { is_printed: has(&t.name), ..node })
+    };
+    let span = texts.first()?.name.span;
+    Some(Node::new("文字栏", span, record(texts.iter().map(node))))
+}
+
 /// 绩效目标 as a list: its items, or the paragraphs of a running text.
-fn goals(goals: &Passage<Spanned<String>>) -> Content {
+pub fn goals(goals: &Goals) -> Content {
     let texts: Vec<Spanned<String>> = match goals {
         Passage::Items(items) => {
             items.iter().map(|i| Spanned::new(paragraphs(i), i.span)).collect()
@@ -125,7 +145,8 @@ fn goals(goals: &Passage<Spanned<String>>) -> Content {
     Content::List(List { pairing: &GOALS, items })
 }
 
-fn indicators(rows: &[Indicator], profile: &Profile) -> Content {
+/// 绩效指标.
+pub fn indicators(rows: &[Indicator], profile: &Profile) -> Content {
     let items = rows.iter().map(|row| indicator(row, profile)).collect();
     Content::List(List { pairing: &INDICATORS, items })
 }
@@ -135,14 +156,20 @@ fn indicator(row: &Indicator, profile: &Profile) -> Item {
         true => row.name.get().map(|name| implied("绩效指标描述", name)),
         false => text("绩效指标描述", &row.description),
     };
-    let basis = text("指标值确定依据", &row.basis);
+    let points = |p: &Points| Content::Text(p.to_string());
+    let column = |node: Option<Node>, what| {
+        node.map(|n| Node { is_printed: profile.shows(what), ..n })
+    };
     let fields = record([
         text("一级指标", &row.level1),
         text("二级指标", &row.level2),
         text("三级指标", &row.name),
         description,
         text(label::TARGET, &row.target),
-        basis.map(|n| Node { is_printed: profile.has_basis, ..n }),
+        column(shown("权重", &row.weight, points), Shown::Weight),
+        column(text("方向", &row.direction), Shown::Direction),
+        column(text("指标值确定依据", &row.basis), Shown::Basis),
+        column(text("备注", &row.remark), Shown::Remark),
     ]);
     let (level1, level2) = (row.level1.text().trim(), row.level2.text().trim());
     let name = row.name.text().trim();

@@ -80,6 +80,13 @@ impl<'a> Flow<'a> {
         self.drawn = 0.0;
     }
 
+    /// A section in which nothing stands has no page.
+    pub fn drop_if_empty(&mut self) {
+        if self.pages.len() == 1 && self.is_fresh() {
+            self.pages.clear();
+        }
+    }
+
     /// Whether nothing stands on the page yet.
     pub fn is_fresh(&self) -> bool {
         self.pages.last().is_none_or(|p| p.pieces.is_empty())

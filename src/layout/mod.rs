@@ -28,6 +28,7 @@ pub fn layout(document: &Document, fonts: &Fonts) -> Layout {
     let setter = Setter::new(fonts, &document.page);
     let mut cover = Flow::new(Section::Cover, &setter);
     cover.blocks(&document.cover);
+    cover.drop_if_empty();
     let threads = shares::threads();
     let (body, mut strays) = shares::body(&document.body, fonts, &document.page, threads);
     let contents = contents::contents(&document.contents_title, &body.headings, &setter);
@@ -44,13 +45,10 @@ pub fn layout(document: &Document, fonts: &Fonts) -> Layout {
         page.footer = Some(footer(page.number, &setter));
     }
     strays.extend(setter.strays());
-    Layout {
-        sheet: document.page.clone(),
-        pages,
-        headings,
-        missing: strays.missing.into_iter().collect(),
-        borrowed: strays.borrowed.into_iter().collect(),
-    }
+    let sheet = document.page.clone();
+    let missing = strays.missing.into_iter().collect();
+    let borrowed = strays.borrowed.into_iter().collect();
+    Layout { sheet, pages, headings, missing, borrowed }
 }
 
 /// The page number, below the type area.

@@ -20,7 +20,7 @@ pub struct Setter<'a> {
     strays: RefCell<Strays>,
 }
 
-/// Characters that are not drawn as their style wants them.
+/// The characters that the faces of their roles lack, by place.
 #[derive(Debug, Default, PartialEq)]
 pub struct Strays {
     /// Those that no face has.
@@ -30,10 +30,10 @@ pub struct Strays {
 }
 
 impl Strays {
-    /// Adds others.
-    pub fn extend(&mut self, others: Strays) {
-        self.missing.extend(others.missing);
-        self.borrowed.extend(others.borrowed);
+    /// Adds those of another part of the document.
+    pub fn extend(&mut self, other: Strays) {
+        self.missing.extend(other.missing);
+        self.borrowed.extend(other.borrowed);
     }
 }
 
@@ -67,7 +67,7 @@ impl<'a> Setter<'a> {
         style.spec(self.page)
     }
 
-    /// The characters met so far that need a word.
+    /// The characters met so far that the faces of their roles lack.
     pub fn strays(self) -> Strays {
         self.strays.into_inner()
     }
@@ -92,8 +92,7 @@ impl<'a> Setter<'a> {
         for (_, character, glyph) in &shaped.glyphs {
             let character = *character;
             if glyph.drawn != character {
-                let missing = Missing { source, character };
-                self.strays.borrow_mut().missing.insert(missing);
+                self.strays.borrow_mut().missing.insert(Missing { source, character });
             } else if glyph.face != home && is_han(character) {
                 let font = self.fonts.faces[glyph.face].file.name.clone();
                 let borrowed = Borrowed { source, character, role, font };

@@ -118,10 +118,7 @@ mod tests {
 
     fn sample() -> Vec<Block> {
         let paragraph = |style, n| {
-            Block::Paragraph(Paragraph::new(
-                style,
-                &format!("第{n}项\u{1f600}").repeat(n),
-            ))
+            Block::Paragraph(Paragraph::new(style, format!("第{n}项\u{1f600}").repeat(n)))
         };
         let mut blocks = vec![Block::PageBreak, paragraph(Style::Part, 1)];
         for n in 1..40 {

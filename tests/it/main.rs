@@ -5,6 +5,7 @@
 
 mod cli_check;
 mod command;
+mod diff;
 mod docx;
 mod fidelity;
 mod generated;
@@ -22,3 +23,4 @@ mod saving;
 mod support;
 mod tables;
 mod template;
+mod verify;
