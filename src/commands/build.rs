@@ -62,7 +62,7 @@ fn many(
     outputs: &HashMap<PathBuf, String>,
     kit: Kit,
 ) -> Result<bool, Failure> {
-    let set = fonts::choose(args.font_dir.as_deref())?;
+    let set = fonts::choose(&args.fonts)?;
     let kit = Kit { set: Some(&set), ..kit };
     let renderer = Renderer::new(Format::Human);
     let mut report = Report::begin(&renderer)?;
@@ -183,11 +183,8 @@ fn make(
         let page = template.page(document.page.number());
         document.page = page.map_err(|fault| Failure::new(format!("模板{fault}")))?;
     }
-    let own = if kit.set.is_none() {
-        fonts::choose(args.font_dir.as_deref())?
-    } else {
-        FontSet::default()
-    };
+    let own =
+        if kit.set.is_none() { fonts::choose(&args.fonts)? } else { FontSet::default() };
     let fonts = Fonts::new(kit.set.unwrap_or(&own));
     let layout = layout(&document, &fonts);
     let seen = pages::findings(&loaded, &document, &layout, &fonts, &sources);

@@ -8,6 +8,7 @@ mod command;
 mod diff;
 mod docx;
 mod fidelity;
+mod fonts;
 mod generated;
 mod import;
 mod import_xlsx;
