@@ -98,6 +98,12 @@ pub enum Command {
     /// 输出文件格式的 JSON Schema，供编辑器补全和提示
     #[command(help_template = COMMAND_HELP, override_usage = "jixiao schema")]
     Schema,
+    /// 列出每种用途要什么字体、用了什么字体
+    #[command(
+        help_template = COMMAND_HELP,
+        override_usage = "jixiao fonts [--font-dir 文件夹] [--system-fonts]"
+    )]
+    Fonts(FontChoice),
     /// 生成命令行补全脚本
     #[command(
         help_template = COMMAND_HELP,
@@ -273,9 +279,12 @@ pub struct Build {
         hide_possible_values = true
     )]
     pub only: Vec<Kind>,
-    /// 优先用这个文件夹里的字体（如方正小标宋、仿宋_GB2312）
-    #[arg(long, value_name = "文件夹", help_heading = "选项")]
-    pub font_dir: Option<PathBuf>,
+    /// Own fonts.
+    #[command(flatten)]
+    pub fonts: FontChoice,
+    /// 用单位自己的 Word 文件作模板，里面写 {{目录}} {{正文}}，还可写 {{部门}} {{年度}}
+    #[arg(long, value_name = "文件.docx", help_heading = "选项")]
+    pub template: Option<PathBuf>,
     /// 文末加附录，列出文件里用“# 允许 代码: 理由”说明过的事项
     #[arg(long, help_heading = "选项")]
     pub with_exemptions: bool,
@@ -318,9 +327,20 @@ pub struct Diff {
     /// 有不同时退出码为 1
     #[arg(long, help_heading = "选项")]
     pub exit_code: bool,
-    /// 优先用这个文件夹里的字体
+    /// Own fonts.
+    #[command(flatten)]
+    pub fonts: FontChoice,
+}
+
+/// The user's own fonts.
+#[derive(Debug, Default, clap::Args)]
+pub struct FontChoice {
+    /// 优先用这个文件夹里的字体（如方正小标宋、仿宋_GB2312）
     #[arg(long, value_name = "文件夹", help_heading = "选项")]
     pub font_dir: Option<PathBuf>,
+    /// 也用系统里装好的公文字体
+    #[arg(long, help_heading = "选项")]
+    pub system_fonts: bool,
 }
 
 /// How differences are printed.
