@@ -7,7 +7,7 @@ use super::verdict::Verdicts;
 use super::{Failure, files, fonts, pages, print_findings, say, stream, verdict};
 use crate::cli::{self, Format, Kind};
 use jixiao::check::examine;
-use jixiao::diagnostic::{Diagnostic, Severity, Summary};
+use jixiao::diagnostic::{Diagnostic, Summary};
 use jixiao::document::Document;
 use jixiao::export;
 use jixiao::export::pdf::{Attachment, PdfOptions, Standard};
@@ -72,7 +72,7 @@ fn many(
             }
             Ok(())
         });
-    verdicts.tell(&all);
+    verdicts.tell(&all, None);
     if held > 0 {
         say(&format!(
             "{held} 个部门没有生成文件。改好再来；一定要先看样子，加 --allow-errors"
@@ -165,9 +165,7 @@ fn make(
     };
     let fonts = Fonts::new(set.unwrap_or(&own));
     let layout = layout(&document, &fonts);
-    let mut seen = pages::findings(&loaded, &layout, &sources);
-    // advice on how to save pages is for `check --layout`
-    seen.retain(|d| d.severity > Severity::Info);
+    let seen = pages::findings(&loaded, &document, &layout, &fonts, &sources);
     log.findings(&seen, &sources)?;
     log.say(&format!("排了 {} 页", layout.pages.len()));
     let proof = loaded.department.as_ref().map(|d| Proof::new(d, &layout));

@@ -5,9 +5,11 @@ use super::report::{Renderer, Report};
 use super::shard::Shard;
 use super::subject::{STDIN, Subject};
 use super::verdict::Verdicts;
-use super::{Failure, mend, pages, say, stream, verdict};
+use super::{Failure, files, mend, pages, say, stream, verdict};
 use crate::cli::{self, Format};
+use indicatif::ProgressBar;
 use jixiao::check::Selection;
+use jixiao::check::across::{Digest, across, digest};
 use jixiao::diagnostic::{Diagnostic, Summary, sort};
 use jixiao::load::Loaded;
 use jixiao::source::Sources;
@@ -61,6 +63,7 @@ struct Checked {
     text: String,
     is_department: bool,
     tally: Tally,
+    digest: Option<Digest>,
 }
 
 /// What is counted over all departments.
@@ -74,9 +77,9 @@ struct Tally {
 
 impl Job<'_> {
     fn one(&self, found: &Found) -> Result<Tally, Failure> {
-        let Checked { text, tally, .. } = self.check(found)?;
+        let Checked { text, tally, .. } = self.check(found, false)?;
         let mut report = Report::begin(self.renderer)?;
-        report.add(&text, &indicatif::ProgressBar::hidden())?;
+        report.add(&text, &ProgressBar::hidden())?;
         report.end(&[], tally.summary)?;
         say(&verdict(&tally.summary));
         Ok(tally)
@@ -86,7 +89,8 @@ impl Job<'_> {
         let mut report = Report::begin(self.renderer)?;
         let (mut tally, mut verdicts) = (Tally::default(), Verdicts::default());
         let jobs = self.args.jobs;
-        let work = |found: &Found| self.check(found);
+        let mut digests = Vec::new();
+        let work = |found: &Found| self.check(found, true);
         let ended = stream::in_order(&targets.found, jobs, work, |found, result, bar| {
             let checked = match result {
                 Ok(checked) => checked,
@@ -103,16 +107,19 @@ impl Job<'_> {
                 String::new(),
             );
             tally.add(&checked.tally);
+            digests.extend(checked.digest);
             Ok(())
         });
+        let shared = self.shared(&digests, &mut report)?;
+        tally.add(&shared);
         report.end(verdicts.list(), tally.summary)?;
-        verdicts.tell(&tally.summary);
+        verdicts.tell(&tally.summary, (digests.len() > 1).then_some(&shared.summary));
         ended?;
         verdicts.failure(&targets.unread).map_or(Ok(tally), Err)
     }
 
     /// Mends a department where that is asked for, and gives what is left to say.
-    fn check(&self, found: &Found) -> Result<Checked, Failure> {
+    fn check(&self, found: &Found, is_many: bool) -> Result<Checked, Failure> {
         let args = self.args;
         let mut subject = Subject::read(&found.path, &args.stdin_filename)?;
         let mut sources = Sources::default();
@@ -125,6 +132,8 @@ impl Job<'_> {
             Some(loaded) => loaded,
             None => self.examine(&subject, &mut sources)?,
         };
+        let wanted = is_many && !args.diff && matches!(subject, Subject::Department(_));
+        let digest = if wanted { digest(&loaded, &sources) } else { None };
         loaded.diagnostics.retain(|d| self.selection.wants(d.code));
         let text = if args.diff {
             mend::diff(&changes)
@@ -134,7 +143,27 @@ impl Job<'_> {
         };
         let is_department = matches!(subject, Subject::Department(_));
         let tally = Tally::of(&loaded.diagnostics, &sources, mended);
-        Ok(Checked { text, is_department, tally })
+        Ok(Checked { text, is_department, tally, digest })
+    }
+
+    /// Reports what departments share and should not, one finding in memory at a time.
+    fn shared(&self, digests: &[Digest], report: &mut Report) -> Result<Tally, Failure> {
+        let mut tally = Tally::default();
+        for shared in across(digests) {
+            if !self.selection.wants(shared.code) {
+                continue;
+            }
+            let mut sources = Sources::default();
+            let finding = shared.diagnostic(digests, &mut sources, files::read_text);
+            let findings = [finding];
+            report
+                .add(&self.renderer.piece(&findings, &sources), &ProgressBar::hidden())?;
+            let mut counted = Tally::of(&findings, &sources, 0);
+            // its files have been counted with their departments
+            counted.summary.files = 0;
+            tally.add(&counted);
+        }
+        Ok(tally)
     }
 
     fn examine(

@@ -100,7 +100,9 @@ impl Edition {
 
     fn of(input: &Input, sources: &mut Sources) -> Result<Edition, Failure> {
         let Loaded { department, profile, diagnostics, .. } = match &input.department {
-            Some(file) if is_project(input) => load::load_project(file, sources),
+            Some(file) if is_project(input) => {
+                load::load_project(file, input.profile.as_ref(), sources)
+            }
             _ => load::load(input, sources),
         };
         tell(&input.path, diagnostics, sources);

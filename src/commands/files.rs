@@ -1,7 +1,7 @@
 //! Reading a department's files, and writing whole files or none.
 
 use super::Failure;
-use jixiao::load::{File, Input, MAX_BYTES};
+use jixiao::load::{self, File, Input, MAX_BYTES};
 use std::cmp::Ordering;
 use std::fs;
 use std::io::{Read, Write};
@@ -21,14 +21,14 @@ pub fn read_department(path: &Path) -> Result<Input, Failure> {
     let meta = fs::metadata(path).map_err(|e| Failure::io("打开", path, &e))?;
     if meta.is_file() {
         let department = Some(read(path)?);
-        return Ok(Input { path: shown, department, projects: Vec::new() });
+        return Ok(Input { path: shown, department, ..Input::default() });
     }
     let department = main_file(path).map(|main| read(&main)).transpose()?;
     let mut projects = Vec::new();
     for file in project_files(&path.join(PROJECTS))? {
         projects.push(read(&file)?);
     }
-    Ok(Input { path: shown, department, projects })
+    Ok(Input { path: shown, department, projects, profile: None })
 }
 
 /// 部门.yaml of a folder, where it is there.
@@ -47,7 +47,7 @@ pub fn read_stdin(name: &str) -> Result<Input, Failure> {
     let path = Path::new(name);
     let stdin = std::io::stdin().lock();
     let department = Some(whole(stdin, 0, path)?);
-    Ok(Input { path: show(path), department, projects: Vec::new() })
+    Ok(Input { path: show(path), department, ..Input::default() })
 }
 
 /// The YAML files of a folder in natural order, hidden ones left out.
@@ -81,6 +81,12 @@ fn read(path: &Path) -> Result<File, Failure> {
     let file = fs::File::open(path).map_err(io)?;
     let size = file.metadata().map_err(io)?.len();
     whole(file, size, path)
+}
+
+/// The text of a file that was read before; None where it cannot be read any more.
+pub fn read_text(path: &str) -> Option<String> {
+    let file = read(Path::new(path)).ok()?;
+    load::text_of(file.bytes.as_deref().ok()?).map(str::to_owned)
 }
 
 /// All bytes of `from`, up to the limit.

@@ -55,7 +55,8 @@ impl<'a> Spec<'a> {
         let has_main = main.is_some();
         let mut read = self.read(main.into_iter().chain(entries).collect())?.into_iter();
         let department = if has_main { read.next() } else { None };
-        Ok(Input { path: self.text.to_owned(), department, projects: read.collect() })
+        let path = self.text.to_owned();
+        Ok(Input { path, department, projects: read.collect(), profile: None })
     }
 
     /// The id of the revision's tree.

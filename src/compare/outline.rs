@@ -43,6 +43,10 @@ pub fn outline(department: &Department, profile: &Profile) -> Node {
         passage("工作保障措施", &d.safeguards, |item| {
             vec![text("标题", &item.title), text("内容", &item.content)]
         }),
+        shown("部门整体绩效目标表", &d.overall_table, |table| {
+            project::overall_table(table, profile)
+        }),
+        project::special_funds(department, profile),
         Some(project::list(department, profile)),
     ];
     Node::new("部门", d.span.unwrap_or(Span::NONE), record(fields))

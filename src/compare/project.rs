@@ -5,8 +5,10 @@ use super::outline::{
     self, implied, label, lines, paragraphs, record, shown, switch, text, unprinted,
 };
 use super::pairing::{GOALS, INDICATORS, PROJECTS};
+use crate::model::profile::{Role, Shown};
 use crate::model::{
-    Budget, Department, Field, Indicator, Milestone, Money, Passage, Profile, Project,
+    Budget, Department, Indicator, LabelledText, Milestone, OverallTable, Passage,
+    Profile, Project, Task,
 };
 use crate::source::Spanned;
 
@@ -16,33 +18,91 @@ pub fn list(department: &Department, profile: &Profile) -> Node {
     outline::list(label::PROJECTS, &PROJECTS, items)
 }
 
+/// 专项资金, where there are any.
+pub fn special_funds(department: &Department, profile: &Profile) -> Option<Node> {
+    let funds = department.special_funds.iter();
+    let items: Vec<_> = funds.map(|p| item(p, profile)).collect();
+    (!items.is_empty()).then(|| outline::list("专项资金", &PROJECTS, items))
+}
+
+/// 部门整体绩效目标表.
+pub fn overall_table(table: &OverallTable, profile: &Profile) -> Content {
+    record([
+        shown("年度总体目标", &table.goals, goals),
+        shown("主要任务", &table.tasks, |tasks| {
+            let items = tasks.iter().map(|t| task(t, profile)).collect();
+            Content::List(List { pairing: &PROJECTS, items })
+        }),
+        shown(label::INDICATORS, &table.indicators, |rows| indicators(rows, profile)),
+    ])
+}
+
+fn task(task: &Task, profile: &Profile) -> Item {
+    let fields = [
+        text("任务", &task.name),
+        text("内容", &task.content),
+        shown(label::BUDGET, &task.budget, |b| budget(b, profile)),
+    ];
+    let (name, content) = (task.name.text(), task.content.text());
+    let identity = Identity {
+        keys: vec![name.to_owned()],
+        gist: vec![name.to_owned(), content.to_owned()],
+        ..Identity::default()
+    };
+    let span = task.name.span().unwrap_or_default();
+    Item { identity, node: Node::new(name, span, record(fields)) }
+}
+
 fn item(project: &Project, profile: &Profile) -> Item {
     let p = project;
     let code = shown(label::CODE, &p.code, |c| Content::Text(c.to_string()));
     let fields = [
         text("单位", &p.unit),
-        code.map(|n| Node { is_printed: profile.has_code, ..n }),
+        code.map(|n| {
+            printed_where(n, profile.has_code || profile.shows(Shown::ProjectCode))
+        }),
         text(label::NAME, &p.name),
         Some(unprinted(switch("涉密", &p.classified))),
-        shown(label::BUDGET, &p.budget, |b| budget(b, profile.money.decimals)),
-        text("资金用途", &p.purpose),
+        shown(label::BUDGET, &p.budget, |b| budget(b, profile)),
+        text("资金用途", &p.purpose).map(|n| {
+            printed_where(n, profile.has_purpose || profile.shows(Shown::Purpose))
+        }),
         shown("支出计划", &p.plan, |plan| milestones(plan, &profile.plan_months)),
+        texts(&p.texts, profile),
         shown("绩效目标", &p.goals, goals),
+        shown("中期目标", &p.mid_term_goals, goals).map(|n| {
+            printed_where(n, profile.has_mid_term || profile.shows(Shown::MidTermGoals))
+        }),
         shown(label::INDICATORS, &p.indicators, |rows| indicators(rows, profile)),
     ];
     let node = Node::new(p.name.text(), p.span, record(fields));
-    Item { identity: identity(p, &node), node }
+    Item { identity: identity(p, &node, profile), node }
+}
+
+fn printed_where(node: Node, is_printed: bool) -> Node {
+    Node { is_printed, ..node }
+}
+
+/// 文字栏: each text under its label.
+fn texts(texts: &[LabelledText], profile: &Profile) -> Option<Node> {
+    let span = texts.first()?.name.span;
+    let node = |t: &LabelledText| {
+        let is_printed = profile.texts.iter().any(|form| form.name == t.name.value);
+        text(&t.name, &t.text).map(|n| printed_where(n, is_printed))
+    };
+    Some(Node::new("文字栏", span, record(texts.iter().map(node))))
 }
 
 /// A project is known by its code, by its name within its unit, by its name, and by its
 /// name without the year in it. One of the same budget may be known by what it says.
-fn identity(project: &Project, node: &Node) -> Identity {
+fn identity(project: &Project, node: &Node, profile: &Profile) -> Identity {
     let name = project.name.text().trim();
     let code = project.code.value().map_or(String::new(), |c| c.as_str().to_owned());
     let unit = project.unit.text();
     let within = if name.is_empty() { String::new() } else { format!("{unit}\n{name}") };
     let content = |label: &str| node.field(label).map_or(String::new(), said);
-    let budget = project.budget.value().and_then(|b| b.total.value());
+    let budget = project.budget.value();
+    let budget = budget.and_then(|b| b.by_role(&profile.funds, Role::Total).value());
     Identity {
         keys: vec![code, within, name.to_owned(), without_year(name)],
         gist: vec![
@@ -81,15 +141,24 @@ fn without_year(name: &str) -> String {
     out
 }
 
-fn budget(budget: &Budget, decimals: u32) -> Content {
-    let money = |label, field: &Field<Money>| {
-        shown(label, field, |m| Content::Money(m.amount(), m.printed(decimals)))
-    };
-    record([
-        money("预算数", &budget.total),
-        money("财政资金", &budget.fiscal),
-        money("其他资金", &budget.other),
-    ])
+/// The amounts of the form; one of a name that others have too is called by its block.
+fn budget(budget: &Budget, profile: &Profile) -> Content {
+    let lines = budget.lines(&profile.funds);
+    let mut block = "";
+    let mut nodes = Vec::new();
+    for line in &lines {
+        let name = line.form.name.as_str();
+        if line.depth == 0 {
+            block = name;
+        }
+        let alone = lines.iter().filter(|l| l.form.name == name).count() == 1;
+        let label = if alone { name.to_owned() } else { format!("{block}的{name}") };
+        let decimals = profile.money.decimals;
+        nodes.push(shown(&label, line.amount, |m| {
+            Content::Money(m.amount(), m.printed(decimals))
+        }));
+    }
+    record(nodes)
 }
 
 fn milestones(plan: &[Milestone], months: &[String]) -> Content {
@@ -135,14 +204,20 @@ fn indicator(row: &Indicator, profile: &Profile) -> Item {
         true => row.name.get().map(|name| implied("绩效指标描述", name)),
         false => text("绩效指标描述", &row.description),
     };
-    let basis = text("指标值确定依据", &row.basis);
+    let shows = |what: Shown, node: Option<Node>| {
+        node.map(|n| printed_where(n, profile.shows(what)))
+    };
+    let weight = shown("权重", &row.weight, |w| Content::Text(w.to_string()));
     let fields = record([
         text("一级指标", &row.level1),
         text("二级指标", &row.level2),
         text("三级指标", &row.name),
-        description,
+        shows(Shown::Description, description),
         text(label::TARGET, &row.target),
-        basis.map(|n| Node { is_printed: profile.has_basis, ..n }),
+        shows(Shown::Weight, weight),
+        shows(Shown::Direction, text("方向", &row.direction)),
+        shows(Shown::Basis, text("指标值确定依据", &row.basis)),
+        shows(Shown::Remark, text("备注", &row.remark)),
     ]);
     let (level1, level2) = (row.level1.text().trim(), row.level2.text().trim());
     let name = row.name.text().trim();

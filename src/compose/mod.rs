@@ -23,12 +23,13 @@ pub fn compose(
     let context = context::Context::new(department, profile);
     let markup = templates::render(profile, templates::TEXT, &context)?;
     let parsed = markup::parse(&markup, context.sources())
-        .map_err(|fault| TemplateFault::in_markup(&markup, fault))?;
+        .map_err(|faults| TemplateFault::in_markup(&markup, &faults))?;
     Ok(Document {
-        title: title(department),
+        title: title(department, profile),
         author: department.name.text().to_owned(),
         date: department.year.value().map_or(Date::default(), |y| Date::of_year(y.0)),
-        page: PageSetup::default(),
+        // a page that cannot be was refused when the profile was read
+        page: PageSetup::new(&profile.page).unwrap_or_default(),
         cover: parsed.cover,
         contents_title: parsed.contents_title,
         body: parsed.body,
@@ -47,7 +48,7 @@ pub fn compose_adjustment(
     let context = adjustment::Context::new(comparison, &profile.money);
     let markup = templates::render(profile, templates::ADJUSTMENT, &context)?;
     let parsed = markup::parse(&markup, context.sources())
-        .map_err(|fault| TemplateFault::in_markup(&markup, fault))?;
+        .map_err(|faults| TemplateFault::in_markup(&markup, &faults))?;
     let text = |label| comparison.new.field(label).and_then(Node::text);
     let year = text("年度").and_then(|y| y.parse::<Year>().ok());
     Ok(Document {
@@ -62,9 +63,9 @@ pub fn compose_adjustment(
 }
 
 /// 部门名称 + 年度 + 年部门预算绩效文本: the title of the text and the name of its files.
-pub fn title(department: &Department) -> String {
+pub fn title(department: &Department, profile: &Profile) -> String {
     let year = department.year.value().map_or(String::new(), |y| format!("{y}年"));
-    format!("{}{year}部门预算绩效文本", department.name.text())
+    format!("{}{year}{}", department.name.text(), profile.titles.get("text"))
 }
 
 #[cfg(test)]

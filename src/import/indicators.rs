@@ -7,7 +7,6 @@ use super::note::{Kind, Notes};
 use super::project::{append, paragraphs_text};
 use super::text::{excerpt, tight};
 use crate::model::{Field, Indicator};
-use crate::source::Span;
 
 /// The indicators of a project, as found so far.
 #[derive(Default)]
@@ -219,7 +218,7 @@ fn indicator(row: &Texts) -> Indicator {
         name,
         target: target(row),
         basis: text(&row.basis),
-        span: Span::NONE,
+        ..Indicator::default()
     }
 }
 

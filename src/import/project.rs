@@ -9,7 +9,7 @@ use super::note::{Kind, Notes};
 use super::parts::Draft;
 use super::text::{clean, excerpt, tight};
 use crate::model::{
-    Budget, Field, Indicator, Milestone, Money, Passage, Percent, Project,
+    Budget, Field, Fund, Indicator, Milestone, Money, Passage, Percent, Project,
 };
 use crate::source::{Span, Spanned};
 use std::str::FromStr;
@@ -155,13 +155,16 @@ impl Upper {
         check_heading(draft, &self.name, notes);
         check_money_unit(&draft.unit, title, notes);
         let mut money = |label, paragraphs| amount(label, paragraphs, title, notes);
-        let budget = Budget {
-            total: money("预算数", &self.total),
-            fiscal: money("财政资金", &self.fiscal),
-            other: money("其他资金", &self.other),
-        };
-        let amounts = [&budget.total, &budget.fiscal, &budget.other];
-        let none = amounts.iter().all(|a| a.is_absent());
+        let amounts = [
+            ("预算数", money("预算数", &self.total)),
+            ("财政资金", money("财政资金", &self.fiscal)),
+            ("其他资金", money("其他资金", &self.other)),
+        ];
+        let none = amounts.iter().all(|a| a.1.is_absent());
+        // an amount that has to stand is left for the author to fill in
+        let kept = amounts.into_iter().filter(|a| a.0 != "其他资金" || !a.1.is_absent());
+        let funds = kept.map(|(name, amount)| Fund::of(name, amount)).collect();
+        let budget = Budget { funds };
         let code = tight(&self.code.iter().map(|p| p.text.as_str()).collect::<String>());
         let goals = items::goals(&self.goals, &format!("{title}”的“绩效目标"), notes);
         let mut project = Project {
@@ -178,7 +181,7 @@ impl Upper {
             plan: if self.plan.is_empty() { Field::Absent } else { Field::of(self.plan) },
             goals,
             indicators,
-            span: Span::NONE,
+            ..Project::default()
         };
         if is_classified(&project) {
             project.classified = Field::of(true);

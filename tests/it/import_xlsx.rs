@@ -100,8 +100,11 @@ fn notes(imported: &Imported, kind: Kind) -> Vec<String> {
 
 fn amounts(department: &Department, project: usize) -> [String; 3] {
     let budget = department.projects[project].budget.value().expect("a budget");
-    [&budget.total, &budget.fiscal, &budget.other]
-        .map(|m| m.value().map_or(String::new(), |m| m.as_written().to_owned()))
+    ["预算数", "财政资金", "其他资金"].map(|name| {
+        let fund = budget.funds.iter().find(|f| f.name.value == name);
+        let amount = fund.and_then(|f| f.amount.value());
+        amount.map_or(String::new(), |m| m.as_written().to_owned())
+    })
 }
 
 fn assert_form(project: &Project, name: &str) {

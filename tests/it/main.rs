@@ -19,5 +19,7 @@ mod pdf;
 mod reviewed_indicators;
 mod reviewed_text;
 mod rules;
+mod saving;
 mod support;
 mod tables;
+mod verify;

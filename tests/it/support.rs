@@ -35,7 +35,7 @@ pub fn input(path: &Path, root: &Path) -> Input {
     let shown = path.strip_prefix(root).unwrap_or(path).display().to_string();
     if path.is_file() {
         let department = Some(file(path, root));
-        return Input { path: shown, department, projects: Vec::new() };
+        return Input { path: shown, department, ..Input::default() };
     }
     let main = path.join("部门.yaml");
     let mut projects: Vec<PathBuf> = fs::read_dir(path.join("项目"))
@@ -46,6 +46,7 @@ pub fn input(path: &Path, root: &Path) -> Input {
         path: shown,
         department: main.exists().then(|| file(&main, root)),
         projects: projects.iter().map(|p| file(p, root)).collect(),
+        profile: None,
     }
 }
 
