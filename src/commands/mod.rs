@@ -16,7 +16,9 @@ mod schema;
 mod shard;
 mod stream;
 mod subject;
+mod summary;
 mod tidy;
+mod totals;
 mod verdict;
 mod verify;
 
@@ -73,6 +75,7 @@ pub fn run(command: &Command) -> Result<bool, Failure> {
         Command::Build(args) => build::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Fmt(args) => tidy::run(args),
+        Command::Summary(args) => summary::run(args),
         Command::Schema => schema::run(),
         Command::Verify(args) => verify::run(args),
         Command::Completions(args) => completions::run(args),
@@ -167,7 +170,7 @@ pub fn usage(error: &clap::Error) -> ExitCode {
     };
     say(&format!("jixiao：{message}"));
     say(
-        "可用的命令：init  import  check  build  explain  fmt  verify  schema  completions；看说明：jixiao --help",
+        "可用的命令：init  import  check  build  summary  explain  fmt  verify  schema  completions；看说明：jixiao --help",
     );
     ExitCode::from(2)
 }

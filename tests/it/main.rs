@@ -18,6 +18,7 @@ mod pdf;
 mod reviewed_indicators;
 mod reviewed_text;
 mod rules;
+mod summary;
 mod support;
 mod tables;
 mod verify;

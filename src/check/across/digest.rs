@@ -105,7 +105,7 @@ impl Digest {
 
 fn weights(profile: Option<&Profile>) -> Box<[(&'static str, Weight)]> {
     let across = crate::check::REGISTRY.iter().filter(|r| r.is_across());
-    let given = |code| profile.and_then(|p| p.weights.get(code));
+    let given = |code| profile.and_then(|p| p.severities.get(code));
     across.filter_map(|r| Some((r.code, *given(r.code)?))).collect()
 }
 
