@@ -77,6 +77,14 @@ pub enum Command {
         after_help = "退出码：0 写好了，1 写好了但有部门没有读出来，2 用法不对或写文件失败"
     )]
     Summary(Summary),
+    /// 对照两个版本：项目和各栏的新增、删除、调整，金额增减
+    #[command(
+        help_template = COMMAND_HELP,
+        override_usage = "jixiao diff <旧> <新> [选项]",
+        after_help = "旧、新都可以写成 Git 版本，如：jixiao diff HEAD~1:我的部门 我的部门\n\
+                      退出码：0 对照好了，1 有不同（--exit-code），2 用法不对或文件读写失败"
+    )]
+    Diff(Diff),
     /// 说明一条检查规则；不写代码则列出全部
     #[command(help_template = COMMAND_HELP, override_usage = "jixiao explain [代码]")]
     Explain(Explain),
@@ -326,6 +334,42 @@ pub struct Build {
     /// 部门分成几份，只做其中一份，如 3/16 是 16 份里的第 3 份
     #[arg(long, value_name = "第几份/共几份", help_heading = "选项")]
     pub shard: Option<String>,
+}
+
+/// `jixiao diff`
+#[derive(Debug, clap::Args)]
+pub struct Diff {
+    /// 旧的部门文件夹、单个 YAML 文件，或 Git 版本（版本:路径）
+    #[arg(value_name = "旧", help_heading = "参数", display_order = 1)]
+    pub old: PathBuf,
+    /// 新的，写法同上
+    #[arg(value_name = "新", help_heading = "参数", display_order = 2)]
+    pub new: PathBuf,
+    /// 输出格式：human 给人看，json 给程序读，docx、pdf 排成绩效目标调整对照表
+    #[arg(long, value_name = "格式", help_heading = "选项", hide_possible_values = true)]
+    pub format: Option<DiffFormat>,
+    /// 对照表写到哪个文件（.docx、.pdf）或文件夹
+    #[arg(short, long = "output", value_name = "路径", help_heading = "选项")]
+    pub output: Option<PathBuf>,
+    /// 有不同时退出码为 1
+    #[arg(long, help_heading = "选项")]
+    pub exit_code: bool,
+    /// 优先用这个文件夹里的字体
+    #[arg(long, value_name = "文件夹", help_heading = "选项")]
+    pub font_dir: Option<PathBuf>,
+}
+
+/// How differences are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    /// For people.
+    Human,
+    /// For programs.
+    Json,
+    /// 绩效目标调整对照表 as Word.
+    Docx,
+    /// 绩效目标调整对照表 as PDF.
+    Pdf,
 }
 
 /// How findings are printed.

@@ -7,7 +7,7 @@ use super::verdict::Verdicts;
 use super::{Failure, files, fonts, pages, print_findings, say, stream, verdict};
 use crate::cli::{self, Format, Kind};
 use jixiao::check::examine;
-use jixiao::diagnostic::{Diagnostic, Severity, Summary};
+use jixiao::diagnostic::{Diagnostic, Summary};
 use jixiao::document::Document;
 use jixiao::export;
 use jixiao::export::pdf::{Attachment, PdfOptions, Standard};
@@ -165,9 +165,7 @@ fn make(
     };
     let fonts = Fonts::new(set.unwrap_or(&own));
     let layout = layout(&document, &fonts);
-    let mut seen = pages::findings(&loaded, &layout, &sources);
-    // advice on how to save pages is for `check --layout`
-    seen.retain(|d| d.severity > Severity::Info);
+    let seen = pages::findings(&loaded, &document, &layout, &fonts, &sources);
     log.findings(&seen, &sources)?;
     log.say(&format!("排了 {} 页", layout.pages.len()));
     let proof = loaded.department.as_ref().map(|d| Proof::new(d, &layout));

@@ -60,12 +60,20 @@ pub fn project_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     for entry in fs::read_dir(folder).map_err(io)? {
         let path = entry.map_err(io)?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if is_yaml(&path) && !name.starts_with(['.', '~']) && path.is_file() {
+        if is_project_file(&name) && path.is_file() {
             files.push((name, path));
         }
     }
     files.sort_by(|a, b| natural(&a.0, &b.0));
     Ok(files.into_iter().map(|f| f.1).collect())
+}
+
+/// Whether a file of that name under 项目/ is read: YAML that is not hidden.
+pub fn is_project_file(name: &str) -> bool {
+    let yaml = Path::new(name)
+        .extension()
+        .is_some_and(|e| e.eq_ignore_ascii_case("yaml") || e.eq_ignore_ascii_case("yml"));
+    yaml && !name.starts_with(['.', '~'])
 }
 
 fn read(path: &Path) -> Result<File, Failure> {

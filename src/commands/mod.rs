@@ -3,10 +3,12 @@
 mod build;
 mod check;
 mod completions;
+mod diff;
 mod explain;
 mod files;
 mod find;
 mod fonts;
+mod git;
 mod import;
 mod init;
 mod mend;
@@ -73,6 +75,7 @@ pub fn run(command: &Command) -> Result<bool, Failure> {
         Command::Import(args) => import::run(args),
         Command::Check(args) => check::run(args),
         Command::Build(args) => build::run(args),
+        Command::Diff(args) => diff::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Fmt(args) => tidy::run(args),
         Command::Summary(args) => summary::run(args),
@@ -170,7 +173,7 @@ pub fn usage(error: &clap::Error) -> ExitCode {
     };
     say(&format!("jixiao：{message}"));
     say(
-        "可用的命令：init  import  check  build  summary  explain  fmt  verify  schema  completions；看说明：jixiao --help",
+        "可用的命令：init  import  check  build  summary  diff  explain  fmt  verify  schema  completions；看说明：jixiao --help",
     );
     ExitCode::from(2)
 }

@@ -281,10 +281,8 @@ fn edit(department: &mut Department, at: usize, kind: usize, text: &str) -> Vec<
         }
         _ => {
             let Field::Given(budget) = &mut project.budget else { panic!() };
-            let total = &mut budget.value.funds[0];
-            assert_eq!(total.name.value, "预算数");
-            let old = total.amount.value().unwrap().to_string();
-            total.amount = Field::of("2000.75".parse().unwrap());
+            let old = budget.value.funds[0].amount.value().unwrap().to_string();
+            budget.value.funds[0].amount = Field::of("2000.75".parse().unwrap());
             vec![format!("{path}/预算/预算数: {old} → 2000.75")]
         }
     }

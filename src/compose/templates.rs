@@ -1,9 +1,9 @@
 //! The templates and their engine.
 
-use super::context::Context;
 use super::markup::MarkupFault;
 use super::numbering::numbered;
 use crate::model::Profile;
+use serde::Serialize;
 use std::fmt;
 use tera::{Kwargs, State, Tera, TeraResult};
 
@@ -29,13 +29,18 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "common/rows.xml"
     "common/list.xml"
     "common/exemptions.xml"
+    "common/adjustment.xml"
+    "common/adjustment-rows.xml"
+    "common/adjustment-list.xml"
 ];
 
 /// The folder that a profile's own templates go by; no other can have this name.
 const OWN: &str = ":own";
 
 /// The template that makes the whole text.
-const ENTRY: &str = "text.xml";
+pub(super) const TEXT: &str = "text.xml";
+/// The template that makes the 绩效目标调整对照表.
+pub(super) const ADJUSTMENT: &str = "adjustment.xml";
 
 /// Why the templates of a profile give no document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,14 +77,15 @@ impl From<tera::Error> for TemplateFault {
     }
 }
 
-/// Renders the text of a department into markup.
+/// Renders the template `entry` of a profile into markup.
 pub(super) fn render(
     profile: &Profile,
-    context: &Context,
+    entry: &str,
+    context: &impl Serialize,
 ) -> Result<String, TemplateFault> {
     let engine = engine(profile)?;
     let context = tera::Context::from_serialize(context)?;
-    Ok(engine.render(ENTRY, &context)?)
+    Ok(engine.render(entry, &context)?)
 }
 
 fn engine(profile: &Profile) -> Result<Tera, TemplateFault> {

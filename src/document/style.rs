@@ -64,6 +64,19 @@ pub enum Role {
     Song,
 }
 
+impl Role {
+    /// What people call it.
+    pub fn chinese(self) -> &'static str {
+        match self {
+            Role::FangSong => "仿宋",
+            Role::XiaoBiaoSong => "小标宋",
+            Role::Hei => "黑体",
+            Role::Kai => "楷体",
+            Role::Song => "宋体",
+        }
+    }
+}
+
 /// Where lines stand between the margins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Align {

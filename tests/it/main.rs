@@ -5,6 +5,7 @@
 
 mod cli_check;
 mod command;
+mod diff;
 mod docx;
 mod fidelity;
 mod generated;
@@ -18,6 +19,7 @@ mod pdf;
 mod reviewed_indicators;
 mod reviewed_text;
 mod rules;
+mod saving;
 mod summary;
 mod support;
 mod tables;

@@ -74,7 +74,11 @@ fn layout_findings(loaded: &Loaded, sources: &Sources) -> Vec<Diagnostic> {
     };
     let document = compose(department, profile).unwrap();
     let set = FontSet::embedded();
-    jixiao::layout::findings(&layout(&document, &Fonts::new(&set)), sources)
+    let fonts = Fonts::new(&set);
+    let layout = layout(&document, &fonts);
+    let mut found = jixiao::layout::findings(&layout, sources);
+    found.extend(jixiao::layout::advice(&document, &layout, &fonts));
+    found
 }
 
 #[test]
