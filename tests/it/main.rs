@@ -23,6 +23,7 @@ mod reviewed_indicators;
 mod reviewed_text;
 mod rules;
 mod saving;
+mod summary;
 mod support;
 mod tables;
 mod template;
