@@ -165,6 +165,7 @@ mod tests {
             pages: Vec::new(),
             headings: Vec::new(),
             missing: Vec::new(),
+            borrowed: Vec::new(),
         }
     }
 

@@ -22,7 +22,7 @@ pub enum Fault {
     Code,
     /// The first project has the goals of the first project of the department before.
     Goals,
-    /// And so with the indicators.
+    /// And so with the indicators, and the budget they speak of.
     Indicators,
 }
 
@@ -42,7 +42,11 @@ pub fn department(seed: u64, index: usize, fault: Option<Fault>) -> Vec<File> {
         match fault {
             Some(Fault::Code) => projects[0].code = before.code,
             Some(Fault::Goals) => projects[0].goals = before.goals,
-            Some(Fault::Indicators) => projects[0].rows = before.rows,
+            Some(Fault::Indicators) => {
+                let (name, code) = (projects[0].name.clone(), projects[0].code.clone());
+                let (unit, goals) = (projects[0].unit, projects[0].goals.clone());
+                projects[0] = Project { name, code, unit, goals, ..before };
+            }
             _ => {}
         }
     }
@@ -118,7 +122,7 @@ fn project(dice: &mut Dice, index: usize, i: usize, topic: &'static str) -> Proj
     let first = 10 + dice.below(20) as u64;
     let second = first + 10 + dice.below(25) as u64;
     Project {
-        unit: i % 2,
+        unit: unit(index, i % 2),
         code: code(index, i),
         name: format!("{topic}{}", dice.pick(KINDS)),
         total,
@@ -130,6 +134,11 @@ fn project(dice: &mut Dice, index: usize, i: usize, topic: &'static str) -> Proj
         asked: Some((dice.pick(ASKED), 86 + dice.below(12) as u64)),
         parts,
     }
+}
+
+/// The code of a unit of a department.
+fn unit(index: usize, nth: usize) -> usize {
+    (600 + index % BUREAUS.len()) * 1000 + nth + 1
 }
 
 /// A code whose check character is right.
@@ -196,11 +205,11 @@ impl Project {
         // a String never fails to be written to
         let _ = write!(
             out,
-            "单位: 60100{}\n项目编码: {}\n项目名称: {}\n\
+            "单位: {}\n项目编码: {}\n项目名称: {}\n\
              预算: {{预算数: {total}, 财政资金: {fiscal}, 其他资金: {other}}}\n\
              资金用途: 项目预算{total}万元，用于{}。\n\
              支出计划: {{3月底: {}%, 6月底: {}%, 10月底: {}%, 12月底: 100%}}\n绩效目标:\n",
-            self.unit + 1,
+            self.unit,
             self.code,
             self.name,
             uses.join("、"),
@@ -250,13 +259,15 @@ fn head(index: usize, projects: &[Project]) -> String {
     let (start, middle) = (dice.pick(STARTS), dice.pick(MIDDLES));
     format!(
         "版式: hebei\n年度: {YEAR}\n部门名称: {place}{bureau}\n审核单位: {place}财政局\n\
-         单位:\n  - {{单位编码: 601001, 单位名称: {place}{bureau}本级}}\n  \
-         - {{单位编码: 601002, 单位名称: {place}{bureau}服务中心}}\n\
+         单位:\n  - {{单位编码: {}, 单位名称: {place}{bureau}本级}}\n  \
+         - {{单位编码: {}, 单位名称: {place}{bureau}服务中心}}\n\
          总体绩效目标:\n  - 标题: 完成年度任务\n    \
          内容: 全年安排预算项目{}个，预算资金合计{total}万元，{end}。\n\
          分项绩效目标:\n  - 名称: {}\n    绩效目标: {}\n    绩效指标: 按季度核对进度。\n\
          工作保障措施:\n  - {{标题: 明确责任, 内容: {start}。}}\n  \
          - {{标题: 加强跟踪, 内容: {middle}。}}\n",
+        unit(index, 0),
+        unit(index, 1),
         projects.len(),
         first.name,
         first.goals[0],

@@ -1,5 +1,6 @@
 //! Department → findings: what a reviewer would send the text back for.
 
+pub mod across;
 mod amount;
 mod cost_cap;
 mod exemption;
@@ -160,7 +161,7 @@ pub fn check(
 
 fn judge(rule: &Rule, scope: &Scope, rows: &[Row]) -> Vec<Diagnostic> {
     match rule.run {
-        Run::Loading | Run::Profile | Run::Layout => Vec::new(),
+        Run::Loading | Run::Profile | Run::Layout | Run::Across(_) => Vec::new(),
         Run::Department(judge) => judge(scope),
         Run::Row(judge) => rows.iter().filter_map(|r| judge(r, scope)).collect(),
         Run::Project(judge) => scope.tables().flat_map(|p| judge(p, scope)).collect(),
@@ -176,6 +177,8 @@ type JudgeProject = fn(&Project, &Scope) -> Vec<Diagnostic>;
 type JudgeProjectOnce = fn(&Project, &Scope) -> Option<Diagnostic>;
 /// A rule about one indicator of a project that is not 涉密.
 type JudgeRow = fn(&Row, &Scope) -> Option<Diagnostic>;
+/// A rule about all departments of a run.
+type JudgeAcross = fn(&[across::Digest]) -> Vec<across::Shared>;
 /// A rule about the whole department.
 type JudgeDepartment = fn(&Scope) -> Vec<Diagnostic>;
 

@@ -4,10 +4,13 @@ use super::find::{Found, Targets};
 use super::report::{Renderer, Report};
 use super::shard::Shard;
 use super::subject::{STDIN, Subject};
+use super::totals::Totals;
 use super::verdict::Verdicts;
-use super::{Failure, forms, mend, pages, say, stream, verdict};
+use super::{Failure, files, forms, mend, pages, print, say, stream, verdict};
 use crate::cli::{self, Format};
+use indicatif::ProgressBar;
 use jixiao::check::Selection;
+use jixiao::check::across::{Digest, across, digest};
 use jixiao::diagnostic::{Diagnostic, Summary, sort};
 use jixiao::load::{Given, Loaded};
 use jixiao::source::Sources;
@@ -40,6 +43,12 @@ fn refuse_contradictions(args: &cli::Check) -> Result<(), Failure> {
     if args.fix && args.diff {
         return Err(Failure::new("--fix 会改文件，--diff 只看不改，两个选一个"));
     }
+    if args.totals && matches!(args.format, Format::Json | Format::Sarif | Format::Github)
+    {
+        return Err(Failure::new(
+            "--totals 的合计表只给人看，不能和 --format json、sarif、github 一起用；要表格用 jixiao summary",
+        ));
+    }
     let stdin = args.paths.iter().filter(|p| **p == *Path::new(STDIN)).count();
     match stdin {
         2.. => Err(Failure::new("标准输入（-）只能写一次")),
@@ -63,6 +72,8 @@ struct Checked {
     text: String,
     is_department: bool,
     tally: Tally,
+    digest: Option<Digest>,
+    totals: Totals,
 }
 
 /// What is counted over all departments.
@@ -76,10 +87,11 @@ struct Tally {
 
 impl Job<'_> {
     fn one(&self, found: &Found) -> Result<Tally, Failure> {
-        let Checked { text, tally, .. } = self.check(found)?;
+        let Checked { text, tally, totals, .. } = self.check(found, false)?;
         let mut report = Report::begin(self.renderer)?;
-        report.add(&text, &indicatif::ProgressBar::hidden())?;
+        report.add(&text, &ProgressBar::hidden())?;
         report.end(&[], tally.summary)?;
+        self.print_totals(&totals)?;
         say(&verdict(&tally.summary));
         Ok(tally)
     }
@@ -88,7 +100,8 @@ impl Job<'_> {
         let mut report = Report::begin(self.renderer)?;
         let (mut tally, mut verdicts) = (Tally::default(), Verdicts::default());
         let jobs = self.args.jobs;
-        let work = |found: &Found| self.check(found);
+        let (mut digests, mut totals) = (Vec::new(), Totals::default());
+        let work = |found: &Found| self.check(found, true);
         let ended = stream::in_order(&targets.found, jobs, work, |found, result, bar| {
             let checked = match result {
                 Ok(checked) => checked,
@@ -105,16 +118,21 @@ impl Job<'_> {
                 String::new(),
             );
             tally.add(&checked.tally);
+            digests.extend(checked.digest);
+            totals.extend(checked.totals);
             Ok(())
         });
+        let shared = self.shared(&digests, &mut report)?;
+        tally.add(&shared);
         report.end(verdicts.list(), tally.summary)?;
-        verdicts.tell(&tally.summary);
+        self.print_totals(&totals)?;
+        verdicts.tell(&tally.summary, (digests.len() > 1).then_some(&shared.summary));
         ended?;
         verdicts.failure(&targets.unread).map_or(Ok(tally), Err)
     }
 
     /// Mends a department where that is asked for, and gives what is left to say.
-    fn check(&self, found: &Found) -> Result<Checked, Failure> {
+    fn check(&self, found: &Found, is_many: bool) -> Result<Checked, Failure> {
         let args = self.args;
         let mut subject =
             Subject::read(&found.path, &args.stdin_filename, self.profile.as_ref())?;
@@ -128,6 +146,12 @@ impl Job<'_> {
             Some(loaded) => loaded,
             None => self.examine(&subject, &mut sources)?,
         };
+        let wanted = is_many && !args.diff && matches!(subject, Subject::Department(_));
+        let digest = if wanted { digest(&loaded, &sources) } else { None };
+        let mut totals = Totals::default();
+        if args.totals {
+            totals.add(&loaded);
+        }
         loaded.diagnostics.retain(|d| self.selection.wants(d.code));
         let text = if args.diff {
             mend::diff(&changes)
@@ -137,7 +161,31 @@ impl Job<'_> {
         };
         let is_department = matches!(subject, Subject::Department(_));
         let tally = Tally::of(&loaded.diagnostics, &sources, mended);
-        Ok(Checked { text, is_department, tally })
+        Ok(Checked { text, is_department, tally, digest, totals })
+    }
+
+    fn print_totals(&self, totals: &Totals) -> Result<(), Failure> {
+        if self.args.totals { print(&totals.table()) } else { Ok(()) }
+    }
+
+    /// Reports what departments share and should not, one finding in memory at a time.
+    fn shared(&self, digests: &[Digest], report: &mut Report) -> Result<Tally, Failure> {
+        let mut tally = Tally::default();
+        for shared in across(digests) {
+            if !self.selection.wants(shared.code) {
+                continue;
+            }
+            let mut sources = Sources::default();
+            let finding = shared.diagnostic(digests, &mut sources, files::read_text);
+            let findings = [finding];
+            report
+                .add(&self.renderer.piece(&findings, &sources), &ProgressBar::hidden())?;
+            let mut counted = Tally::of(&findings, &sources, 0);
+            // its files have been counted with their departments
+            counted.summary.files = 0;
+            tally.add(&counted);
+        }
+        Ok(tally)
     }
 
     fn examine(

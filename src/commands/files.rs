@@ -1,7 +1,7 @@
 //! Reading a department's files, and writing whole files or none.
 
 use super::{Failure, forms};
-use jixiao::load::{File, Given, Input, MAX_BYTES};
+use jixiao::load::{self, File, Given, Input, MAX_BYTES};
 use std::cmp::Ordering;
 use std::fs;
 use std::io::{Read, Write};
@@ -72,12 +72,20 @@ pub fn project_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     for entry in fs::read_dir(folder).map_err(io)? {
         let path = entry.map_err(io)?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if is_yaml(&path) && !name.starts_with(['.', '~']) && path.is_file() {
+        if is_project_file(&name) && path.is_file() {
             files.push((name, path));
         }
     }
     files.sort_by(|a, b| natural(&a.0, &b.0));
     Ok(files.into_iter().map(|f| f.1).collect())
+}
+
+/// Whether a file of that name under 项目/ is read: YAML that is not hidden.
+pub fn is_project_file(name: &str) -> bool {
+    let yaml = Path::new(name)
+        .extension()
+        .is_some_and(|e| e.eq_ignore_ascii_case("yaml") || e.eq_ignore_ascii_case("yml"));
+    yaml && !name.starts_with(['.', '~'])
 }
 
 /// Reads a file, up to the limit.
@@ -86,6 +94,12 @@ pub fn read(path: &Path) -> Result<File, Failure> {
     let file = fs::File::open(path).map_err(io)?;
     let size = file.metadata().map_err(io)?.len();
     whole(file, size, path)
+}
+
+/// The text of a file that was read before; None where it cannot be read any more.
+pub fn read_text(path: &str) -> Option<String> {
+    let file = read(Path::new(path)).ok()?;
+    load::text_of(file.bytes.as_deref().ok()?).map(str::to_owned)
 }
 
 /// All bytes of `from`, up to the limit.
@@ -143,6 +157,17 @@ pub struct Pending {
 
 /// Writes `bytes` to a temporary file beside `target`.
 pub fn prepare(target: &Path, bytes: &[u8]) -> Result<Pending, Failure> {
+    let io = |e: std::io::Error| Failure::io("写", target, &e);
+    prepare_with(target, |file| {
+        file.write_all(bytes).and_then(|()| file.flush()).map_err(io)
+    })
+}
+
+/// As [`prepare`], with what `write` writes.
+pub fn prepare_with(
+    target: &Path,
+    write: impl FnOnce(&mut fs::File) -> Result<(), Failure>,
+) -> Result<Pending, Failure> {
     let folder = target.parent().unwrap_or(Path::new("."));
     let io = |e: std::io::Error| Failure::io("写", target, &e);
     // made as any file is, so that those may read it who may read the others
@@ -150,7 +175,7 @@ pub fn prepare(target: &Path, bytes: &[u8]) -> Result<Pending, Failure> {
         .prefix(TEMPORARY)
         .make_in(folder, |path| fs::File::create_new(path))
         .map_err(io)?;
-    temporary.write_all(bytes).and_then(|()| temporary.flush()).map_err(io)?;
+    write(temporary.as_file_mut())?;
     Ok(Pending { temporary, target: target.to_owned(), permissions: None })
 }
 

@@ -43,8 +43,9 @@ impl Verdicts {
         &self.list
     }
 
-    /// Tells them, and that of `all`. Of project files alone only the latter.
-    pub fn tell(&self, all: &Summary) {
+    /// Tells them, that `across` departments and that of `all`. Of project files alone
+    /// only the last.
+    pub fn tell(&self, all: &Summary, across: Option<&Summary>) {
         if self.departments == 0 && !self.list.is_empty() {
             return say(&verdict(all));
         }
@@ -54,6 +55,9 @@ impl Verdicts {
                 None => counted(&one.summary),
             };
             say(&format!("{}：{what}{note}", one.path));
+        }
+        if let Some(across) = across {
+            say(&format!("跨部门：{}", counted(across)));
         }
         let (count, files) = (self.departments, all.files);
         say(&format!("检查了 {count} 个部门、{files} 个文件：{}", counted(all)));

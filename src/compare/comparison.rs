@@ -114,6 +114,12 @@ impl<'a> ProjectChange<'a> {
         of(self.after).or(of(self.before)).unwrap_or_default()
     }
 
+    /// Its name before and after; empty where it was or is not.
+    pub fn names(&self) -> [&'a str; 2] {
+        let name = |node: &'a Node| node.field(label::NAME)?.text();
+        [self.before, self.after].map(|n| n.and_then(name).unwrap_or_default())
+    }
+
     /// The first of its amounts before and after, as printed: 预算数.
     pub fn budget(&self) -> [Option<&'a Node>; 2] {
         [self.before, self.after].map(|node| {

@@ -30,17 +30,24 @@
 
 mod comparison;
 mod difference;
+mod increase;
+mod json;
 mod likeness;
 mod node;
 mod outline;
 mod pairing;
 mod project;
+mod render;
+mod wording;
 
 pub use comparison::{Comparison, ProjectChange, Status, Total};
 pub use difference::{By, Difference, Leaf, differences};
+pub use json::to_json;
 pub use node::{Content, Identity, Item, Line, List, Node};
 pub use outline::{label, outline};
 pub use pairing::{Match, Pairing};
+pub use render::to_text;
+pub(crate) use wording::{change_of_sum, found_by, sum, value};
 
 #[cfg(test)]
 mod tests;

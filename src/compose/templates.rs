@@ -1,10 +1,10 @@
 //! The templates and their engine.
 
-use super::context::Context;
 use super::markup::MarkupFault;
 use super::numbering::numbered;
 use crate::model::Profile;
 use crate::source::FileId;
+use serde::Serialize;
 use std::fmt;
 use tera::{Kwargs, State, Tera, TeraResult};
 
@@ -30,13 +30,20 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "common/rows.xml"
     "common/list.xml"
     "common/exemptions.xml"
+    "common/adjustment.xml"
+    "common/adjustment-rows.xml"
+    "common/adjustment-list.xml"
 ];
 
 /// The folder that a profile's own templates go by; no other can have this name.
 const OWN: &str = ":own";
 
 /// The template that makes the whole text.
-const ENTRY: &str = "text.xml";
+pub(super) const TEXT: &str = "text.xml";
+/// The template that makes the 绩效目标调整对照表.
+pub(super) const ADJUSTMENT: &str = "adjustment.xml";
+/// What the names of its templates begin with; they know other values than the text's.
+const OF_ADJUSTMENT: &str = "adjustment";
 
 /// Why the templates of a profile give no document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,7 +93,7 @@ pub struct Template {
     pub is_blank: bool,
 }
 
-/// The templates of a profile: its own, and those of the program.
+/// The templates of a profile's text: its own, and those of the program.
 pub fn of(profile: &Profile) -> Vec<Template> {
     let own = profile.own_templates.iter().map(|t| Template {
         name: format!("{OWN}/{}", t.name),
@@ -100,18 +107,22 @@ pub fn of(profile: &Profile) -> Vec<Template> {
         text: (*text).to_owned(),
         is_blank: false,
     });
-    own.chain(embedded).collect()
+    let of_text = |t: &Template| !t.name.contains(OF_ADJUSTMENT);
+    own.chain(embedded).filter(of_text).collect()
 }
 
-/// The names and texts of the templates that take the place of none of a profile's own.
-pub fn embedded() -> &'static [(&'static str, &'static str)] {
-    EMBEDDED
+/// The names and texts of the program's templates of the text.
+pub fn embedded() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let bare = |path: &'static str| path.rsplit('/').next().unwrap_or(path);
+    let all = EMBEDDED.iter().map(move |(path, text)| (bare(path), *text));
+    all.filter(|t| !t.0.starts_with(OF_ADJUSTMENT))
 }
 
-/// Renders the text of a department into markup.
+/// Renders the template `entry` of a profile into markup.
 pub(super) fn render(
     profile: &Profile,
-    context: &Context,
+    entry: &str,
+    context: &impl Serialize,
 ) -> Result<String, TemplateFault> {
     let own: Vec<_> = profile
         .own_templates
@@ -120,27 +131,28 @@ pub(super) fn render(
         .collect();
     let own = own.iter().map(|(name, text)| (name.as_str(), *text));
     let texts: Vec<_> = own.chain(EMBEDDED.iter().copied()).collect();
-    Ok(render_texts(&texts, profile, context)?)
+    Ok(render_texts(&texts, profile, entry, context)?)
 }
 
 /// Renders with other texts of the templates.
 pub fn render_with(
     templates: &[Template],
     profile: &Profile,
-    context: &Context,
+    context: &impl Serialize,
 ) -> Result<String, tera::Error> {
     let texts = templates.iter().map(|t| (t.name.as_str(), t.text.as_str()));
-    render_texts(&texts.collect::<Vec<_>>(), profile, context)
+    render_texts(&texts.collect::<Vec<_>>(), profile, TEXT, context)
 }
 
 fn render_texts(
     texts: &[(&str, &str)],
     profile: &Profile,
-    context: &Context,
+    entry: &str,
+    context: &impl Serialize,
 ) -> Result<String, tera::Error> {
     let engine = engine(profile, texts)?;
     let context = tera::Context::from_serialize(context)?;
-    engine.render(ENTRY, &context)
+    engine.render(entry, &context)
 }
 
 fn engine(profile: &Profile, texts: &[(&str, &str)]) -> Result<Tera, tera::Error> {

@@ -10,14 +10,17 @@ const NUMBER_COLUMN: f32 = 40.0;
 /// Between text and dots, and between dots and number.
 const LEADER_GAP: f32 = 4.0;
 
-/// Fills the pages of the 目录 for `headings`, whose page numbers are final.
+/// Fills the pages of the 目录 for `headings`, whose page numbers are final. Without a
+/// title and headings to list there is none.
 pub fn contents<'a>(
     title: &str,
     headings: &[Heading],
     setter: &'a Setter<'a>,
 ) -> Flow<'a> {
     let mut flow = Flow::new(Section::Contents, setter);
-    flow.blocks(&[Block::Paragraph(Paragraph::new(Style::ContentsTitle, title))]);
+    if !title.is_empty() {
+        flow.blocks(&[Block::Paragraph(Paragraph::new(Style::ContentsTitle, title))]);
+    }
     for (i, heading) in headings.iter().enumerate() {
         match heading.contents {
             InContents::No => {}
@@ -25,6 +28,7 @@ pub fn contents<'a>(
             InContents::WithPage => entry(&mut flow, i, heading, setter, true),
         }
     }
+    flow.drop_if_empty();
     flow
 }
 

@@ -59,8 +59,7 @@ impl<'a> Flow<'a> {
                     self.table(table);
                 }
                 Block::Paragraph(paragraph) => {
-                    let follower = blocks.get(i + 1);
-                    self.paragraph(paragraph, follower);
+                    self.paragraph(paragraph, &blocks[i + 1..]);
                 }
             }
         }
@@ -78,6 +77,13 @@ impl<'a> Flow<'a> {
         self.pages.push(Page { section, number, pieces: Vec::new(), footer: None });
         self.used = 0.0;
         self.drawn = 0.0;
+    }
+
+    /// A section in which nothing stands has no page.
+    pub fn drop_if_empty(&mut self) {
+        if self.pages.len() == 1 && self.is_fresh() {
+            self.pages.clear();
+        }
     }
 
     /// Whether nothing stands on the page yet.
@@ -108,18 +114,18 @@ impl<'a> Flow<'a> {
         }
     }
 
-    fn paragraph(&mut self, paragraph: &Paragraph, follower: Option<&Block>) {
+    fn paragraph(&mut self, paragraph: &Paragraph, followers: &[Block]) {
         let broken = self.setter.break_lines(paragraph, self.setter.page().text_width());
         let spec = broken.spec;
         let all = 0..broken.lines.len();
         let room = self.setter.room(&broken, all.clone()) as f32 * spec.pitch;
         let fixed = paragraph.before * spec.pitch;
         let above = if self.is_fresh() { fixed } else { fixed + spec.above };
-        let company = match (spec.outline, follower) {
-            (Some(_), Some(Block::Paragraph(next))) => self.setter.spec(next.style).pitch,
-            _ => 0.0,
-        };
         let whole = spec.outline.is_some();
+        let company = match whole && !self.is_fresh() {
+            true => spec.below + self.company(followers),
+            false => 0.0,
+        };
         let needs = above + if whole { room + company } else { spec.pitch };
         let mut above = above;
         if needs > self.left() + 0.01 && !self.is_fresh() {
@@ -129,6 +135,29 @@ impl<'a> Flow<'a> {
         self.advance(above, above);
         self.lines(&broken, above, whole);
         self.advance(spec.below, spec.below);
+    }
+
+    /// The height of what must stand on the page of a heading: the beginning of what
+    /// follows it, and all headings before that.
+    fn company(&self, followers: &[Block]) -> f32 {
+        let page = self.setter.page();
+        let mut height = 0.0;
+        for block in followers {
+            let Block::Paragraph(next) = block else { break };
+            let spec = self.setter.spec(next.style);
+            // what is higher than a page cannot be kept together
+            if spec.outline.is_none() || height > page.text_height() {
+                return height + spec.pitch;
+            }
+            let broken = self.setter.break_lines(next, page.text_width());
+            let lines = self.setter.room(&broken, 0..broken.lines.len());
+            let around = next.before * spec.pitch + spec.above + spec.below;
+            height += around + lines as f32 * spec.pitch;
+        }
+        let behind = followers.iter().find(|b| !matches!(b, Block::Paragraph(_)));
+        let Some(Block::Table(table)) = behind else { return height };
+        let mut grid = Grid::new(table, self.setter);
+        height + grid.beginning(self.setter) + SLACK
     }
 
     /// Sets the lines of a paragraph over as many pages as they need.

@@ -107,6 +107,32 @@ impl<'d> Grid<'d> {
         self.rows.is_empty()
     }
 
+    /// By how much the whole table gets lower when a paragraph of a cell needs a line
+    /// less.
+    pub fn gain(&mut self, row: usize, cell: usize, paragraph: usize) -> f32 {
+        let rows = self.rows.make_contiguous();
+        let before: f32 = heights(rows).iter().sum();
+        let part = &mut rows[row].cells[cell].parts[paragraph];
+        let room = part.room;
+        part.room = room.saturating_sub(1);
+        let after: f32 = heights(rows).iter().sum();
+        rows[row].cells[cell].parts[paragraph].room = room;
+        before - after
+    }
+
+    /// Height of the rows that must stand together at the beginning: all header rows, what
+    /// is above them, and the first row below.
+    pub fn beginning(&mut self, setter: &Setter) -> f32 {
+        let rows = self.rows.make_contiguous();
+        let end = rows.iter().rposition(|r| r.header).map_or(0, |last| last + 1);
+        let head: f32 = heights(&rows[..end]).iter().sum();
+        let whole: f32 = heights(&rows[..rows.len().min(end + 1)]).iter().sum();
+        match whole - head > SPLIT_ABOVE * setter.page().text_height() {
+            true => head + SPLIT_ROOM,
+            false => whole,
+        }
+    }
+
     /// The rows that stand in `available` points from `top` on. None when nothing fits
     /// and a new page is wanted; on a `fresh` page something always fits.
     pub fn take(

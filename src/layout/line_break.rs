@@ -18,6 +18,9 @@ pub const NEVER_LAST: &str = "（《“‘〈【〔「『([{≥≤＞＜=＝￥$
 const UNITS: &str =
     "年月日时分秒元万亿个次人名项号台套家天户场件条篇期岁倍届批所处座辆册";
 
+/// How much worse it is to cut within a number or word than in front of its unit.
+const WITHIN_WORD: usize = 1000;
+
 /// Which lines to make.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Rules {
@@ -227,13 +230,14 @@ fn is_wide(c: char) -> bool {
     is_han(c) || HANGING.contains(c) || matches!(c, '’' | '…')
 }
 
-fn is_han(c: char) -> bool {
+/// Whether a character is Han.
+pub fn is_han(c: char) -> bool {
     matches!(c as u32, 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0x20000..=0x3FFFF)
 }
 
 /// Fills each line as far as it goes. A stretch without an opportunity that is longer
-/// than a line is cut before a unit, else where the line ends; how often that was
-/// needed comes second.
+/// than a line is cut before a unit, else where the line ends; how bad that was in all
+/// comes second.
 fn greedy(
     shaped: &Shaped,
     may: &[May],
@@ -259,8 +263,8 @@ fn greedy(
             let end = if last > start {
                 last
             } else {
-                forced += 1;
                 let in_need = (start + 1..=i).rev().find(|k| may[*k] == May::InNeed);
+                forced += if in_need.is_some() { 1 } else { WITHIN_WORD };
                 in_need.unwrap_or_else(|| emergency(shaped, start, i))
             };
             lines.push(start..end);
@@ -329,6 +333,18 @@ mod tests {
     #[test]
     fn an_amount_too_long_for_a_line_is_cut_before_its_unit() {
         assert_eq!(lines("≤1260.00万元", 58.0, Rules::Careful), ["≤1260.00", "万元"]);
+    }
+
+    #[test]
+    fn lines_made_alike_cut_no_number() {
+        let set = FontSet::embedded();
+        let fonts = Fonts::new(&set);
+        let spec = Style::CellLabel.spec(&PageSetup::default());
+        let shaped = Shaped::new("≤5.00万元", &spec, &fonts);
+        let breaker = LineBreaker::default();
+        let width = breaker.balanced(&shaped, 49.0);
+        let lines = breaker.lines(&shaped, 0.0, width, Rules::Careful);
+        assert_eq!(lines, [0..5, 5..7]);
     }
 
     #[test]

@@ -8,27 +8,30 @@ mod decimal;
 mod findings;
 mod flow;
 pub mod font;
+pub mod font_licence;
 pub mod font_names;
 mod grid;
 mod line_break;
 mod paragraph;
+mod saving;
 mod shares;
 
 use crate::document::{Align, Document, NumberPlace, PageSetup, Style};
 use crate::source::Span;
-pub use findings::{Missing, findings};
+pub use findings::{Borrowed, Missing, advice, findings};
 use flow::Flow;
 use font::Fonts;
 use paragraph::Setter;
+pub use saving::{Cut, MOST_CHARACTERS, Saving, saving};
 
 /// Lays out a document: cover and body first, the 目录 last, when the pages are known.
 pub fn layout(document: &Document, fonts: &Fonts) -> Layout {
     let setter = Setter::new(fonts, &document.page);
     let mut cover = Flow::new(Section::Cover, &setter);
     cover.blocks(&document.cover);
+    cover.drop_if_empty();
     let threads = shares::threads();
-    let (body, mut missing) =
-        shares::body(&document.body, fonts, &document.page, threads);
+    let (body, mut strays) = shares::body(&document.body, fonts, &document.page, threads);
     let contents = contents::contents(&document.contents_title, &body.headings, &setter);
 
     let mut headings = body.headings;
@@ -42,9 +45,11 @@ pub fn layout(document: &Document, fonts: &Fonts) -> Layout {
     for page in pages.iter_mut().filter(|p| p.section == Section::Body) {
         page.footer = Some(footer(page.number, &setter));
     }
-    missing.extend(setter.missing());
-    let missing = missing.into_iter().collect();
-    Layout { sheet: document.page.clone(), pages, headings, missing }
+    strays.extend(setter.strays());
+    let sheet = document.page.clone();
+    let missing = strays.missing.into_iter().collect();
+    let borrowed = strays.borrowed.into_iter().collect();
+    Layout { sheet, pages, headings, missing, borrowed }
 }
 
 /// The page number, below the type area.
@@ -87,6 +92,8 @@ pub struct Layout {
     pub headings: Vec<Heading>,
     /// The characters that no face has, by place.
     pub missing: Vec<Missing>,
+    /// The Han characters that the faces of their roles lack, by place.
+    pub borrowed: Vec<Borrowed>,
 }
 
 /// Which section of the document a page belongs to; each numbers its own pages.

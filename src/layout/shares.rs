@@ -4,10 +4,9 @@
 
 use super::flow::Flow;
 use super::font::Fonts;
-use super::paragraph::Setter;
-use super::{Missing, Piece, Section};
+use super::paragraph::{Setter, Strays};
+use super::{Piece, Section};
 use crate::document::{Block, PageSetup};
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Most threads that lay out at once.
@@ -19,12 +18,12 @@ pub fn body(
     fonts: &Fonts,
     page: &PageSetup,
     threads: usize,
-) -> (Filled, BTreeSet<Missing>) {
+) -> (Filled, Strays) {
     let share = |range: Range<usize>| {
         let setter = Setter::new(fonts, page);
         let mut flow = Flow::new(Section::Body, &setter);
         flow.blocks(&blocks[range]);
-        (flow.filled(), setter.missing())
+        (flow.filled(), setter.strays())
     };
     let mut done = std::thread::scope(|scope| {
         let mut shares = shares(blocks, threads).into_iter();
@@ -35,12 +34,12 @@ pub fn body(
         std::iter::once(share(own)).chain(others).collect::<Vec<_>>()
     })
     .into_iter();
-    let (mut whole, mut missing) = done.next().unwrap_or_default();
+    let (mut whole, mut strays) = done.next().unwrap_or_default();
     for (filled, more) in done {
         whole.append(filled);
-        missing.extend(more);
+        strays.extend(more);
     }
-    (whole, missing)
+    (whole, strays)
 }
 
 /// How many threads there are to lay out on.
@@ -137,7 +136,7 @@ mod tests {
         let blocks = sample();
         let alone = body(&blocks, &fonts, &page, 1);
         assert!(alone.0.pages.len() > 60);
-        assert_eq!(alone.1.len(), 1);
+        assert_eq!(alone.1.missing.len(), 1);
         for threads in [2, 3, 7, 1000] {
             assert!(shares(&blocks, threads).len() > 1);
             assert!(body(&blocks, &fonts, &page, threads) == alone, "{threads}");

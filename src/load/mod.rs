@@ -15,7 +15,7 @@ mod tree;
 
 pub use profile::{Given, ProfileFolder};
 pub use reader::{Reader, nearest};
-pub use text::MAX_BYTES;
+pub use text::{MAX_BYTES, text_of};
 pub use tidy::{TidyFault, tidy};
 
 use crate::diagnostic::Diagnostic;
@@ -57,6 +57,19 @@ pub struct Loaded {
     pub comments: Vec<Span>,
     /// The findings explained away in the files, once they have been checked.
     pub exemptions: Vec<Exemption>,
+    /// What is explained away of findings that only other departments bring.
+    pub allowed: Vec<Allowed>,
+}
+
+/// An exemption from a rule across departments.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Allowed {
+    /// The rule's code.
+    pub code: &'static str,
+    /// The file.
+    pub file: FileId,
+    /// The line it is about, from 1.
+    pub line: usize,
 }
 
 /// Reads one department. Its files are added to `sources`.

@@ -130,7 +130,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn aligned(old: &[String], new: &[String]) -> Vec<Pair> {
-        align(old, new, |i, j| strsim::sorensen_dice(&old[i], &new[j]))
+        align(old, new, |i, j| super::super::unit::likeness(&old[i], &new[j]))
     }
 
     fn words(text: &str) -> Vec<String> {

@@ -1,9 +1,8 @@
 //! Paired units → what changed, cell by cell.
 
 use super::align::{Pair, align};
-use super::unit::{Cell, Paragraph, Shape, Unit, tight};
+use super::unit::{Cell, Paragraph, Shape, Unit, likeness, tight};
 use crate::source::Span;
-use strsim::sorensen_dice;
 
 /// How a text was changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,7 +61,7 @@ impl Change {
 /// What differs, in the order of the text.
 pub fn changes(expected: &[Unit], actual: &[Unit]) -> Vec<Change> {
     let keys = |units: &[Unit]| units.iter().map(Unit::key).collect::<Vec<_>>();
-    let likeness = |i: usize, j: usize| likeness(&expected[i], &actual[j]);
+    let likeness = |i: usize, j: usize| of_units(&expected[i], &actual[j]);
     let pairs = align(&keys(expected), &keys(actual), likeness);
     let mut changes = Vec::new();
     let mut place = "封面";
@@ -101,12 +100,12 @@ fn removed(unit: &Unit) -> Change {
 
 /// How likely an actual unit is an edited form of an expected one: labels do not count
 /// where there is other text, long texts more than short ones.
-fn likeness(expected: &Unit, actual: &Unit) -> f64 {
+fn of_units(expected: &Unit, actual: &Unit) -> f64 {
     if expected.shape != actual.shape {
         return 0.0;
     }
     if expected.cells.len() != actual.cells.len() {
-        return sorensen_dice(&tight(&expected.text()), &tight(&actual.text()));
+        return likeness(&expected.text(), &actual.text());
     }
     let labels = expected.cells.iter().all(|c| c.heading || c.paragraphs.is_empty());
     let (mut sum, mut weights) = (0.0, 0.0);
@@ -114,9 +113,9 @@ fn likeness(expected: &Unit, actual: &Unit) -> f64 {
         if old.heading && !labels {
             continue;
         }
-        let (old, new) = (tight(&old.text()), tight(&new.text()));
+        let (old, new) = (old.text(), new.text());
         let weight = old.chars().count().max(new.chars().count()).min(60) as f64;
-        sum += weight * if old == new { 1.0 } else { sorensen_dice(&old, &new) };
+        sum += weight * likeness(&old, &new);
         weights += weight;
     }
     if weights == 0.0 { 1.0 } else { sum / weights }
@@ -188,5 +187,5 @@ fn cell(unit: &Unit, old: &Cell, new: &Cell, changes: &mut Vec<Change>) {
 fn paragraphs(old: &[Paragraph], new: &[Paragraph]) -> Vec<Pair> {
     let keys = |all: &[Paragraph]| all.iter().map(|p| tight(&p.text)).collect::<Vec<_>>();
     let (old, new) = (keys(old), keys(new));
-    align(&old, &new, |i, j| sorensen_dice(&old[i], &new[j]))
+    align(&old, &new, |i, j| likeness(&old[i], &new[j]))
 }

@@ -88,7 +88,7 @@ pub fn read(bytes: &[u8]) -> Result<(Text, Option<Proof>), Unreadable> {
 }
 
 /// Whether a text is no more than — 1 —, with or without its number.
-fn is_page_number(text: &str) -> bool {
+pub fn is_page_number(text: &str) -> bool {
     let text = tight(text);
     let text = text.trim_matches('—');
     text.chars().all(|c| c.is_ascii_digit()) || text.chars().all(|c| "ivxlc".contains(c))

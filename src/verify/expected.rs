@@ -125,15 +125,19 @@ fn label(table: &Table, row: usize, open: &Open) -> String {
     if let Some(header) = header.and_then(|r| r.cells.iter().find(covers)) {
         return text(header);
     }
+    if cell.heading {
+        return String::new();
+    }
     let labels = |row: usize| table.rows[row].cells.iter().filter(|c| c.heading);
     let before = labels(row).find(|c| c.column + c.colspan == cell.column);
     let above = open.row.checked_sub(1).and_then(|above| {
         labels(above).find(|c| (c.column, c.colspan) == (cell.column, cell.colspan))
     });
     let shared = || {
-        (0..row).rev().flat_map(labels).find(|c| {
-            c.rowspan > 1 && c.column + c.colspan <= cell.column && !cell.heading
-        })
+        (0..row)
+            .rev()
+            .flat_map(labels)
+            .find(|c| c.rowspan > 1 && c.column + c.colspan <= cell.column)
     };
     before.or(above).or_else(shared).map(text).unwrap_or_default()
 }

@@ -12,6 +12,7 @@ mod align;
 mod changes;
 mod docx;
 mod expected;
+mod pdf;
 mod unit;
 
 pub use changes::{Change, Kind};
@@ -32,6 +33,7 @@ pub struct Built {
 #[derive(Debug)]
 enum Content {
     Docx(docx::Text),
+    Pdf(pdf::Text),
 }
 
 /// Reads a built file: a DOCX or a PDF.
@@ -39,6 +41,10 @@ enum Content {
 /// # Errors
 /// [`Unreadable`] where it is neither, or its text cannot be read.
 pub fn read(bytes: &[u8]) -> Result<Built, Unreadable> {
+    if bytes.starts_with(b"%PDF") {
+        let (text, proof) = pdf::read(bytes)?;
+        return Ok(Built { proof, content: Content::Pdf(text) });
+    }
     let (text, proof) = docx::read(bytes)?;
     Ok(Built { proof, content: Content::Docx(text) })
 }
@@ -51,14 +57,18 @@ pub fn compare(
     pages: Option<&[String]>,
 ) -> Vec<Change> {
     let expected = expected::units(document, pages);
-    match &built.content {
+    let (mut changes, around) = match &built.content {
         Content::Docx(text) => {
             let actual = docx::units(text, &expected);
-            let mut changes = changes::changes(&expected, &actual);
-            changes.extend(text.around.iter().map(|t| Change::added("正文之外", t)));
-            changes
+            (changes::changes(&expected, &actual), text.around.clone())
         }
-    }
+        Content::Pdf(text) => {
+            let around = text.around(&expected);
+            (changes::changes(&expected, &text.units), around)
+        }
+    };
+    changes.extend(around.iter().map(|text| Change::added("正文之外", text)));
+    changes
 }
 
 /// What changed from one document to another, by its places in the second.

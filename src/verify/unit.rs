@@ -112,3 +112,58 @@ impl Unit {
 pub fn tight(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
+
+/// How like two texts are, from 0 to 1, by the characters and pairs of characters that
+/// they have in common; blanks do not count.
+pub fn likeness(a: &str, b: &str) -> f64 {
+    let chars = |text: &str| tight(text).chars().collect::<Vec<_>>();
+    let (a, b) = (chars(a), chars(b));
+    let pairs = |text: &[char]| -> Vec<[char; 2]> {
+        text.windows(2).map(|pair| [pair[0], pair[1]]).collect()
+    };
+    match a == b {
+        true => 1.0,
+        false => (common(a.clone(), b.clone()) + common(pairs(&a), pairs(&b))) / 2.0,
+    }
+}
+
+/// The share of items that two collections have in common.
+fn common<T: Ord>(mut a: Vec<T>, mut b: Vec<T>) -> f64 {
+    a.sort_unstable();
+    b.sort_unstable();
+    let (mut i, mut j, mut count) = (0, 0, 0);
+    while i < a.len() && j < b.len() {
+        match a[i].cmp(&b[j]) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => (i, j, count) = (i + 1, j + 1, count + 1),
+        }
+    }
+    match a.len() + b.len() {
+        0 => 0.0,
+        all => 2.0 * f64::from(count) / all as f64,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn edited_texts_are_like_each_other() {
+        assert_eq!(likeness("甲 乙", "甲乙"), 1.0);
+        assert_eq!(likeness("", "甲"), 0.0);
+        assert!(likeness("示例市财政局审核", "示例市审计局审核") > 0.6);
+        assert!(likeness("≥4次", "≥6次") > 0.3);
+        assert!(likeness("参会人员满意度", "培训天数") < 0.1);
+    }
+
+    #[test]
+    fn what_no_file_keeps_is_no_difference() {
+        let paragraph = Paragraph::new(" 甲\u{0}\t乙\u{FFFE} ");
+        assert_eq!(paragraph.text, "甲 乙");
+        let loose = Paragraph { loose: true, ..Paragraph::new("甲乙") };
+        assert!(loose.is_same(&paragraph) && paragraph.is_same(&loose));
+        assert!(!paragraph.is_same(&Paragraph::new("甲乙")));
+    }
+}

@@ -141,6 +141,29 @@ proptest! {
 }
 
 #[test]
+fn a_heading_stands_with_what_it_heads() {
+    for lines in 0..30 {
+        let line = |style, text| Block::Paragraph(paragraph(style, text));
+        let mut body = vec![line(Style::Body, "正文"); lines];
+        body.push(line(Style::Section, "一、调整的项目"));
+        body.push(line(Style::TableTitle, "会议费"));
+        body.push(Block::Table(grouped(&[vec![1, 1, 1]])));
+        let layout = laid_out(&with_body(body));
+        let on = |text: &str| {
+            let stands = |p: &Piece| match p {
+                Piece::Paragraph(p) => p.text == text,
+                Piece::Table(_) => text.is_empty(),
+                Piece::Entry(_) => false,
+            };
+            let mut body = layout.pages.iter().filter(|p| p.section == Section::Body);
+            body.position(|page| page.pieces.iter().any(stands)).unwrap()
+        };
+        let pages = ["一、调整的项目", "会议费", ""].map(on);
+        assert!(pages.iter().all(|p| *p == pages[0]), "{lines} lines: {pages:?}");
+    }
+}
+
+#[test]
 fn a_table_without_end_ends() {
     let rows = grouped(&[vec![3; 2000]]);
     let layout = laid_out(&with_body(vec![Block::Table(rows)]));

@@ -5,10 +5,14 @@
 
 mod cli_check;
 mod command;
+mod diff;
 mod docx;
 mod fidelity;
+mod fonts;
+mod generate;
 mod generated;
 mod import;
+mod import_forms;
 mod import_xlsx;
 mod layout;
 mod many;
@@ -19,5 +23,9 @@ mod profiles;
 mod reviewed_indicators;
 mod reviewed_text;
 mod rules;
+mod saving;
+mod summary;
 mod support;
 mod tables;
+mod template;
+mod verify;

@@ -56,7 +56,8 @@ fn judged(output: &Output) -> Vec<String> {
     let text = stderr(output);
     let paths = text.lines().filter_map(|l| l.split_once('：'));
     let paths = paths.map(|p| p.0.to_owned());
-    paths.filter(|p| !p.contains('了') && p != "jixiao").collect()
+    let others = ["jixiao", "跨部门"];
+    paths.filter(|p| !p.contains('了') && !others.contains(&p.as_str())).collect()
 }
 
 #[test]
@@ -70,7 +71,7 @@ fn departments_are_found_wherever_they_are() {
         "全省/.隐藏/戊局.yaml",
         "全省/~临时.yaml",
     ] {
-        write(root.path(), path, &small("甲", "5.00"));
+        write(root.path(), path, &small(path, "5.00"));
     }
     write(root.path(), "全省/说明.yaml", "说明: 不是部门\n");
     write(root.path(), "全省/缺/项目/01-会议费.yaml", "项目名称: 会议费\n");
@@ -163,6 +164,41 @@ fn one_that_cannot_be_read_costs_only_itself() {
     let wrong: Vec<_> = verdicts.iter().filter(|v| v["errors"] != 0).collect();
     assert_eq!(wrong.len(), 1);
     assert_eq!(report["summary"]["files"], all["summary"]["files"]);
+}
+
+/// Copies from the department before are told with both places, whatever the order of work.
+#[test]
+fn what_departments_share_is_told_behind_them() {
+    let copies = [(3, Fault::Code), (6, Fault::Goals), (9, Fault::Indicators)];
+    let root = county(12, &copies);
+    let run = |args: &[&str]| jixiao(&[&["check", "各县"], args].concat(), root.path());
+    let output = run(&["--format", "json"]);
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    assert!(
+        stderr(&output).contains("跨部门：1 个错误，2 个警告"),
+        "{}",
+        stderr(&output)
+    );
+    let report: Value = serde_json::from_str(&stdout(&output)).unwrap();
+    let findings = report["diagnostics"].as_array().unwrap();
+    let codes: Vec<_> = findings.iter().map(|f| f["code"].as_str().unwrap()).collect();
+    assert_eq!(codes, ["C201", "C301", "C302"]);
+    for (finding, (index, _)) in findings.iter().zip(copies) {
+        let places = [&finding["file"], &finding["places"][0]["file"]];
+        let folders: BTreeSet<_> = places
+            .iter()
+            .map(|f| f.as_str().unwrap().split("/项目/").next().unwrap())
+            .collect();
+        let both = [index - 1, index].map(|i| format!("各县/{}", folder(i)));
+        assert_eq!(folders, both.iter().map(String::as_str).collect());
+        assert_eq!(finding["places"].as_array().unwrap().len(), 1);
+    }
+    let shown = stdout(&run(&[]));
+    assert_eq!(shown.matches("项目/01-").count(), 6, "{shown}");
+    assert_eq!(stdout(&run(&["--ignore", "C"])), "");
+    // alone, a department shares nothing
+    let alone = jixiao(&["check", &format!("各县/{}", folder(3))], root.path());
+    assert_eq!(alone.status.code(), Some(0), "{}", stdout(&alone));
 }
 
 /// A department whose file the system will not read.
@@ -351,4 +387,30 @@ fn an_interrupted_build_leaves_whole_files() {
                 .unwrap();
         }
     }
+}
+
+/// The table of totals adds up, whatever else is printed.
+#[test]
+fn totals_add_up_by_unit_and_department() {
+    let root = county(3, &[]);
+    let run = |args: &[&str]| jixiao(&[&["check", "各县"], args].concat(), root.path());
+    let table = stdout(&run(&["--totals"]));
+    let number = |cell: &str| cell.replace([',', '.'], "").parse::<u64>().unwrap();
+    let rows: Vec<(bool, [u64; 4])> = table
+        .lines()
+        .skip(1)
+        .map(|line| {
+            let cells: Vec<_> =
+                line.split_whitespace().rev().take(4).map(number).collect();
+            (line.starts_with("  "), cells.try_into().unwrap())
+        })
+        .collect();
+    let sum = |units: bool| {
+        let rows = rows[..rows.len() - 1].iter().filter(|r| r.0 == units);
+        rows.fold([0; 4], |sum, (_, row)| std::array::from_fn(|i| sum[i] + row[i]))
+    };
+    let all = rows[rows.len() - 1].1;
+    assert_eq!((sum(true), sum(false), rows.len()), (all, all, 10), "{table}");
+    assert_eq!(all[2], all[0] + all[1], "{table}");
+    assert_eq!(run(&["--totals", "--format", "json"]).status.code(), Some(2));
 }

@@ -1,10 +1,12 @@
 //! What several tests need.
 
 use jixiao::check::examine;
-use jixiao::compose::compose;
+use jixiao::compare::{Comparison, outline};
+use jixiao::compose::{compose, compose_adjustment};
 use jixiao::document::Document;
 use jixiao::load::profile::{is_path, named_in};
 use jixiao::load::{File, Given, Input, Loaded, ProfileFolder};
+use jixiao::model::Field;
 use jixiao::source::Sources;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -77,6 +79,24 @@ pub fn examined(path: &Path) -> (Loaded, Sources) {
 pub fn document(example: &str) -> Document {
     let (loaded, _) = examined(&repository("data/examples").join(example));
     compose(&loaded.department.unwrap(), &loaded.profile.unwrap()).unwrap()
+}
+
+/// The 绩效目标调整对照表 of the large example, every third project of which was adjusted.
+pub fn adjustment() -> Document {
+    let (loaded, _) = examined(&repository("data/examples").join(EXAMPLES[0]));
+    let (old, profile) = (loaded.department.unwrap(), loaded.profile.unwrap());
+    let mut new = old.clone();
+    new.projects.remove(1);
+    new.projects[1].code = Field::of("13990126P000990100012".parse().unwrap());
+    new.projects[1].name = Field::of("乡镇档案员轮训 <&> 甲".into());
+    for project in new.projects.iter_mut().step_by(3) {
+        project.purpose = Field::of(project.purpose.text().replace('，', "；"));
+        let Field::Given(rows) = &mut project.indicators else { continue };
+        rows.value.pop();
+        rows.value.iter_mut().for_each(|r| r.target = Field::of("≥9次".into()));
+    }
+    let (old, new) = (outline(&old, &profile), outline(&new, &profile));
+    compose_adjustment(&Comparison::of(&old, &new), &profile).unwrap()
 }
 
 /// The example departments.

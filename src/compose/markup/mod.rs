@@ -341,8 +341,20 @@ fn new_table(attributes: &Attributes) -> Result<OpenTable, String> {
     let fluid = !attributes.has("cols");
     let columns = if fluid { Vec::new() } else { columns(attributes.get("cols"))? };
     let width = attributes.width()?.unwrap_or(USUAL_WIDTH);
-    let table = Table { columns, rows: Vec::new(), continued: continuation(attributes)? };
+    let continued = continuation(attributes)?;
+    let table = Table { columns, rows: Vec::new(), continued };
     Ok(OpenTable { table, width: fluid.then_some(width), rows: Vec::new() })
+}
+
+/// The line above the rest of a table.
+fn continuation(attributes: &Attributes) -> Result<Option<Paragraph>, String> {
+    let style = match attributes.get("continued-align") {
+        "" | "right" => Style::TableContinued,
+        "left" => Style::TableContinuedLeft,
+        other => return Err(format!("continued-align=\"{other}\" 应为 left 或 right")),
+    };
+    let text = attributes.get("continued").trim();
+    Ok((!text.is_empty()).then(|| Paragraph::new(style, text)))
 }
 
 fn columns(text: &str) -> Result<Vec<Column>, String> {
@@ -366,17 +378,6 @@ fn columns(text: &str) -> Result<Vec<Column>, String> {
         return Err("cols 里要写各列的宽：cols=\"列宽 最窄~最宽 …\"".into());
     }
     Ok(columns)
-}
-
-/// The line above the rest of a table.
-fn continuation(attributes: &Attributes) -> Result<Option<Paragraph>, String> {
-    let style = match attributes.get("continued-align") {
-        "" | "right" => Style::TableContinued,
-        "left" => Style::TableContinuedLeft,
-        other => return Err(format!("continued-align=\"{other}\" 应为 left 或 right")),
-    };
-    let text = attributes.get("continued").trim();
-    Ok((!text.is_empty()).then(|| Paragraph::new(style, text)))
 }
 
 fn new_row(attributes: &Attributes) -> Result<Row, String> {

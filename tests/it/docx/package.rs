@@ -196,6 +196,7 @@ fn pages_without_front_or_pieces_do_no_harm() {
         pages: Vec::new(),
         headings: Vec::new(),
         missing: Vec::new(),
+        borrowed: Vec::new(),
     };
     assert_eq!(super::lint::lint(&docx(&document(), &empty)), Vec::<String>::new());
 }

@@ -139,8 +139,8 @@ impl Builder {
         }
         self.pages[1].pieces = pieces;
         let sheet = SHEET.clone();
-        let missing = Vec::new();
-        Layout { sheet, pages: self.pages, headings: self.headings, missing }
+        let (pages, headings) = (self.pages, self.headings);
+        Layout { sheet, pages, headings, missing: Vec::new(), borrowed: Vec::new() }
     }
 
     fn entry(&mut self, index: usize, heading: &Heading) -> PlacedEntry {
