@@ -217,6 +217,12 @@ pub struct Verify {
     /// 也与这个部门文件夹（或单个 YAML 文件）比对
     #[arg(long, value_name = "部门文件夹", help_heading = "选项")]
     pub against: Option<PathBuf>,
+    /// 把 Word 文件里的改动写回 --against 的 YAML，注释和其他内容不动
+    #[arg(long, help_heading = "选项")]
+    pub write_back: bool,
+    /// 只看写回会改什么，不写文件
+    #[arg(long, help_heading = "选项")]
+    pub diff: bool,
     /// 输出格式：human 给人看，json 给程序读
     #[arg(
         long,

@@ -57,3 +57,4 @@ pub mod proof;
 pub mod save;
 pub mod source;
 pub mod verify;
+pub mod write_back;

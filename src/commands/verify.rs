@@ -13,6 +13,7 @@ use std::fs;
 use std::path::Path;
 
 mod report;
+mod write_back;
 use report::{Report, Standing};
 
 /// Largest file that is read, in bytes.
@@ -22,13 +23,17 @@ const CARRIED: &str = "文件所带的YAML";
 
 /// Verifies a file; false when it is not what it should be.
 pub fn run(args: &cli::Verify) -> Result<bool, Failure> {
-    let built = open(&args.file)?;
+    write_back::refuse_contradictions(args)?;
+    let bytes = read(&args.file)?;
+    let built = verify::read(&bytes)
+        .map_err(|why| Failure::new(format!("{} 不能核对：{why}", files::show(&args.file))))?;
     let mut sources = Sources::default();
-    let kept = match &args.against {
-        Some(folder) => Some(kept(folder, &mut sources)?),
-        None => None,
-    };
+    let input = args.against.as_deref().map(files::read_department).transpose()?;
+    let kept = input.as_ref().map(|input| load(input, &mut sources));
     let report = examine(&args.file, &built, kept.as_ref(), &mut sources)?;
+    if let Some(input) = input.as_ref().filter(|_| args.write_back || args.diff) {
+        return write_back::run(args, input, &bytes, &built, &report);
+    }
     match args.format {
         VerifyFormat::Human => print(&report.to_text(&sources))?,
         VerifyFormat::Json => print(&(report.to_json(&sources) + "\n"))?,
@@ -37,7 +42,7 @@ pub fn run(args: &cli::Verify) -> Result<bool, Failure> {
     Ok(report.is_good())
 }
 
-fn open(path: &Path) -> Result<Built, Failure> {
+fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     let io = |e: std::io::Error| Failure::io("读取", path, &e);
     let meta = fs::metadata(path).map_err(io)?;
     if meta.is_dir() {
@@ -49,9 +54,7 @@ fn open(path: &Path) -> Result<Built, Failure> {
         let (shown, size) = (files::show(path), meta.len() >> 20);
         return Err(Failure::new(format!("{shown} 有 {size} MB，太大，没有读")));
     }
-    let bytes = fs::read(path).map_err(io)?;
-    verify::read(&bytes)
-        .map_err(|why| Failure::new(format!("{} 不能核对：{why}", files::show(path))))
+    fs::read(path).map_err(io)
 }
 
 /// A department and the text that it gives.
@@ -71,12 +74,6 @@ fn text(mut loaded: Loaded, printed: &Printed, name: &str) -> Result<Text, Failu
     let document = compose::compose(department, profile)
         .map_err(|fault| Failure::new(fault.to_string()))?;
     Ok(Text { loaded, document })
-}
-
-/// Reads the department that a file is held against.
-fn kept(folder: &Path, sources: &mut Sources) -> Result<Loaded, Failure> {
-    let input = files::read_department(folder)?;
-    Ok(load(&input, sources))
 }
 
 /// Reads the YAML that a file carries.

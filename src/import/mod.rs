@@ -13,7 +13,7 @@ mod indicators;
 mod items;
 mod narrative;
 mod note;
-mod numbering;
+pub(crate) mod numbering;
 mod options;
 mod outline;
 mod parts;

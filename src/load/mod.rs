@@ -10,7 +10,7 @@ pub mod schema;
 mod syntax;
 mod text;
 mod tidy;
-mod tree;
+pub(crate) mod tree;
 
 pub use reader::{Reader, nearest};
 pub use text::MAX_BYTES;

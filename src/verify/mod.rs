@@ -8,7 +8,7 @@
 //! Everything that is printed is compared: cover, 目录 with its page numbers, labels and
 //! numbers as well as what the author wrote.
 
-mod align;
+pub(crate) mod align;
 mod changes;
 mod docx;
 mod expected;

@@ -1,0 +1,239 @@
+//! Differences of two departments → edits of the files of a third.
+//!
+//! `before` and `after` are the built text and the edited one, both imported; `base` is the
+//! department that was built, with its places.
+
+use super::yaml::Yaml;
+use super::{indicators, passages};
+use crate::load::format::{self, Key};
+use crate::load::tree::NodeId;
+use crate::model::{Department, Field, Milestone, Project};
+use crate::source::{FileId, Sources, Span};
+use crate::verify::align;
+use std::collections::BTreeMap;
+
+/// The files of a department while they are edited.
+pub struct Files<'s> {
+    sources: &'s Sources,
+    yaml: BTreeMap<FileId, Yaml<'s>>,
+}
+
+impl<'s> Files<'s> {
+    /// The file that holds a place; None for places that no file holds.
+    pub fn at(&mut self, span: Span) -> Option<&mut Yaml<'s>> {
+        if span.is_none() {
+            return None;
+        }
+        let sources = self.sources;
+        let new = || Yaml::new(&sources.get(span.file).text);
+        Some(self.yaml.entry(span.file).or_insert_with(new))
+    }
+
+    /// The map whose first key stands at a place.
+    pub fn map(&mut self, head: Span) -> Option<(&mut Yaml<'s>, NodeId)> {
+        let yaml = self.at(head)?;
+        let map = yaml.map_at(head.range())?;
+        Some((yaml, map))
+    }
+}
+
+/// The files that change, with their new texts; None where edits touch each other.
+pub fn edit(
+    sources: &Sources,
+    base: &Department,
+    before: &Department,
+    after: &Department,
+) -> Option<Vec<(String, String)>> {
+    let mut files = Files { sources, yaml: BTreeMap::new() };
+    department(&mut files, base, before, after);
+    projects(&mut files, base, before, after);
+    let mut changed = Vec::new();
+    for (file, yaml) in files.yaml {
+        let source = sources.get(file);
+        let text = yaml.finish()?;
+        if text != source.text {
+            changed.push((source.path.clone(), text));
+        }
+    }
+    Some(changed)
+}
+
+fn department(
+    files: &mut Files,
+    base: &Department,
+    before: &Department,
+    after: &Department,
+) {
+    let Some(head) = base.span else { return };
+    let year = |d: &Department| d.year.value().map_or(String::new(), ToString::to_string);
+    let draft = |d: &Department| switch(&d.draft);
+    let mut set = |key, at: Option<Span>, old: &str, new: &str| {
+        field(files, head, format::DEPARTMENT, key, at, old, new);
+    };
+    set("部门名称", base.name.span(), before.name.text(), after.name.text());
+    set("编制单位", base.compiler.span(), before.compiler.text(), after.compiler.text());
+    set("审核单位", base.reviewer.span(), before.reviewer.text(), after.reviewer.text());
+    set("年度", base.year.span(), &year(before), &year(after));
+    set("草案", base.draft.span(), draft(before), draft(after));
+    for ((base, before), after) in base.units.iter().zip(&before.units).zip(&after.units) {
+        for (base, before, after) in [
+            (&base.code, &before.code, &after.code),
+            (&base.name, &before.name, &after.name),
+        ] {
+            if let Some(span) = base.span().filter(|_| before.text() != after.text())
+                && let Some(yaml) = files.at(span)
+            {
+                yaml.set(span.range(), after.text());
+            }
+        }
+    }
+    let (b, old, new) = (base, before, after);
+    passages::edit(files, &b.overall_goals, &old.overall_goals, &new.overall_goals);
+    passages::edit(files, &b.sub_goals, &old.sub_goals, &new.sub_goals);
+    passages::edit(files, &b.safeguards, &old.safeguards, &new.safeguards);
+}
+
+/// 是 where a switch is on; off and left out print the same.
+fn switch(field: &Field<bool>) -> &'static str {
+    if field.value().copied().unwrap_or(false) { "是" } else { "否" }
+}
+
+/// Projects are paired by code and name. One more or less is no edit of a file.
+fn projects(
+    files: &mut Files,
+    base: &Department,
+    before: &Department,
+    after: &Department,
+) {
+    if base.projects.len() != before.projects.len() {
+        return;
+    }
+    let keys = |d: &Department| -> Vec<String> {
+        let key = |p: &Project| format!("{} {}", code(p), p.name.text());
+        d.projects.iter().map(key).collect()
+    };
+    let (old, new) = (keys(before), keys(after));
+    for pair in align::align(&old, &new, |i, j| align::likeness(&old[i], &new[j])) {
+        if let (Some(i), Some(j)) = pair {
+            project(files, &base.projects[i], &before.projects[i], &after.projects[j]);
+        }
+    }
+}
+
+fn code(project: &Project) -> &str {
+    project.code.value().map_or("", |c| c.as_str())
+}
+
+fn project(files: &mut Files, base: &Project, before: &Project, after: &Project) {
+    let mut set = |key, at: Option<Span>, old: &str, new: &str| {
+        field(files, base.span, format::PROJECT, key, at, old, new);
+    };
+    set("单位", base.unit.span(), before.unit.text(), after.unit.text());
+    set("项目编码", base.code.span(), code(before), code(after));
+    set("项目名称", base.name.span(), before.name.text(), after.name.text());
+    set("资金用途", base.purpose.span(), before.purpose.text(), after.purpose.text());
+    budget(files, base, before, after);
+    plan(files, base, before, after);
+    passages::edit(files, &base.goals, &before.goals, &after.goals);
+    indicators::edit(files, base, before, after);
+}
+
+fn budget(files: &mut Files, base: &Project, before: &Project, after: &Project) {
+    let (Some(base), Some(before), Some(after)) =
+        (base.budget.get(), before.budget.value(), after.budget.value())
+    else {
+        return;
+    };
+    for (key, base_field, old, new) in [
+        ("预算数", &base.value.total, &before.total, &after.total),
+        ("财政资金", &base.value.fiscal, &before.fiscal, &after.fiscal),
+        ("其他资金", &base.value.other, &before.other, &after.other),
+    ] {
+        let old = old.value().map_or("", |m| m.as_written());
+        let new = new.value().map_or("", |m| m.as_written());
+        field(files, base.span, format::BUDGET, key, base_field.span(), old, new);
+    }
+}
+
+fn plan(files: &mut Files, base: &Project, before: &Project, after: &Project) {
+    let months = |project: &Project| -> Vec<Milestone> {
+        project.plan.value().cloned().unwrap_or_default()
+    };
+    let percent = |plan: &[Milestone], month: &str| {
+        let found = plan.iter().find(|m| m.month.value == month);
+        found.and_then(|m| m.percent.value()).map_or(String::new(), ToString::to_string)
+    };
+    let (old, new) = (months(before), months(after));
+    let changed: Vec<_> = new
+        .iter()
+        .chain(&old)
+        .map(|m| m.month.value.clone())
+        .filter(|month| percent(&old, month) != percent(&new, month))
+        .collect();
+    let Some(given) = base.plan.get() else {
+        let entries: Vec<_> =
+            changed.iter().map(|m| format!("{m}: {}", percent(&new, m))).collect();
+        let order: Vec<_> = format::PROJECT.iter().map(|k| k.name).collect();
+        if let Some((yaml, map)) = files.map(base.span).filter(|_| !entries.is_empty()) {
+            let value = format!("{{{}}}", entries.join(", "));
+            yaml.put_written(map, &order, "支出计划", &value);
+        }
+        return;
+    };
+    let order: Vec<String> = new.iter().map(|m| m.month.value.clone()).collect();
+    let order: Vec<&str> = order.iter().map(String::as_str).collect();
+    for month in &changed {
+        let milestone = given.value.iter().find(|m| m.month.value == *month);
+        let at = milestone.and_then(|m| m.percent.span());
+        let (old, new) = (percent(&old, month), percent(&new, month));
+        entry(files, given.span, (&order, true), month, at, &old, &new);
+    }
+}
+
+/// Writes a field of a map with known keys, when it was changed.
+pub fn field(
+    files: &mut Files,
+    head: Span,
+    keys: &[Key],
+    key: &str,
+    at: Option<Span>,
+    old: &str,
+    new: &str,
+) {
+    let order: Vec<_> = keys.iter().map(|k| k.name).collect();
+    let optional = keys.iter().any(|k| k.name == key && !k.required);
+    entry(files, head, (&order, optional), key, at, old, new);
+}
+
+/// Writes the entry of a map: `at` is where its value stands, if it does.
+fn entry(
+    files: &mut Files,
+    head: Span,
+    (order, optional): (&[&str], bool),
+    key: &str,
+    at: Option<Span>,
+    old: &str,
+    new: &str,
+) {
+    if old == new {
+        return;
+    }
+    match at.filter(|span| !span.is_none()) {
+        Some(_) if new.is_empty() => {
+            if let Some((yaml, map)) = files.map(head).filter(|_| optional) {
+                yaml.take_out(map, key);
+            }
+        }
+        Some(span) => {
+            if let Some(yaml) = files.at(span) {
+                yaml.set(span.range(), new);
+            }
+        }
+        None if new.is_empty() => {}
+        None => {
+            if let Some((yaml, map)) = files.map(head) {
+                yaml.put(map, order, key, new);
+            }
+        }
+    }
+}
