@@ -25,8 +25,9 @@ const CARRIED: &str = "文件所带的YAML";
 pub fn run(args: &cli::Verify) -> Result<bool, Failure> {
     write_back::refuse_contradictions(args)?;
     let bytes = read(&args.file)?;
-    let built = verify::read(&bytes)
-        .map_err(|why| Failure::new(format!("{} 不能核对：{why}", files::show(&args.file))))?;
+    let built = verify::read(&bytes).map_err(|why| {
+        Failure::new(format!("{} 不能核对：{why}", files::show(&args.file)))
+    })?;
     let mut sources = Sources::default();
     let input = args.against.as_deref().map(files::read_department).transpose()?;
     let kept = input.as_ref().map(|input| load(input, &mut sources));

@@ -17,6 +17,7 @@ mod unit;
 
 pub use changes::{Change, Kind};
 pub use docx::Unreadable;
+pub(crate) use unit::tight;
 pub use unit::{Cell, Paragraph, Shape, Unit};
 
 use crate::document::Document;

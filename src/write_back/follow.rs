@@ -47,7 +47,8 @@ fn is_consequence(change: &Change, wanted: &[Change]) -> bool {
     let added = wanted.iter().any(|w| w.kind == Kind::Added && w.is_row);
     label && added
         || unnumbered(&change.old) == unnumbered(&change.new)
-        || wanted.iter().any(|w| {
+        // not in the rows of indicators, whose cells have values of their own
+        || change.place.matches('，').count() < 2 && wanted.iter().any(|w| {
             w.kind == Kind::Changed
                 && w.source.is_some()
                 && !w.old.is_empty()

@@ -34,7 +34,8 @@ pub fn edit(files: &mut Files, base: &Project, before: &Project, after: &Project
         match *pair {
             (Some(i), Some(j)) => row(files, &base[i], &old[i], &new[j]),
             (Some(i), None) => {
-                if let Some((yaml, item)) = files.map(base[i].span) {
+                let wanted = files.wants(old[i].name.text(), "");
+                if let Some((yaml, item)) = files.map(base[i].span).filter(|_| wanted) {
                     yaml.remove_item(item, "绩效指标");
                 }
             }
@@ -53,7 +54,11 @@ fn text(row: &Indicator) -> String {
 
 /// The description; one that was left out is the name.
 fn description(row: &Indicator) -> &str {
-    if row.description.text().is_empty() { row.name.text() } else { row.description.text() }
+    if row.description.text().is_empty() {
+        row.name.text()
+    } else {
+        row.description.text()
+    }
 }
 
 fn row(files: &mut Files, base: &Indicator, old: &Indicator, new: &Indicator) {
@@ -63,14 +68,20 @@ fn row(files: &mut Files, base: &Indicator, old: &Indicator, new: &Indicator) {
     set("指标", base.name.span(), old.name.text(), new.name.text());
     set("指标值", base.target.span(), old.target.text(), new.target.text());
     set("依据", base.basis.span(), old.basis.text(), new.basis.text());
-    // a description that was left out goes on following the name
-    let follows = base.description.is_absent() && description(new) == new.name.text();
-    if !follows {
-        let before = match base.description.is_absent() {
-            true => "",
-            false => description(old),
-        };
-        set("描述", base.description.span(), before, description(new));
+    if !base.description.is_absent() {
+        set("描述", base.description.span(), description(old), description(new));
+    } else if description(new) != new.name.text() {
+        // left out, it would go on following the name
+        describe(files, base, [old, new]);
+    }
+}
+
+fn describe(files: &mut Files, base: &Indicator, [old, new]: [&Indicator; 2]) {
+    let wanted = files.wants(old.name.text(), new.name.text())
+        || files.wants(description(old), description(new));
+    let order: Vec<_> = format::INDICATOR.iter().map(|k| k.name).collect();
+    if let Some((yaml, map)) = files.map(base.span).filter(|_| wanted) {
+        yaml.put(map, &order, "描述", description(new));
     }
 }
 
@@ -84,7 +95,9 @@ fn levels(files: &mut Files, rows: &Rows) {
             let (Some(i), Some(j)) = pair else { continue };
             let new = level(&rows.new[j]).text();
             let Some(span) = level(&rows.base[i]).span() else { continue };
-            if level(&rows.old[i]).text() == new || new.is_empty() || done.contains(&span) {
+            let old = level(&rows.old[i]).text();
+            let known = old == new || new.is_empty() || done.contains(&span);
+            if known || !files.wants(old, new) {
                 continue;
             }
             let all = rows.pairs.iter().all(|pair| match *pair {
@@ -111,9 +124,11 @@ fn added(files: &mut Files, rows: &Rows) {
         };
         let run = rows.pairs[place..].iter().take_while(|p| p.0.is_none()).count();
         let new = &rows.new[first..(first + run).min(rows.new.len())];
-        let last = rows.pairs[..place].iter().rev().find_map(|p| p.0);
-        let next = rows.pairs[place + run..].iter().find_map(|p| p.0);
-        beside(files, rows, new, last, next);
+        let last = rows.pairs[..place].iter().rev().find_map(|p| p.1.and(p.0));
+        let next = rows.pairs[place + run..].iter().find_map(|p| p.1.and(p.0));
+        if new.iter().all(|row| files.wants("", row.name.text())) {
+            beside(files, rows, new, last, next);
+        }
         place += run;
     }
 }

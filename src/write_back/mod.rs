@@ -77,7 +77,7 @@ pub fn write_back(
     let fresh = docx(&document, &layout(&document, &Fonts::new(&set)));
     let before = import(&fresh, &options).map_err(|why| fault(&why))?.department;
     let after = import(bytes, &options).map_err(|why| fault(&why))?.department;
-    let files = script::edit(&sources, &base, &before, &after)
+    let files = script::edit(&sources, &wanted, [&base, &before, &after])
         .ok_or_else(|| Fault("几处改动落在同一个地方，分不开，没有写".into()))?;
 
     let edited = replaced(input, &files);
@@ -96,15 +96,15 @@ fn department(
     sources: &mut Sources,
 ) -> Result<(Department, Profile), Fault> {
     let loaded = load(input, sources);
-    let errors = loaded.diagnostics.len();
+    let fault = loaded.diagnostics.first().map(|d| d.message.clone());
     match (loaded.department, loaded.profile) {
-        (Some(mut department), Some(profile)) if errors == 0 => {
+        (Some(mut department), Some(profile)) if fault.is_none() => {
             department.exemptions.clone_from(&printed.exemptions);
             Ok((department, profile))
         }
         _ => {
-            let why = format!("YAML 里有 {errors} 处读不出来，没有写；先用 jixiao check 改好");
-            Err(Fault(why))
+            let fault = fault.unwrap_or_default();
+            Err(Fault(format!("YAML 读不全（{fault}）；先用 jixiao check 看清再改")))
         }
     }
 }

@@ -13,7 +13,10 @@ pub trait Keyed {
     fn keyed(&self) -> Vec<(&'static str, String, Option<Span>)>;
 }
 
-fn keyed(key: &'static str, field: &Field<String>) -> (&'static str, String, Option<Span>) {
+fn keyed(
+    key: &'static str,
+    field: &Field<String>,
+) -> (&'static str, String, Option<Span>) {
     (key, field.text().to_owned(), field.span())
 }
 
@@ -54,7 +57,8 @@ pub fn edit<I: Keyed>(
     };
     match (&given.value, before, after) {
         (Passage::Text(text), Passage::Text(old), Passage::Text(new)) => {
-            if let Some(yaml) = files.at(text.span).filter(|_| old.value != new.value) {
+            let wanted = old.value != new.value && files.wants(&old.value, &new.value);
+            if let Some(yaml) = files.at(text.span).filter(|_| wanted) {
                 yaml.set(text.span.range(), &new.value);
             }
         }
@@ -75,7 +79,8 @@ fn list<I: Keyed>(files: &mut Files, at: Span, base: &[I], old: &[I], new: &[I])
         return;
     }
     let texts = |items: &[I]| -> Vec<String> {
-        let text = |i: &I| i.keyed().into_iter().map(|k| k.1).collect::<Vec<_>>().join("\n");
+        let text =
+            |i: &I| i.keyed().into_iter().map(|k| k.1).collect::<Vec<_>>().join("\n");
         items.iter().map(text).collect()
     };
     let (olds, news) = (texts(old), texts(new));
@@ -87,17 +92,20 @@ fn list<I: Keyed>(files: &mut Files, at: Span, base: &[I], old: &[I], new: &[I])
                 item(files, at, nodes[i], [&base[i], &old[i], &new[j]]);
             }
             (Some(i), None) => {
-                if let Some(yaml) = files.at(at) {
+                let wanted = files.wants(&olds[i], "");
+                if let Some(yaml) = files.at(at).filter(|_| wanted) {
                     yaml.remove_item(nodes[i], "绩效目标");
                 }
             }
             (None, Some(j)) => {
-                let next = pairs[place..].iter().find_map(|p| p.0);
+                let next = pairs[place..].iter().find_map(|p| p.1.and(p.0));
                 let beside = match (last, next) {
                     (Some(i), _) => Some((nodes[i], Side::After)),
                     (None, Some(i)) => Some((nodes[i], Side::Before)),
                     (None, None) => None,
                 };
+                let wanted = files.wants("", &news[j]);
+                let beside = beside.filter(|_| wanted);
                 if let (Some((node, side)), Some(yaml)) = (beside, files.at(at)) {
                     let entries = entries(&new[j]);
                     let item = match &entries[..] {
@@ -109,7 +117,7 @@ fn list<I: Keyed>(files: &mut Files, at: Span, base: &[I], old: &[I], new: &[I])
             }
             (None, None) => {}
         }
-        last = pair.0.or(last);
+        last = pair.1.and(pair.0).or(last);
     }
 }
 
@@ -128,8 +136,9 @@ fn item<I: Keyed>(
 ) {
     let keys: Vec<_> = base.keyed();
     let order: Vec<_> = keys.iter().map(|k| k.0).collect();
-    for ((key, _, at), (old, new)) in keys.iter().zip(old.keyed().iter().zip(new.keyed())) {
-        if old.1 == new.1 {
+    for ((key, _, at), (old, new)) in keys.iter().zip(old.keyed().iter().zip(new.keyed()))
+    {
+        if old.1 == new.1 || !files.wants(&old.1, &new.1) {
             continue;
         }
         let Some(yaml) = files.at(list) else { return };

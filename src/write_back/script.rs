@@ -9,13 +9,14 @@ use crate::load::format::{self, Key};
 use crate::load::tree::NodeId;
 use crate::model::{Department, Field, Milestone, Project};
 use crate::source::{FileId, Sources, Span};
-use crate::verify::align;
+use crate::verify::{Change, align, tight};
 use std::collections::BTreeMap;
 
 /// The files of a department while they are edited.
 pub struct Files<'s> {
     sources: &'s Sources,
     yaml: BTreeMap<FileId, Yaml<'s>>,
+    wanted: &'s [Change],
 }
 
 impl<'s> Files<'s> {
@@ -29,6 +30,18 @@ impl<'s> Files<'s> {
         Some(self.yaml.entry(span.file).or_insert_with(new))
     }
 
+    /// Whether a text changed indeed from `old` to `new`: a text that the import misread
+    /// on one side, because a label was edited, did not.
+    pub fn wants(&self, old: &str, new: &str) -> bool {
+        let changed = |text: &str, other: &str, of: fn(&Change) -> &String| {
+            let other: Vec<_> = other.lines().map(tight).collect();
+            let lines = text.lines().map(tight);
+            let mut lines = lines.filter(|l| !l.is_empty() && !other.contains(l));
+            lines.any(|line| self.wanted.iter().any(|c| tight(of(c)).contains(&line)))
+        };
+        changed(old, new, |c| &c.old) || changed(new, old, |c| &c.new)
+    }
+
     /// The map whose first key stands at a place.
     pub fn map(&mut self, head: Span) -> Option<(&mut Yaml<'s>, NodeId)> {
         let yaml = self.at(head)?;
@@ -38,13 +51,13 @@ impl<'s> Files<'s> {
 }
 
 /// The files that change, with their new texts; None where edits touch each other.
+/// `wanted` is how the edited text differs from the built one.
 pub fn edit(
     sources: &Sources,
-    base: &Department,
-    before: &Department,
-    after: &Department,
+    wanted: &[Change],
+    [base, before, after]: [&Department; 3],
 ) -> Option<Vec<(String, String)>> {
-    let mut files = Files { sources, yaml: BTreeMap::new() };
+    let mut files = Files { sources, yaml: BTreeMap::new(), wanted };
     department(&mut files, base, before, after);
     projects(&mut files, base, before, after);
     let mut changed = Vec::new();
@@ -75,12 +88,15 @@ fn department(
     set("审核单位", base.reviewer.span(), before.reviewer.text(), after.reviewer.text());
     set("年度", base.year.span(), &year(before), &year(after));
     set("草案", base.draft.span(), draft(before), draft(after));
-    for ((base, before), after) in base.units.iter().zip(&before.units).zip(&after.units) {
+    for ((base, before), after) in base.units.iter().zip(&before.units).zip(&after.units)
+    {
         for (base, before, after) in [
             (&base.code, &before.code, &after.code),
             (&base.name, &before.name, &after.name),
         ] {
-            if let Some(span) = base.span().filter(|_| before.text() != after.text())
+            let wanted =
+                before.text() != after.text() && files.wants(before.text(), after.text());
+            if let Some(span) = base.span().filter(|_| wanted)
                 && let Some(yaml) = files.at(span)
             {
                 yaml.set(span.range(), after.text());
@@ -166,7 +182,7 @@ fn plan(files: &mut Files, base: &Project, before: &Project, after: &Project) {
     let (old, new) = (months(before), months(after));
     let changed: Vec<_> = new
         .iter()
-        .chain(&old)
+        .chain(old.iter().filter(|m| new.iter().all(|n| n.month.value != m.month.value)))
         .map(|m| m.month.value.clone())
         .filter(|month| percent(&old, month) != percent(&new, month))
         .collect();
@@ -215,7 +231,7 @@ fn entry(
     old: &str,
     new: &str,
 ) {
-    if old == new {
+    if old == new || !files.wants(old, new) {
         return;
     }
     match at.filter(|span| !span.is_none()) {

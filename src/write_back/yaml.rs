@@ -190,7 +190,9 @@ impl<'t> Yaml<'t> {
         let flow = self.in_flow(node);
         match raw.as_bytes().first() {
             Some(b'"') => self.edit(range, escaped(value)),
-            Some(b'\'') if !value.contains('\n') && !value.contains(crate::save::is_special) => {
+            Some(b'\'')
+                if !value.contains('\n') && !value.contains(crate::save::is_special) =>
+            {
                 let new = format!("'{}'", value.replace('\'', "''"));
                 self.edit(range, new);
             }
@@ -208,7 +210,8 @@ impl<'t> Yaml<'t> {
         }
         let header = &before[before.rfind('\n').map_or(0, |i| i + 1)..];
         let header = header.split(" #").next().unwrap_or(header).trim_end();
-        let header = header.trim_end_matches(|c: char| c.is_ascii_digit() || "+-".contains(c));
+        let header =
+            header.trim_end_matches(|c: char| c.is_ascii_digit() || "+-".contains(c));
         match header.chars().last() {
             Some('|') => Some(false),
             Some('>') => Some(true),
@@ -301,7 +304,8 @@ impl<'t> Yaml<'t> {
             return self.remove_all(list, last_key);
         }
         let index = items.iter().position(|i| *i == item).unwrap_or(0);
-        let (next, before) = (items.get(index + 1), index.checked_sub(1).map(|i| items[i]));
+        let (next, before) =
+            (items.get(index + 1), index.checked_sub(1).map(|i| items[i]));
         let range = self.tree.range(item);
         if !self.is_flow(list) {
             let start = self.line_start(range.start);
@@ -341,7 +345,9 @@ impl<'t> Yaml<'t> {
                 let text = flow_item(item);
                 match side {
                     Side::After => self.edit(range.end..range.end, format!(", {text}")),
-                    Side::Before => self.edit(range.start..range.start, format!("{text}, ")),
+                    Side::Before => {
+                        self.edit(range.start..range.start, format!("{text}, "))
+                    }
                 }
             }
             return;
@@ -407,7 +413,8 @@ fn flow_item(item: &Item) -> String {
         Item::Text(text) => one_line(text, true),
         Item::Map(entries) => {
             let entries = entries.iter();
-            let entries = entries.map(|(key, value)| format!("{key}: {}", one_line(value, true)));
+            let entries =
+                entries.map(|(key, value)| format!("{key}: {}", one_line(value, true)));
             format!("{{{}}}", entries.collect::<Vec<_>>().join(", "))
         }
     }
@@ -428,4 +435,3 @@ fn block_item(item: &Item, dash: usize, brackets: bool) -> Vec<String> {
         Item::Text(text) => vec![format!("{blanks}- {}", one_line(text, false))],
     }
 }
-

@@ -3,6 +3,7 @@
 mod library;
 mod package;
 mod pdf;
+mod write_back;
 
 use crate::command::{jixiao, started, stderr, stdout};
 use package::{docx, edit, row_with};

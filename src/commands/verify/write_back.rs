@@ -21,7 +21,9 @@ pub fn refuse_contradictions(args: &cli::Verify) -> Result<(), Failure> {
         return Err(Failure::new(why));
     }
     if args.format == VerifyFormat::Json {
-        return Err(Failure::new("--format json 只用于核对，不和 --write-back、--diff 一起用"));
+        return Err(Failure::new(
+            "--format json 只用于核对，不和 --write-back、--diff 一起用",
+        ));
     }
     Ok(())
 }
@@ -97,10 +99,15 @@ fn conclude(
     say(&format!("{done} {files} 个文件"));
     if !written.follows.is_empty() {
         let count = written.follows.len();
-        say(&format!("另有 {count} 处（目录、序号、重复印的名称）由程序重排，重新生成后以新的为准"));
+        say(&format!(
+            "另有 {count} 处（目录、序号、重复印的名称）由程序重排，重新生成后以新的为准"
+        ));
     }
     if !left.is_empty() {
-        say(&format!("{} 处改动不在 YAML 里（版式的固定文字等），没有写回：", written.left.len()));
+        say(&format!(
+            "{} 处改动不在 YAML 里（版式的固定文字等），没有写回：",
+            written.left.len()
+        ));
         match args.diff {
             true => left.lines().for_each(say),
             false => print(&left)?,
