@@ -29,6 +29,7 @@ fn example() -> Input {
         path: "例".into(),
         department: Some(read(&folder.join("部门.yaml"))),
         projects: projects.iter().map(|p| read(p)).collect(),
+        profile: None,
     }
 }
 

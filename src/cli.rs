@@ -1,6 +1,7 @@
 //! The command line.
 
 use clap::{Parser, Subcommand, ValueEnum};
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 const HELP: &str = "\
@@ -52,8 +53,8 @@ pub enum Command {
     /// 建一个填好的小样例，照着改
     #[command(help_template = COMMAND_HELP, override_usage = "jixiao init <文件夹> [--profile 版式]")]
     Init(Init),
-    /// 把已有的 Word 绩效文本（.docx）转成 YAML
-    #[command(help_template = COMMAND_HELP, override_usage = "jixiao import <文件.docx> -o <文件夹> [选项]")]
+    /// 把已有的绩效文本（Word 或 Excel）转成 YAML
+    #[command(help_template = COMMAND_HELP, override_usage = "jixiao import <文件> -o <文件夹> [选项]")]
     Import(Import),
     /// 检查一个或多个部门，列出全部问题
     #[command(
@@ -65,10 +66,18 @@ pub enum Command {
     /// 检查并排版，生成 DOCX 和 PDF
     #[command(
         help_template = COMMAND_HELP,
-        override_usage = "jixiao build <路径> -o <文件夹> [选项]",
+        override_usage = "jixiao build <路径>... -o <文件夹> [选项]",
         after_help = "有错误时不写文件，退出码 1；加 --allow-errors 照样写"
     )]
     Build(Build),
+    /// 对照两个版本：项目和各栏的新增、删除、调整，金额增减
+    #[command(
+        help_template = COMMAND_HELP,
+        override_usage = "jixiao diff <旧> <新> [选项]",
+        after_help = "旧、新都可以写成 Git 版本，如：jixiao diff HEAD~1:我的部门 我的部门\n\
+                      退出码：0 对照好了，1 有不同（--exit-code），2 用法不对或文件读写失败"
+    )]
+    Diff(Diff),
     /// 说明一条检查规则；不写代码则列出全部
     #[command(help_template = COMMAND_HELP, override_usage = "jixiao explain [代码]")]
     Explain(Explain),
@@ -86,6 +95,13 @@ pub enum Command {
         after_help = "退出码：0 与 YAML 一致，1 改过或证明不了，2 用法不对或文件读不出来"
     )]
     Verify(Verify),
+    /// 守着文件夹，一保存就重新检查和生成
+    #[command(
+        help_template = COMMAND_HELP,
+        override_usage = "jixiao watch <路径>... -o <文件夹> [选项]",
+        after_help = "有错误时保留上一次生成的文件；Ctrl-C 结束"
+    )]
+    Watch(Watch),
     /// 输出文件格式的 JSON Schema，供编辑器补全和提示
     #[command(help_template = COMMAND_HELP, override_usage = "jixiao schema")]
     Schema,
@@ -118,8 +134,8 @@ pub struct Init {
 /// `jixiao import`
 #[derive(Debug, clap::Args)]
 pub struct Import {
-    /// Word 文件（.docx）
-    #[arg(value_name = "文件.docx", help_heading = "参数")]
+    /// Word 文件（.docx）或 Excel 文件（.xlsx）
+    #[arg(value_name = "文件", help_heading = "参数")]
     pub file: PathBuf,
     /// 写到哪个文件夹
     #[arg(short, long = "output", value_name = "文件夹", help_heading = "选项")]
@@ -144,7 +160,7 @@ pub struct Import {
 /// `jixiao check`
 #[derive(Debug, clap::Args)]
 pub struct Check {
-    /// 部门文件夹，单个 YAML 文件，或 -（标准输入）
+    /// 部门文件夹，单个 YAML 文件，放着许多部门的文件夹，或 -（标准输入）
     #[arg(value_name = "路径", required = true, help_heading = "参数")]
     pub paths: Vec<PathBuf>,
     /// 输出格式：human 给人看，concise 一行一条，json、sarif 给程序读，github 给 GitHub Actions
@@ -187,6 +203,12 @@ pub struct Check {
         hide_default_value = true
     )]
     pub stdin_filename: String,
+    /// 同时用几个核；不写就全用
+    #[arg(long, value_name = "个数", help_heading = "选项")]
+    pub jobs: Option<NonZeroUsize>,
+    /// 部门分成几份，只做其中一份，如 3/16 是 16 份里的第 3 份
+    #[arg(long, value_name = "第几份/共几份", help_heading = "选项")]
+    pub shard: Option<String>,
 }
 
 /// `jixiao explain`
@@ -206,6 +228,14 @@ pub struct Fmt {
     /// 只列出要整理的文件，不写；有则退出码 1
     #[arg(long, help_heading = "选项")]
     pub check: bool,
+}
+
+/// `jixiao watch`
+#[derive(Debug, clap::Args)]
+pub struct Watch {
+    /// What is built, and how.
+    #[command(flatten)]
+    pub build: Build,
 }
 
 /// `jixiao verify`
@@ -255,9 +285,9 @@ pub struct Completions {
 /// `jixiao build`
 #[derive(Debug, clap::Args)]
 pub struct Build {
-    /// 部门文件夹，或单个 YAML 文件
-    #[arg(value_name = "路径", help_heading = "参数")]
-    pub path: PathBuf,
+    /// 部门文件夹，单个 YAML 文件，或放着许多部门的文件夹
+    #[arg(value_name = "路径", required = true, help_heading = "参数")]
+    pub paths: Vec<PathBuf>,
     /// 输出文件夹
     #[arg(short, long = "output", value_name = "文件夹", help_heading = "选项")]
     pub output: PathBuf,
@@ -289,6 +319,48 @@ pub struct Build {
     /// 有错误也照样生成
     #[arg(long, help_heading = "选项")]
     pub allow_errors: bool,
+    /// 同时用几个核；不写就全用
+    #[arg(long, value_name = "个数", help_heading = "选项")]
+    pub jobs: Option<NonZeroUsize>,
+    /// 部门分成几份，只做其中一份，如 3/16 是 16 份里的第 3 份
+    #[arg(long, value_name = "第几份/共几份", help_heading = "选项")]
+    pub shard: Option<String>,
+}
+
+/// `jixiao diff`
+#[derive(Debug, clap::Args)]
+pub struct Diff {
+    /// 旧的部门文件夹、单个 YAML 文件，或 Git 版本（版本:路径）
+    #[arg(value_name = "旧", help_heading = "参数", display_order = 1)]
+    pub old: PathBuf,
+    /// 新的，写法同上
+    #[arg(value_name = "新", help_heading = "参数", display_order = 2)]
+    pub new: PathBuf,
+    /// 输出格式：human 给人看，json 给程序读，docx、pdf 排成绩效目标调整对照表
+    #[arg(long, value_name = "格式", help_heading = "选项", hide_possible_values = true)]
+    pub format: Option<DiffFormat>,
+    /// 对照表写到哪个文件（.docx、.pdf）或文件夹
+    #[arg(short, long = "output", value_name = "路径", help_heading = "选项")]
+    pub output: Option<PathBuf>,
+    /// 有不同时退出码为 1
+    #[arg(long, help_heading = "选项")]
+    pub exit_code: bool,
+    /// 优先用这个文件夹里的字体
+    #[arg(long, value_name = "文件夹", help_heading = "选项")]
+    pub font_dir: Option<PathBuf>,
+}
+
+/// How differences are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    /// For people.
+    Human,
+    /// For programs.
+    Json,
+    /// 绩效目标调整对照表 as Word.
+    Docx,
+    /// 绩效目标调整对照表 as PDF.
+    Pdf,
 }
 
 /// How findings are printed.

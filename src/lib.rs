@@ -15,7 +15,7 @@
 //! 5. [`export`] writes these pages as PDF and DOCX.
 //!
 //! The other way round, [`import`] reads an existing Word file into the model, and
-//! [`save`] writes the model as YAML.
+//! [`save`] writes the model as YAML. [`compare`] tells what differs between two models.
 //!
 //! Nothing here reads files, the clock or the environment: the same YAML gives the same
 //! bytes, in any thread, on any day.
@@ -45,6 +45,7 @@
 //! ```
 
 pub mod check;
+pub mod compare;
 pub mod compose;
 pub mod diagnostic;
 pub mod document;

@@ -160,7 +160,13 @@ mod tests {
     use crate::model::Field;
 
     fn layout() -> Layout {
-        Layout { pages: Vec::new(), headings: Vec::new(), missing: Vec::new() }
+        Layout {
+            sheet: Default::default(),
+            pages: Vec::new(),
+            headings: Vec::new(),
+            missing: Vec::new(),
+            borrowed: Vec::new(),
+        }
     }
 
     fn department() -> Department {

@@ -6,6 +6,13 @@ use std::ops::Range;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FileId(u32);
 
+impl FileId {
+    /// Its place in the order of reading.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// A place: a byte range of one file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Span {
@@ -15,6 +22,13 @@ pub struct Span {
     pub start: u32,
     /// One past the last byte.
     pub end: u32,
+}
+
+impl Default for Span {
+    /// [`Span::NONE`].
+    fn default() -> Self {
+        Span::NONE
+    }
 }
 
 impl Span {
@@ -68,6 +82,8 @@ pub struct Source {
     /// The text without a byte-order mark.
     pub text: String,
     line_starts: Vec<u32>,
+    /// How many lines stand before it, where it is but a part of a file.
+    lines_before: usize,
 }
 
 /// A position as editors count: from 1, columns in characters.
@@ -84,7 +100,7 @@ impl Source {
         let breaks = text.bytes().enumerate().filter(|(_, b)| *b == b'\n');
         let line_starts =
             std::iter::once(0).chain(breaks.map(|(i, _)| i as u32 + 1)).collect();
-        Source { path, text, line_starts }
+        Source { path, text, line_starts, lines_before: 0 }
     }
 
     /// Line and column of the byte `at`.
@@ -92,7 +108,8 @@ impl Source {
         let at = self.text.floor_char_boundary(at);
         let line = self.line_starts.partition_point(|s| *s as usize <= at);
         let start = self.line_starts[line - 1] as usize;
-        Position { line, column: self.text[start..at].chars().count() + 1 }
+        let column = self.text[start..at].chars().count() + 1;
+        Position { line: self.lines_before + line, column }
     }
 }
 
@@ -105,6 +122,31 @@ impl Sources {
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<String>) -> FileId {
         self.0.push(Source::new(path.into(), text.into()));
         FileId(self.0.len() as u32 - 1)
+    }
+
+    /// Adds of the file `path` with the given text only the lines that hold the bytes
+    /// `range`, and gives these as a place in them. A text that has no such bytes (any
+    /// more) gives a place before everything.
+    pub fn add_excerpt(
+        &mut self,
+        path: impl Into<String>,
+        text: &str,
+        range: Range<usize>,
+    ) -> Span {
+        if text.get(range.clone()).is_none() {
+            return Span::new(self.add(path, ""), 0..0);
+        }
+        let start = text[..range.start].rfind('\n').map_or(0, |i| i + 1);
+        let end = text[range.end..].find('\n').map_or(text.len(), |i| range.end + i + 1);
+        let file = self.add(path, &text[start..end]);
+        let before = text.bytes().take(start).filter(|b| *b == b'\n').count();
+        self.0[file.index()].lines_before = before;
+        Span::new(file, range.start - start..range.end - start)
+    }
+
+    /// The paths of all files, in the order they were read.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|s| s.path.as_str())
     }
 
     /// The file of an id that [`Sources::add`] gave.
@@ -131,6 +173,19 @@ impl Sources {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_excerpt_keeps_lines_and_columns() {
+        let text = "年度: 2026\n项目: 甲\r\n预算: 5\n";
+        let mut sources = Sources::default();
+        let span = sources.add_excerpt("a.yaml", text, 21..24);
+        assert_eq!(sources.text(span), "甲");
+        let source = sources.get(span.file);
+        assert_eq!(source.text, "项目: 甲\r\n");
+        assert_eq!(source.position(span.range().start), Position { line: 2, column: 5 });
+        let gone = sources.add_excerpt("b.yaml", "短", 5..9);
+        assert_eq!((sources.text(gone), gone.range()), ("", 0..0));
+    }
 
     #[test]
     fn columns_count_characters() {

@@ -2,7 +2,7 @@
 
 use super::registry::{REGISTRY, Run, rule};
 use crate::diagnostic::Diagnostic;
-use crate::load::{Loaded, nearest};
+use crate::load::{Allowed, Loaded, nearest};
 use crate::model::Exemption;
 use crate::source::{Source, Sources, Span, Spanned};
 use std::ops::Range;
@@ -25,6 +25,12 @@ pub(super) fn apply(loaded: &mut Loaded, sources: &Sources, whole: bool) {
         let Some(mark) = mark(comment, sources) else { continue };
         if let Some(finding) = fault(&mark) {
             findings.push(finding);
+        } else if let Some(across) = rule(mark.code.value).filter(|r| r.is_across()) {
+            // whether it is of use shows only when all departments are known
+            let (file, line) = (mark.comment.file, mark.line);
+            loaded.allowed.push(Allowed { code: across.code, file, line });
+            let exemption = exemption(&mark, loaded, sources);
+            loaded.exemptions.push(exemption);
         } else if accept(&mark, loaded, sources) {
             let exemption = exemption(&mark, loaded, sources);
             loaded.exemptions.push(exemption);

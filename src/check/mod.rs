@@ -1,5 +1,6 @@
 //! Department → findings: what a reviewer would send the text back for.
 
+pub mod across;
 mod amount;
 mod cost_cap;
 mod exemption;
@@ -21,9 +22,9 @@ pub use row::{Kind, Row, RowValue};
 pub use selection::{Selection, UnknownCode};
 
 use crate::diagnostic::{self, Diagnostic};
-use crate::load::{File, Input, Loaded, load, load_project};
-use crate::model::profile::Weight;
-use crate::model::{Department, Profile, Project};
+use crate::load::{File, Given, Input, Loaded, load, load_project};
+use crate::model::profile::{Role, Weight};
+use crate::model::{Department, Field, Money, Profile, Project};
 use crate::source::{Sources, Span, Spanned};
 use rust_decimal::Decimal;
 use std::ops::Range;
@@ -39,6 +40,20 @@ pub struct Scope<'a> {
 }
 
 impl Scope<'_> {
+    /// What a project costs this year: the amount that the form takes for the 预算数.
+    pub fn total<'p>(&'p self, project: &'p Project) -> Option<&'p Spanned<Money>> {
+        self.amount_of(project, Role::Total)?.get()
+    }
+
+    /// The amount of a project that plays `role` in the form; None without a budget.
+    pub fn amount_of<'p>(
+        &'p self,
+        project: &'p Project,
+        role: Role,
+    ) -> Option<&'p Field<Money>> {
+        Some(project.budget.value()?.by_role(&self.profile.funds, role))
+    }
+
     /// Where the bytes `range` of a text stand in its file; the whole text where a line
     /// break, an escape or the like keeps them from standing there as they are.
     pub fn place(&self, text: &Spanned<String>, range: Range<usize>) -> Span {
@@ -77,9 +92,14 @@ pub fn examine(input: &Input, sources: &mut Sources) -> Loaded {
     loaded
 }
 
-/// Loads a project file and checks it alone: what concerns the department is left out.
-pub fn examine_project(file: &File, sources: &mut Sources) -> Loaded {
-    let mut loaded = load_project(file, sources);
+/// Loads a project file and checks it alone, in the form of `profile` or the usual one:
+/// what concerns the department is left out.
+pub fn examine_project(
+    file: &File,
+    profile: Option<&Given>,
+    sources: &mut Sources,
+) -> Loaded {
+    let mut loaded = load_project(file, profile, sources);
     if let (Some(department), Some(profile)) = (&loaded.department, &loaded.profile) {
         let scope = Scope { department, profile, sources };
         let rows = row::rows(department);
@@ -106,7 +126,7 @@ fn settle(loaded: &mut Loaded, sources: &Sources, whole: bool) {
 /// instead, leaves out what the profile turns off, and puts them into reading order.
 pub fn weigh(findings: &mut Vec<Diagnostic>, profile: Option<&Profile>) {
     findings.retain_mut(|finding| {
-        let given = profile.and_then(|p| p.weights.get(finding.code));
+        let given = profile.and_then(|p| p.severities.get(finding.code));
         let own = rule(finding.code).map(|r| Weight::On(r.severity));
         match given.copied().or(own) {
             Some(Weight::On(severity)) => finding.severity = severity,
@@ -131,7 +151,7 @@ pub fn check(
 
 fn judge(rule: &Rule, scope: &Scope, rows: &[Row]) -> Vec<Diagnostic> {
     match rule.run {
-        Run::Loading | Run::Layout => Vec::new(),
+        Run::Loading | Run::Layout | Run::Across(_) => Vec::new(),
         Run::Department(judge) => judge(scope),
         Run::Row(judge) => rows.iter().filter_map(|r| judge(r, scope)).collect(),
         Run::Project(judge) => {
@@ -149,6 +169,8 @@ type JudgeProject = fn(&Project, &Scope) -> Vec<Diagnostic>;
 type JudgeProjectOnce = fn(&Project, &Scope) -> Option<Diagnostic>;
 /// A rule about one indicator of a project that is not 涉密.
 type JudgeRow = fn(&Row, &Scope) -> Option<Diagnostic>;
+/// A rule about all departments of a run.
+type JudgeAcross = fn(&[across::Digest]) -> Vec<across::Shared>;
 /// A rule about the whole department.
 type JudgeDepartment = fn(&Scope) -> Vec<Diagnostic>;
 

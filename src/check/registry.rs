@@ -1,8 +1,11 @@
 //! The one table of codes. A code is never used again for something else.
 //!
-//! Families: S shape, A arithmetic, I indicators, T text, F layout.
+//! Families: S shape, A arithmetic, I indicators, T text, C across departments, F layout,
+//! E exemptions.
 
-use super::{JudgeDepartment, JudgeProject, JudgeProjectOnce, JudgeRow, rules};
+use super::{
+    JudgeAcross, JudgeDepartment, JudgeProject, JudgeProjectOnce, JudgeRow, rules,
+};
 use crate::diagnostic::Severity;
 
 /// A rule.
@@ -24,6 +27,8 @@ pub enum Run {
     Loading,
     /// When the pages are known.
     Layout,
+    /// Once for all departments of a run.
+    Across(JudgeAcross),
     /// Once for the department.
     Department(JudgeDepartment),
     /// Once for each project, with any number of findings.
@@ -32,6 +37,13 @@ pub enum Run {
     ProjectOnce(JudgeProjectOnce),
     /// Once for each indicator of the projects that are not 涉密.
     Row(JudgeRow),
+}
+
+impl Rule {
+    /// Whether it judges many departments, of which each is silent alone.
+    pub fn is_across(&self) -> bool {
+        matches!(self.run, Run::Across(_))
+    }
 }
 
 const fn reading(code: &'static str, title: &'static str) -> Rule {
@@ -52,6 +64,12 @@ pub const REGISTRY: &[Rule] = &[
     rules::plan_falls::RULE,
     rules::plan_not_finished::RULE,
     rules::nothing_spent_early::RULE,
+    rules::department_repeated::RULE,
+    rules::unit_in_two_departments::RULE,
+    rules::code_in_two_departments::RULE,
+    rules::project_under_two_codes::RULE,
+    rules::goals_copied::RULE,
+    rules::indicators_copied::RULE,
     Rule { severity: Severity::Warning, ..reading("E101", "免查说明没有理由") },
     Rule { severity: Severity::Warning, ..reading("E102", "免查说明没有用上") },
     Rule {
@@ -66,6 +84,24 @@ pub const REGISTRY: &[Rule] = &[
     Rule {
         code: "F102",
         title: "表格只有几行字落到下一页",
+        severity: Severity::Info,
+        run: Run::Layout,
+    },
+    Rule {
+        code: "F103",
+        title: "借用其他字体的字",
+        severity: Severity::Info,
+        run: Run::Layout,
+    },
+    Rule {
+        code: "F104",
+        title: "比一页还高的表格行",
+        severity: Severity::Info,
+        run: Run::Layout,
+    },
+    Rule {
+        code: "F105",
+        title: "在行末断开的编码或英文",
         severity: Severity::Info,
         run: Run::Layout,
     },

@@ -106,8 +106,8 @@ fn many_projects_are_checked() {
 #[test]
 fn a_profile_has_the_last_word_on_weights() {
     let mut profile = crate::load::profile::built_in("hebei").unwrap();
-    profile.weights.insert("A101".into(), Weight::On(diagnostic::Severity::Info));
-    profile.weights.insert("T105".into(), Weight::Off);
+    profile.severities.insert("A101".into(), Weight::On(diagnostic::Severity::Info));
+    profile.severities.insert("T105".into(), Weight::Off);
     let finding = |code| Diagnostic::error(code, Span::NONE, "");
     let mut findings = ["T105", "A103", "A101"].map(finding).to_vec();
     weigh(&mut findings, Some(&profile));

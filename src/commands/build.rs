@@ -1,29 +1,150 @@
 //! `jixiao build`: check, compose, lay out, export, write.
 
-use super::{Failure, files, fonts, pages, print_findings, say, verdict};
-use crate::cli::{self, Kind};
+use super::find::{Found, Targets};
+use super::report::{Renderer, Report};
+use super::shard::Shard;
+use super::verdict::Verdicts;
+use super::{Failure, files, fonts, pages, print_findings, say, stream, verdict};
+use crate::cli::{self, Format, Kind};
 use jixiao::check::examine;
-use jixiao::diagnostic::{Severity, Summary};
+use jixiao::diagnostic::{Diagnostic, Summary};
 use jixiao::document::Document;
 use jixiao::export;
 use jixiao::export::pdf::{Attachment, PdfOptions, Standard};
-use jixiao::layout::font::Fonts;
+use jixiao::layout::font::{FontSet, Fonts};
 use jixiao::layout::{Layout, layout};
 use jixiao::proof::Proof;
 use jixiao::source::Sources;
-use std::path::PathBuf;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
 
-/// Builds the files; false when errors kept them from being built.
+/// Builds the files of every department; false when errors kept some from being built.
 pub fn run(args: &cli::Build) -> Result<bool, Failure> {
+    let shard = args.shard.as_deref().map(Shard::parse).transpose()?;
+    let mut targets = Targets::find(&args.paths)?;
+    // named before a part is taken, so that every part names them alike
+    let folders = targets.folders();
+    let outputs = targets.found.iter().map(|f| f.path.clone()).zip(folders).collect();
+    targets.take_part(shard);
+    match &targets.found[..] {
+        [found] if targets.is_one => {
+            make(args, &found.path, &args.output, None, &mut Log::Live)
+                .map(|made| made.is_written)
+        }
+        _ => many(args, &targets, &outputs),
+    }
+}
+
+/// Builds departments, each into a folder of its own below the output folder.
+fn many(
+    args: &cli::Build,
+    targets: &Targets,
+    outputs: &HashMap<PathBuf, String>,
+) -> Result<bool, Failure> {
+    let set = fonts::choose(args.font_dir.as_deref())?;
+    let renderer = Renderer::new(Format::Human);
+    let mut report = Report::begin(&renderer)?;
+    let (mut all, mut verdicts, mut held) = (Summary::default(), Verdicts::default(), 0);
+    let work = |found: &Found| {
+        let output = args.output.join(outputs.get(&found.path).map_or("", |f| f));
+        let mut log = Log::Kept { renderer: &renderer, text: String::new() };
+        let made = make(args, &found.path, &output, Some(&set), &mut log)?;
+        Ok((log, made, output))
+    };
+    let ended =
+        stream::in_order(&targets.found, args.jobs, work, |found, result, bar| {
+            match result {
+                Err(failure) => verdicts.failed(found, &failure),
+                Ok((log, made, output)) => {
+                    report.add(log.text(), bar)?;
+                    held += usize::from(!made.is_written);
+                    all += made.summary;
+                    let note = match made.is_written {
+                        true => format!(
+                            "；排了 {} 页，写到 {}",
+                            made.pages,
+                            files::show(&output)
+                        ),
+                        false => "；没有生成文件".to_owned(),
+                    };
+                    verdicts.add(found, made.summary, true, note);
+                }
+            }
+            Ok(())
+        });
+    verdicts.tell(&all, None);
+    if held > 0 {
+        say(&format!(
+            "{held} 个部门没有生成文件。改好再来；一定要先看样子，加 --allow-errors"
+        ));
+    }
+    ended?;
+    verdicts.failure(&targets.unread).map_or(Ok(held == 0), Err)
+}
+
+/// Where a build tells what it does.
+enum Log<'a> {
+    /// At once.
+    Live,
+    /// When the turn of its department has come: the findings alone, as text.
+    Kept { renderer: &'a Renderer, text: String },
+}
+
+impl Log<'_> {
+    fn findings(
+        &mut self,
+        found: &[Diagnostic],
+        sources: &Sources,
+    ) -> Result<(), Failure> {
+        match self {
+            Log::Live => print_findings(found, sources)?,
+            Log::Kept { renderer, text } => {
+                text.push_str(&renderer.piece(found, sources))
+            }
+        }
+        Ok(())
+    }
+
+    fn say(&self, line: &str) {
+        if matches!(self, Log::Live) {
+            say(line);
+        }
+    }
+
+    fn text(&self) -> &str {
+        match self {
+            Log::Live => "",
+            Log::Kept { text, .. } => text,
+        }
+    }
+}
+
+/// What a build of one department came to.
+struct Made {
+    summary: Summary,
+    pages: usize,
+    is_written: bool,
+}
+
+/// Builds one department into the folder `output`, in the fonts of `set` where they have
+/// been chosen before.
+fn make(
+    args: &cli::Build,
+    path: &Path,
+    output: &Path,
+    set: Option<&FontSet>,
+    log: &mut Log,
+) -> Result<Made, Failure> {
     let mut sources = Sources::default();
-    let input = files::read_department(&args.path)?;
+    let input = files::read_department(path)?;
     let mut loaded = examine(&input, &mut sources);
-    print_findings(&loaded.diagnostics, &sources)?;
+    log.findings(&loaded.diagnostics, &sources)?;
     let summary = Summary::of(&loaded.diagnostics, &sources);
-    say(&verdict(&summary));
+    log.say(&verdict(&summary));
+    let nothing = Made { summary, pages: 0, is_written: false };
     if summary.errors > 0 && !args.allow_errors {
-        say("有错误，没有生成文件。改好再来；一定要先看样子，加 --allow-errors");
-        return Ok(false);
+        log.say("有错误，没有生成文件。改好再来；一定要先看样子，加 --allow-errors");
+        return Ok(nothing);
     }
     let exemptions = std::mem::take(&mut loaded.exemptions);
     if let Some(department) = loaded.department.as_mut().filter(|_| args.with_exemptions)
@@ -31,23 +152,27 @@ pub fn run(args: &cli::Build) -> Result<bool, Failure> {
         department.exemptions = exemptions;
     }
     let Some(mut document) = pages::document(&loaded)? else {
-        say("部门文件读不出来，没有东西可排");
-        return Ok(false);
+        log.say("部门文件读不出来，没有东西可排");
+        return Ok(nothing);
     };
     if let Some(date) = super::source_date()? {
         document.date = date;
     }
-    let set = fonts::choose(args.font_dir.as_deref())?;
-    let fonts = Fonts::new(&set);
+    let own = if set.is_none() {
+        fonts::choose(args.font_dir.as_deref())?
+    } else {
+        FontSet::default()
+    };
+    let fonts = Fonts::new(set.unwrap_or(&own));
     let layout = layout(&document, &fonts);
-    let mut seen = pages::findings(&loaded, &layout, &sources);
-    // advice on how to save pages is for `check --layout`
-    seen.retain(|d| d.severity > Severity::Info);
-    print_findings(&seen, &sources)?;
-    say(&format!("排了 {} 页", layout.pages.len()));
+    let seen = pages::findings(&loaded, &document, &layout, &fonts, &sources);
+    log.findings(&seen, &sources)?;
+    log.say(&format!("排了 {} 页", layout.pages.len()));
     let proof = loaded.department.as_ref().map(|d| Proof::new(d, &layout));
-    write(args, &document, &layout, &fonts, proof.as_ref())?;
-    Ok(true)
+    for (path, size) in write(args, output, &document, &layout, &fonts, proof.as_ref())? {
+        log.say(&format!("写好 {}（{} KB）", files::show(&path), size.div_ceil(1024)));
+    }
+    Ok(Made { summary, pages: layout.pages.len(), is_written: true })
 }
 
 /// The PDF's standard, and the YAML that it carries.
@@ -65,14 +190,16 @@ fn pdf_options(args: &cli::Build, proof: Option<&Proof>) -> PdfOptions {
     PdfOptions { standard, attachment }
 }
 
-/// Writes the files that are wanted; all are whole before the first takes its place.
+/// Writes the files that are wanted into the folder `output`; all are whole before the
+/// first takes its place. Gives their paths and sizes in bytes.
 fn write(
     args: &cli::Build,
+    output: &Path,
     document: &Document,
     layout: &Layout,
     fonts: &Fonts,
     proof: Option<&Proof>,
-) -> Result<(), Failure> {
+) -> Result<Vec<(PathBuf, usize)>, Failure> {
     let options = pdf_options(args, proof);
     let docx = || match proof {
         Some(proof) => export::docx::proven(document, layout, proof),
@@ -80,7 +207,7 @@ fn write(
     };
     let wanted = |kind| args.only.is_empty() || args.only.contains(&kind);
     let name = jixiao::save::file_name(&document.title);
-    let path = |ending| args.output.join(format!("{name}.{ending}"));
+    let path = |ending| output.join(format!("{name}.{ending}"));
     let (docx, pdf) = std::thread::scope(|scope| {
         let docx = wanted(Kind::Docx).then(|| scope.spawn(docx));
         let pdf = wanted(Kind::Pdf)
@@ -95,14 +222,12 @@ fn write(
     if let Some(bytes) = pdf {
         made.push((path("pdf"), bytes.map_err(|e| Failure::new(e.to_string()))?));
     }
-    files::make_folder(&args.output)?;
+    files::make_folder(output)?;
     let mut pending = Vec::new();
     for (path, bytes) in &made {
         pending.push(files::prepare(path, bytes)?);
     }
+    files::sweep(output, &pending);
     files::commit(pending)?;
-    for (path, bytes) in &made {
-        say(&format!("写好 {}（{} KB）", files::show(path), bytes.len().div_ceil(1024)));
-    }
-    Ok(())
+    Ok(made.into_iter().map(|(path, bytes)| (path, bytes.len())).collect())
 }

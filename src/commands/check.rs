@@ -1,54 +1,37 @@
-//! `jixiao check`: all findings of all paths; with `--fix`, what is left of them.
+//! `jixiao check`: all findings of all departments; with `--fix`, what is left of them.
 
+use super::find::{Found, Targets};
+use super::report::{Renderer, Report};
+use super::shard::Shard;
 use super::subject::{STDIN, Subject};
-use super::{Failure, mend, pages, print, print_findings, say, verdict};
+use super::verdict::Verdicts;
+use super::{Failure, files, mend, pages, say, stream, verdict};
 use crate::cli::{self, Format};
-use jixiao::check::{Selection, rule_texts};
-use jixiao::diagnostic::{
-    Diagnostic, Summary, sort, to_concise, to_github, to_json, to_sarif,
-};
+use indicatif::ProgressBar;
+use jixiao::check::Selection;
+use jixiao::check::across::{Digest, across, digest};
+use jixiao::diagnostic::{Diagnostic, Summary, sort};
+use jixiao::load::Loaded;
 use jixiao::source::Sources;
 use std::path::Path;
 
-/// Checks every path; false when there are errors, or warnings that count.
+/// Checks every department; false when there are errors, or warnings that count.
 pub fn run(args: &cli::Check) -> Result<bool, Failure> {
     let selection = Selection::new(&args.select, &args.ignore)
         .map_err(|unknown| Failure::new(unknown.to_string()))?;
     refuse_contradictions(args)?;
-    let mut sources = Sources::default();
-    let (mut findings, mut changes, mut mended) = (Vec::new(), Vec::new(), 0);
-    for path in &args.paths {
-        let mut subject = Subject::read(path, &args.stdin_filename)?;
-        if args.diff {
-            findings.extend(subject.examine(&mut sources).diagnostics);
-        }
-        if args.fix || args.diff {
-            let (changed, count) =
-                mend::mend(&mut subject, &selection, args.unsafe_fixes);
-            changes.extend(changed);
-            mended += count;
-        }
-        if !args.diff {
-            let mut loaded = subject.examine(&mut sources);
-            if args.layout {
-                let seen = pages::examine(&loaded, &sources)?;
-                loaded.diagnostics.extend(seen);
-                sort(&mut loaded.diagnostics);
-            }
-            findings.extend(loaded.diagnostics);
-        }
-    }
-    findings.retain(|d| selection.wants(d.code));
-    if args.diff {
-        print(&mend::diff(&changes))?;
-    } else {
-        mend::write(&changes)?;
-        print_as(args.format, &findings, &sources)?;
-    }
-    let summary = Summary::of(&findings, &sources);
-    say(&verdict(&summary));
-    tell_fixes(args, &findings, mended);
-    Ok(summary.errors == 0 && !(args.strict && summary.warnings > 0))
+    let shard = args.shard.as_deref().map(Shard::parse).transpose()?;
+    let mut targets = Targets::find(&args.paths)?;
+    targets.take_part(shard);
+    // a diff is printed as it is
+    let renderer = Renderer::new(if args.diff { Format::Human } else { args.format });
+    let job = Job { args, selection: &selection, renderer: &renderer };
+    let tally = match &targets.found[..] {
+        [found] if targets.is_one => job.one(found)?,
+        _ => job.many(&targets)?,
+    };
+    tell_fixes(args, &tally);
+    Ok(tally.summary.errors == 0 && !(args.strict && tally.summary.warnings > 0))
 }
 
 fn refuse_contradictions(args: &cli::Check) -> Result<(), Failure> {
@@ -68,34 +51,164 @@ fn refuse_contradictions(args: &cli::Check) -> Result<(), Failure> {
     }
 }
 
-/// How many fixes were applied, or could be.
-fn tell_fixes(args: &cli::Check, findings: &[Diagnostic], mended: usize) {
-    if args.fix || args.diff {
-        let done = if args.fix { "改好了" } else { "可以改" };
-        say(&format!("{done} {mended} 处"));
-        return;
+/// What is done with each department.
+struct Job<'a> {
+    args: &'a cli::Check,
+    selection: &'a Selection,
+    renderer: &'a Renderer,
+}
+
+/// What is left of a department when its files are dropped.
+struct Checked {
+    text: String,
+    is_department: bool,
+    tally: Tally,
+    digest: Option<Digest>,
+}
+
+/// What is counted over all departments.
+#[derive(Default)]
+struct Tally {
+    summary: Summary,
+    safe: usize,
+    risky: usize,
+    mended: usize,
+}
+
+impl Job<'_> {
+    fn one(&self, found: &Found) -> Result<Tally, Failure> {
+        let Checked { text, tally, .. } = self.check(found, false)?;
+        let mut report = Report::begin(self.renderer)?;
+        report.add(&text, &ProgressBar::hidden())?;
+        report.end(&[], tally.summary)?;
+        say(&verdict(&tally.summary));
+        Ok(tally)
     }
-    let fixes = || findings.iter().filter_map(|d| d.fix.as_ref());
-    let safe = fixes().filter(|f| f.safe).count();
-    let risky = fixes().count() - safe;
-    if safe > 0 {
-        say(&format!("其中 {safe} 处可以放心自动改：加 --fix"));
+
+    fn many(&self, targets: &Targets) -> Result<Tally, Failure> {
+        let mut report = Report::begin(self.renderer)?;
+        let (mut tally, mut verdicts) = (Tally::default(), Verdicts::default());
+        let jobs = self.args.jobs;
+        let mut digests = Vec::new();
+        let work = |found: &Found| self.check(found, true);
+        let ended = stream::in_order(&targets.found, jobs, work, |found, result, bar| {
+            let checked = match result {
+                Ok(checked) => checked,
+                Err(failure) => {
+                    verdicts.failed(found, &failure);
+                    return Ok(());
+                }
+            };
+            report.add(&checked.text, bar)?;
+            verdicts.add(
+                found,
+                checked.tally.summary,
+                checked.is_department,
+                String::new(),
+            );
+            tally.add(&checked.tally);
+            digests.extend(checked.digest);
+            Ok(())
+        });
+        let shared = self.shared(&digests, &mut report)?;
+        tally.add(&shared);
+        report.end(verdicts.list(), tally.summary)?;
+        verdicts.tell(&tally.summary, (digests.len() > 1).then_some(&shared.summary));
+        ended?;
+        verdicts.failure(&targets.unread).map_or(Ok(tally), Err)
     }
-    if risky > 0 {
-        say(&format!("另有 {risky} 处改法要核对：加 --diff --unsafe-fixes 先看"));
+
+    /// Mends a department where that is asked for, and gives what is left to say.
+    fn check(&self, found: &Found, is_many: bool) -> Result<Checked, Failure> {
+        let args = self.args;
+        let mut subject = Subject::read(&found.path, &args.stdin_filename)?;
+        let mut sources = Sources::default();
+        let before = args.diff.then(|| subject.examine(&mut sources));
+        let (changes, mended) = match args.fix || args.diff {
+            true => mend::mend(&mut subject, self.selection, args.unsafe_fixes),
+            false => (Vec::new(), 0),
+        };
+        let mut loaded = match before {
+            Some(loaded) => loaded,
+            None => self.examine(&subject, &mut sources)?,
+        };
+        let wanted = is_many && !args.diff && matches!(subject, Subject::Department(_));
+        let digest = if wanted { digest(&loaded, &sources) } else { None };
+        loaded.diagnostics.retain(|d| self.selection.wants(d.code));
+        let text = if args.diff {
+            mend::diff(&changes)
+        } else {
+            mend::write(&changes)?;
+            self.renderer.piece(&loaded.diagnostics, &sources)
+        };
+        let is_department = matches!(subject, Subject::Department(_));
+        let tally = Tally::of(&loaded.diagnostics, &sources, mended);
+        Ok(Checked { text, is_department, tally, digest })
+    }
+
+    /// Reports what departments share and should not, one finding in memory at a time.
+    fn shared(&self, digests: &[Digest], report: &mut Report) -> Result<Tally, Failure> {
+        let mut tally = Tally::default();
+        for shared in across(digests) {
+            if !self.selection.wants(shared.code) {
+                continue;
+            }
+            let mut sources = Sources::default();
+            let finding = shared.diagnostic(digests, &mut sources, files::read_text);
+            let findings = [finding];
+            report
+                .add(&self.renderer.piece(&findings, &sources), &ProgressBar::hidden())?;
+            let mut counted = Tally::of(&findings, &sources, 0);
+            // its files have been counted with their departments
+            counted.summary.files = 0;
+            tally.add(&counted);
+        }
+        Ok(tally)
+    }
+
+    fn examine(
+        &self,
+        subject: &Subject,
+        sources: &mut Sources,
+    ) -> Result<Loaded, Failure> {
+        let mut loaded = subject.examine(sources);
+        if self.args.layout {
+            let seen = pages::examine(&loaded, sources)?;
+            loaded.diagnostics.extend(seen);
+            sort(&mut loaded.diagnostics);
+        }
+        Ok(loaded)
     }
 }
 
-fn print_as(
-    format: Format,
-    findings: &[Diagnostic],
-    sources: &Sources,
-) -> Result<(), Failure> {
-    match format {
-        Format::Human => print_findings(findings, sources),
-        Format::Concise => print(&to_concise(findings, sources)),
-        Format::Json => print(&(to_json(findings, sources) + "\n")),
-        Format::Sarif => print(&(to_sarif(findings, sources, &rule_texts()) + "\n")),
-        Format::Github => print(&to_github(findings, sources)),
+impl Tally {
+    fn of(findings: &[Diagnostic], sources: &Sources, mended: usize) -> Tally {
+        let fixes = || findings.iter().filter_map(|d| d.fix.as_ref());
+        let safe = fixes().filter(|f| f.safe).count();
+        let risky = fixes().count() - safe;
+        Tally { summary: Summary::of(findings, sources), safe, risky, mended }
+    }
+
+    fn add(&mut self, other: &Tally) {
+        self.summary += other.summary;
+        self.safe += other.safe;
+        self.risky += other.risky;
+        self.mended += other.mended;
+    }
+}
+
+/// How many fixes were applied, or could be.
+fn tell_fixes(args: &cli::Check, tally: &Tally) {
+    if args.fix || args.diff {
+        let done = if args.fix { "改好了" } else { "可以改" };
+        say(&format!("{done} {} 处", tally.mended));
+        return;
+    }
+    if tally.safe > 0 {
+        say(&format!("其中 {} 处可以放心自动改：加 --fix", tally.safe));
+    }
+    if tally.risky > 0 {
+        let risky = tally.risky;
+        say(&format!("另有 {risky} 处改法要核对：加 --diff --unsafe-fixes 先看"));
     }
 }

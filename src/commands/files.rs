@@ -1,15 +1,19 @@
 //! Reading a department's files, and writing whole files or none.
 
 use super::Failure;
-use jixiao::load::{File, Input, MAX_BYTES};
+use jixiao::load::{self, File, Input, MAX_BYTES};
 use std::cmp::Ordering;
 use std::fs;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
-/// The file of a department, and the folder of its projects.
+/// What the names of temporary files begin with.
+const TEMPORARY: &str = ".jixiao-";
+/// The file of a department.
 const DEPARTMENT: &str = "部门.yaml";
-const PROJECTS: &str = "项目";
+/// The folder of its projects.
+pub const PROJECTS: &str = "项目";
 
 /// Finds and reads the files of the department at `path`: a folder or a single file.
 pub fn read_department(path: &Path) -> Result<Input, Failure> {
@@ -17,17 +21,25 @@ pub fn read_department(path: &Path) -> Result<Input, Failure> {
     let meta = fs::metadata(path).map_err(|e| Failure::io("打开", path, &e))?;
     if meta.is_file() {
         let department = Some(read(path)?);
-        return Ok(Input { path: shown, department, projects: Vec::new() });
+        return Ok(Input { path: shown, department, ..Input::default() });
     }
-    let main = path.join(DEPARTMENT);
-    let other = path.join("部门.yml");
-    let main = if !main.exists() && other.exists() { other } else { main };
-    let department = if main.exists() { Some(read(&main)?) } else { None };
+    let department = main_file(path).map(|main| read(&main)).transpose()?;
     let mut projects = Vec::new();
     for file in project_files(&path.join(PROJECTS))? {
         projects.push(read(&file)?);
     }
-    Ok(Input { path: shown, department, projects })
+    Ok(Input { path: shown, department, projects, profile: None })
+}
+
+/// 部门.yaml of a folder, where it is there.
+pub fn main_file(folder: &Path) -> Option<PathBuf> {
+    [DEPARTMENT, "部门.yml"].iter().map(|n| folder.join(n)).find(|f| f.exists())
+}
+
+/// Whether a path ends as YAML files do.
+pub fn is_yaml(path: &Path) -> bool {
+    let is = |e: &std::ffi::OsStr, k: &str| e.eq_ignore_ascii_case(k);
+    path.extension().is_some_and(|e| is(e, "yaml") || is(e, "yml"))
 }
 
 /// Reads standard input as a single file that goes by `name`.
@@ -35,11 +47,11 @@ pub fn read_stdin(name: &str) -> Result<Input, Failure> {
     let path = Path::new(name);
     let stdin = std::io::stdin().lock();
     let department = Some(whole(stdin, 0, path)?);
-    Ok(Input { path: show(path), department, projects: Vec::new() })
+    Ok(Input { path: show(path), department, ..Input::default() })
 }
 
 /// The YAML files of a folder in natural order, hidden ones left out.
-fn project_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+pub fn project_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     if !folder.exists() {
         return Ok(Vec::new());
     }
@@ -48,10 +60,7 @@ fn project_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     for entry in fs::read_dir(folder).map_err(io)? {
         let path = entry.map_err(io)?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let yaml = path.extension().is_some_and(|e| {
-            e.eq_ignore_ascii_case("yaml") || e.eq_ignore_ascii_case("yml")
-        });
-        if yaml && !name.starts_with(['.', '~']) && path.is_file() {
+        if is_project_file(&name) && path.is_file() {
             files.push((name, path));
         }
     }
@@ -59,11 +68,25 @@ fn project_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     Ok(files.into_iter().map(|f| f.1).collect())
 }
 
+/// Whether a file of that name under 项目/ is read: YAML that is not hidden.
+pub fn is_project_file(name: &str) -> bool {
+    let yaml = Path::new(name)
+        .extension()
+        .is_some_and(|e| e.eq_ignore_ascii_case("yaml") || e.eq_ignore_ascii_case("yml"));
+    yaml && !name.starts_with(['.', '~'])
+}
+
 fn read(path: &Path) -> Result<File, Failure> {
     let io = |e: std::io::Error| Failure::io("读取", path, &e);
     let file = fs::File::open(path).map_err(io)?;
     let size = file.metadata().map_err(io)?.len();
     whole(file, size, path)
+}
+
+/// The text of a file that was read before; None where it cannot be read any more.
+pub fn read_text(path: &str) -> Option<String> {
+    let file = read(Path::new(path)).ok()?;
+    load::text_of(file.bytes.as_deref().ok()?).map(str::to_owned)
 }
 
 /// All bytes of `from`, up to the limit.
@@ -125,7 +148,7 @@ pub fn prepare(target: &Path, bytes: &[u8]) -> Result<Pending, Failure> {
     let io = |e: std::io::Error| Failure::io("写", target, &e);
     // made as any file is, so that those may read it who may read the others
     let mut temporary = tempfile::Builder::new()
-        .prefix(".jixiao-")
+        .prefix(TEMPORARY)
         .make_in(folder, |path| fs::File::create_new(path))
         .map_err(io)?;
     temporary.write_all(bytes).and_then(|()| temporary.flush()).map_err(io)?;
@@ -157,6 +180,26 @@ pub fn commit(files: Vec<Pending>) -> Result<(), Failure> {
             .map_err(|e| Failure::io("写", &target, &e.error))?;
     }
     Ok(())
+}
+
+/// How much older than a file just made those are that a run left behind when it was
+/// killed; younger ones may be another run's.
+const STALE: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// Removes temporary files in `folder` that are a day older than those of `fresh`.
+pub fn sweep(folder: &Path, fresh: &[Pending]) {
+    let made = |f: &fs::Metadata| f.modified().ok();
+    let now =
+        fresh.iter().filter_map(|p| made(&p.temporary.as_file().metadata().ok()?)).max();
+    let (Some(now), Ok(entries)) = (now, fs::read_dir(folder)) else { return };
+    for entry in entries.flatten() {
+        let ours = entry.file_name().to_string_lossy().starts_with(TEMPORARY);
+        let age = || now.duration_since(made(&entry.metadata().ok()?)?).ok();
+        if ours && age().is_some_and(|age| age > STALE) {
+            // a file that stays does no harm
+            drop(fs::remove_file(entry.path()));
+        }
+    }
 }
 
 /// Makes a folder with those above it.

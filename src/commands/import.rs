@@ -1,4 +1,4 @@
-//! `jixiao import`: a Word file into YAML.
+//! `jixiao import`: a Word file or workbook into YAML.
 
 use super::{Failure, files, init, print, say};
 use crate::cli;
@@ -8,8 +8,8 @@ use jixiao::save::save;
 use std::fmt::Write;
 use std::fs;
 
-/// Largest Word file that is read, in bytes.
-const MAX_DOCX: u64 = 64 << 20;
+/// Largest file that is read, in bytes.
+const MAX_FILE: u64 = 64 << 20;
 
 /// Imports a file; false when it is no text that can be imported.
 pub fn run(args: &cli::Import) -> Result<bool, Failure> {
@@ -44,9 +44,11 @@ fn read(args: &cli::Import) -> Result<Vec<u8>, Failure> {
     let meta = fs::metadata(&args.file).map_err(io)?;
     if meta.is_dir() {
         let file = files::show(&args.file);
-        return Err(Failure::new(format!("{file} 是文件夹；这里要一个 .docx 文件")));
+        return Err(Failure::new(format!(
+            "{file} 是文件夹；这里要一个 .docx 或 .xlsx 文件"
+        )));
     }
-    if meta.len() > MAX_DOCX {
+    if meta.len() > MAX_FILE {
         let (file, size) = (files::show(&args.file), meta.len() >> 20);
         return Err(Failure::new(format!("{file} 有 {size} MB，太大，没有读")));
     }

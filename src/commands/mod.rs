@@ -3,17 +3,25 @@
 mod build;
 mod check;
 mod completions;
+mod diff;
 mod explain;
 mod files;
+mod find;
 mod fonts;
+mod git;
 mod import;
 mod init;
 mod mend;
 mod pages;
+mod report;
 mod schema;
+mod shard;
+mod stream;
 mod subject;
 mod tidy;
+mod verdict;
 mod verify;
+mod watch;
 
 use crate::cli::Command;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -66,10 +74,12 @@ pub fn run(command: &Command) -> Result<bool, Failure> {
         Command::Import(args) => import::run(args),
         Command::Check(args) => check::run(args),
         Command::Build(args) => build::run(args),
+        Command::Diff(args) => diff::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Fmt(args) => tidy::run(args),
         Command::Schema => schema::run(),
         Command::Verify(args) => verify::run(args),
+        Command::Watch(args) => watch::run(args),
         Command::Completions(args) => completions::run(args),
     }
 }
@@ -95,9 +105,13 @@ fn print_findings(
     findings: &[diagnostic::Diagnostic],
     sources: &Sources,
 ) -> Result<(), Failure> {
+    print(&diagnostic::to_text(findings, sources, is_colored()))
+}
+
+/// Whether findings are printed in colour.
+fn is_colored() -> bool {
     let no_color = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
-    let color = std::io::stdout().is_terminal() && !no_color;
-    print(&diagnostic::to_text(findings, sources, color))
+    std::io::stdout().is_terminal() && !no_color
 }
 
 /// The date that the environment wants in files; None to take it from 年度
@@ -116,12 +130,16 @@ fn source_date() -> Result<Option<Date>, Failure> {
 
 /// The verdict in one line.
 fn verdict(summary: &Summary) -> String {
-    let files = summary.files;
+    format!("检查了 {} 个文件：{}", summary.files, counted(summary))
+}
+
+/// How many errors and warnings.
+fn counted(summary: &Summary) -> String {
     match (summary.errors, summary.warnings) {
-        (0, 0) => format!("检查了 {files} 个文件：没有问题"),
-        (0, w) => format!("检查了 {files} 个文件：没有错误，{w} 个警告"),
-        (e, 0) => format!("检查了 {files} 个文件：{e} 个错误"),
-        (e, w) => format!("检查了 {files} 个文件：{e} 个错误，{w} 个警告"),
+        (0, 0) => "没有问题".to_owned(),
+        (0, w) => format!("没有错误，{w} 个警告"),
+        (e, 0) => format!("{e} 个错误"),
+        (e, w) => format!("{e} 个错误，{w} 个警告"),
     }
 }
 
@@ -154,7 +172,7 @@ pub fn usage(error: &clap::Error) -> ExitCode {
     };
     say(&format!("jixiao：{message}"));
     say(
-        "可用的命令：init  import  check  build  explain  fmt  verify  schema  completions；看说明：jixiao --help",
+        "可用的命令：init  import  check  build  diff  explain  fmt  verify  watch  schema  completions；看说明：jixiao --help",
     );
     ExitCode::from(2)
 }

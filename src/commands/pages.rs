@@ -3,11 +3,12 @@
 use super::{Failure, fonts};
 use jixiao::check::weigh;
 use jixiao::compose;
-use jixiao::diagnostic::Diagnostic;
+use jixiao::diagnostic::{Diagnostic, Severity};
 use jixiao::document::Document;
 use jixiao::layout::font::Fonts;
 use jixiao::layout::{self, Layout};
 use jixiao::load::Loaded;
+use jixiao::model::profile::Weight;
 use jixiao::source::Sources;
 
 /// The document of a department; None where its files could not be read.
@@ -20,17 +21,35 @@ pub fn document(loaded: &Loaded) -> Result<Option<Document>, Failure> {
         .map_err(|fault| Failure::new(fault.to_string()))
 }
 
-/// The findings of a layout, with the weights of the department's profile.
-pub fn findings(loaded: &Loaded, layout: &Layout, sources: &Sources) -> Vec<Diagnostic> {
-    let mut findings = layout::findings(layout, sources);
-    weigh(&mut findings, loaded.profile.as_ref());
-    findings
+/// The findings of a layout that a build tells, with the weights of the department's
+/// profile. Advice on how to save pages, which must be laid out, is for `check --layout`
+/// unless the profile gives it weight.
+pub fn findings(
+    loaded: &Loaded,
+    document: &Document,
+    layout: &Layout,
+    fonts: &Fonts,
+    sources: &Sources,
+) -> Vec<Diagnostic> {
+    let mut found = layout::findings(layout, sources);
+    let severities = loaded.profile.as_ref().map(|profile| &profile.severities);
+    let weight = severities.and_then(|severities| severities.get("F102"));
+    if matches!(weight, Some(Weight::On(severity)) if *severity > Severity::Info) {
+        found.extend(layout::advice(document, layout, fonts));
+    }
+    weigh(&mut found, loaded.profile.as_ref());
+    found.retain(|finding| finding.severity > Severity::Info);
+    found
 }
 
 /// Lays out a department for its findings alone.
 pub fn examine(loaded: &Loaded, sources: &Sources) -> Result<Vec<Diagnostic>, Failure> {
     let Some(document) = document(loaded)? else { return Ok(Vec::new()) };
     let set = fonts::choose(None)?;
-    let layout = layout::layout(&document, &Fonts::new(&set));
-    Ok(findings(loaded, &layout, sources))
+    let fonts = Fonts::new(&set);
+    let layout = layout::layout(&document, &fonts);
+    let mut found = layout::findings(&layout, sources);
+    found.extend(layout::advice(&document, &layout, &fonts));
+    weigh(&mut found, loaded.profile.as_ref());
+    Ok(found)
 }

@@ -38,7 +38,7 @@ impl Subject {
     pub fn examine(&self, sources: &mut Sources) -> Loaded {
         match self {
             Subject::Department(input) => examine(input, sources),
-            Subject::Project(file) => examine_project(file, sources),
+            Subject::Project(file) => examine_project(file, None, sources),
         }
     }
 

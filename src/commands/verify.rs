@@ -4,7 +4,7 @@ use super::{Failure, files, print, say};
 use crate::cli::{self, VerifyFormat};
 use jixiao::compose;
 use jixiao::document::Document;
-use jixiao::load::{File, Input, Loaded, load};
+use jixiao::load::{File, Given, Input, Loaded, load};
 use jixiao::proof::{Printed, Proof};
 use jixiao::save;
 use jixiao::source::Sources;
@@ -30,8 +30,7 @@ pub fn run(args: &cli::Verify) -> Result<bool, Failure> {
     })?;
     let mut sources = Sources::default();
     let input = args.against.as_deref().map(files::read_department).transpose()?;
-    let kept = input.as_ref().map(|input| load(input, &mut sources));
-    let report = examine(&args.file, &built, kept.as_ref(), &mut sources)?;
+    let report = examine(&args.file, &built, input.as_ref(), &mut sources)?;
     if let Some(input) = input.as_ref().filter(|_| args.write_back || args.diff) {
         return write_back::run(args, input, &bytes, &built, &report);
     }
@@ -78,10 +77,10 @@ fn text(mut loaded: Loaded, printed: &Printed, name: &str) -> Result<Text, Failu
 }
 
 /// Reads the YAML that a file carries.
-fn carried(proof: &Proof, sources: &mut Sources) -> Loaded {
+fn carried(proof: &Proof, profile: Option<Given>, sources: &mut Sources) -> Loaded {
     let bytes = Ok(proof.text.clone().into_bytes());
     let department = Some(File { path: CARRIED.into(), bytes });
-    load(&Input { department, ..Input::default() }, sources)
+    load(&Input { department, profile, ..Input::default() }, sources)
 }
 
 /// Compares a file with the YAML it carries, that with `kept`, and where the file proves
@@ -89,13 +88,13 @@ fn carried(proof: &Proof, sources: &mut Sources) -> Loaded {
 fn examine(
     path: &Path,
     built: &Built,
-    kept: Option<&Loaded>,
+    input: Option<&Input>,
     sources: &mut Sources,
 ) -> Result<Report, Failure> {
     let genuine = built.proof.as_ref().filter(|p| p.is_genuine());
     let printed = genuine.map(Proof::printed).unwrap_or_default();
-    let kept =
-        kept.cloned().map(|k| text(k, &printed, "--against 的文件夹")).transpose()?;
+    let kept = input.map(|input| load(input, sources));
+    let kept = kept.map(|k| text(k, &printed, "--against 的文件夹")).transpose()?;
     let mut report = Report::new(path, built, &printed, kept.is_some());
     let Some(proof) = genuine else {
         if let Some(kept) = &kept {
@@ -103,7 +102,9 @@ fn examine(
         }
         return Ok(report);
     };
-    let own = text(carried(proof, sources), &printed, CARRIED)?;
+    // a profile of the department's own stands in its folder alone
+    let profile = input.and_then(|input| input.profile.clone());
+    let own = text(carried(proof, profile, sources), &printed, CARRIED)?;
     let same = kept.as_ref().is_some_and(|kept| is_same(&kept.loaded, &own.loaded));
     let pages = Some(&printed.pages[..]);
     match &kept {

@@ -1,5 +1,6 @@
 //! Department + profile → document, through the profile's templates.
 
+mod adjustment;
 mod context;
 mod markup;
 mod numbering;
@@ -7,8 +8,9 @@ mod templates;
 
 pub use templates::TemplateFault;
 
-use crate::document::{Date, Document};
-use crate::model::{Department, Profile};
+use crate::compare::{Comparison, Node};
+use crate::document::{Date, Document, PageSetup};
+use crate::model::{Department, Profile, Year};
 
 /// Composes the document of a department in the form of `profile`.
 ///
@@ -19,13 +21,40 @@ pub fn compose(
     profile: &Profile,
 ) -> Result<Document, TemplateFault> {
     let context = context::Context::new(department, profile);
-    let markup = templates::render(profile, &context)?;
+    let markup = templates::render(profile, templates::TEXT, &context)?;
     let parsed = markup::parse(&markup, context.sources())
-        .map_err(|fault| TemplateFault::in_markup(&markup, fault))?;
+        .map_err(|faults| TemplateFault::in_markup(&markup, &faults))?;
     Ok(Document {
-        title: title(department),
+        title: title(department, profile),
         author: department.name.text().to_owned(),
         date: department.year.value().map_or(Date::default(), |y| Date::of_year(y.0)),
+        page: PageSetup::default(),
+        cover: parsed.cover,
+        contents_title: parsed.contents_title,
+        body: parsed.body,
+    })
+}
+
+/// Composes the 绩效目标调整对照表 of a comparison in the form of `profile`: no cover and
+/// no 目录.
+///
+/// # Errors
+/// As of [`compose`].
+pub fn compose_adjustment(
+    comparison: &Comparison,
+    profile: &Profile,
+) -> Result<Document, TemplateFault> {
+    let context = adjustment::Context::new(comparison, &profile.money);
+    let markup = templates::render(profile, templates::ADJUSTMENT, &context)?;
+    let parsed = markup::parse(&markup, context.sources())
+        .map_err(|faults| TemplateFault::in_markup(&markup, &faults))?;
+    let text = |label| comparison.new.field(label).and_then(Node::text);
+    let year = text("年度").and_then(|y| y.parse::<Year>().ok());
+    Ok(Document {
+        title: adjustment::title(comparison),
+        author: text("部门名称").unwrap_or_default().to_owned(),
+        date: year.map_or(Date::default(), |y| Date::of_year(y.0)),
+        page: PageSetup::default(),
         cover: parsed.cover,
         contents_title: parsed.contents_title,
         body: parsed.body,
@@ -33,9 +62,9 @@ pub fn compose(
 }
 
 /// 部门名称 + 年度 + 年部门预算绩效文本: the title of the text and the name of its files.
-pub fn title(department: &Department) -> String {
+pub fn title(department: &Department, profile: &Profile) -> String {
     let year = department.year.value().map_or(String::new(), |y| format!("{y}年"));
-    format!("{}{year}部门预算绩效文本", department.name.text())
+    format!("{}{year}{}", department.name.text(), profile.titles.get("text"))
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! The templates and their engine.
 
-use super::context::Context;
 use super::markup::MarkupFault;
 use super::numbering::numbered;
 use crate::model::Profile;
+use serde::Serialize;
 use std::fmt;
 use tera::{Kwargs, State, Tera, TeraResult};
 
@@ -19,18 +19,28 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "common/cover.xml"
     "common/part-one.xml"
     "common/passage.xml"
+    "common/overall-table.xml"
+    "common/title.xml"
     "common/table.xml"
+    "common/funds.xml"
+    "common/goals.xml"
+    "common/indicators.xml"
+    "common/header.xml"
+    "common/rows.xml"
+    "common/list.xml"
     "common/exemptions.xml"
-    "hebei/basics.xml"
-    "hebei/plan.xml"
-    "hebei/indicators.xml"
-    "tianjin/basics.xml"
-    "tianjin/plan.xml"
-    "tianjin/indicators.xml"
+    "common/adjustment.xml"
+    "common/adjustment-rows.xml"
+    "common/adjustment-list.xml"
 ];
 
+/// The folder that a profile's own templates go by; no other can have this name.
+const OWN: &str = ":own";
+
 /// The template that makes the whole text.
-const ENTRY: &str = "text.xml";
+pub(super) const TEXT: &str = "text.xml";
+/// The template that makes the 绩效目标调整对照表.
+pub(super) const ADJUSTMENT: &str = "adjustment.xml";
 
 /// Why the templates of a profile give no document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,7 +48,8 @@ pub struct TemplateFault(String);
 
 impl TemplateFault {
     /// A fault in what the templates gave, shown with the line it stands in.
-    pub(super) fn in_markup(markup: &str, fault: MarkupFault) -> Self {
+    pub(super) fn in_markup(markup: &str, faults: &[MarkupFault]) -> Self {
+        let Some(fault) = faults.first() else { return TemplateFault(String::new()) };
         let before = &markup[..markup.floor_char_boundary(fault.at)];
         let start = before.rfind('\n').map_or(0, |i| i + 1);
         let line = markup[start..].lines().next().unwrap_or_default().trim();
@@ -66,19 +77,22 @@ impl From<tera::Error> for TemplateFault {
     }
 }
 
-/// Renders the text of a department into markup.
+/// Renders the template `entry` of a profile into markup.
 pub(super) fn render(
     profile: &Profile,
-    context: &Context,
+    entry: &str,
+    context: &impl Serialize,
 ) -> Result<String, TemplateFault> {
     let engine = engine(profile)?;
     let context = tera::Context::from_serialize(context)?;
-    Ok(engine.render(ENTRY, &context)?)
+    Ok(engine.render(entry, &context)?)
 }
 
 fn engine(profile: &Profile) -> Result<Tera, TemplateFault> {
     let mut engine = Tera::new();
-    engine.set_fallback_prefixes(profile.templates.iter().map(|t| format!("{t}/")))?;
+    let folders =
+        std::iter::once(OWN).chain(profile.templates.iter().map(String::as_str));
+    engine.set_fallback_prefixes(folders.map(|t| format!("{t}/")))?;
     engine.autoescape_on([".xml"]);
     let patterns = profile.numbering.clone();
     engine.register_function(
@@ -93,6 +107,10 @@ fn engine(profile: &Profile) -> Result<Tera, TemplateFault> {
             Ok(numbered(pattern, n))
         },
     );
-    engine.add_raw_templates(EMBEDDED.iter().copied())?;
+    let own = profile.own_templates.iter();
+    let own: Vec<_> =
+        own.map(|t| (format!("{OWN}/{}", t.name), t.text.as_str())).collect();
+    let own = own.iter().map(|(name, text)| (name.as_str(), *text));
+    engine.add_raw_templates(EMBEDDED.iter().copied().chain(own))?;
     Ok(engine)
 }

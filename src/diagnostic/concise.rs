@@ -1,18 +1,21 @@
 //! Findings one line each: `path:line:column: CODE message`.
 
-use super::Diagnostic;
+use super::{Diagnostic, Label};
 use crate::source::Sources;
 
-/// The findings one line each, lines and columns from 1, columns in characters.
+/// The findings one line each, those that several places share one line a place; lines and columns from 1, columns in characters.
 pub fn to_concise(diagnostics: &[Diagnostic], sources: &Sources) -> String {
     diagnostics.iter().map(|d| line(d, sources)).collect()
 }
 
 fn line(d: &Diagnostic, sources: &Sources) -> String {
-    let source = sources.get(d.primary.span.file);
-    let at = source.position(d.primary.span.range().start);
     let message = d.message.replace(['\r', '\n'], " ");
-    format!("{}:{}:{}: {} {message}\n", source.path, at.line, at.column, d.code)
+    let at = |label: &Label| {
+        let source = sources.get(label.span.file);
+        let at = source.position(label.span.range().start);
+        format!("{}:{}:{}: {} {message}\n", source.path, at.line, at.column, d.code)
+    };
+    std::iter::once(&d.primary).chain(d.equals()).map(at).collect()
 }
 
 #[cfg(test)]

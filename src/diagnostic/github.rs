@@ -1,16 +1,22 @@
 //! Findings as workflow commands, which GitHub Actions shows beside the lines.
 
 use super::{Diagnostic, Severity};
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 
 /// The findings as workflow commands, lines and columns from 1.
 pub fn to_github(diagnostics: &[Diagnostic], sources: &Sources) -> String {
-    diagnostics.iter().map(|d| command(d, sources)).collect()
+    diagnostics.iter().map(|d| commands(d, sources)).collect()
 }
 
-fn command(d: &Diagnostic, sources: &Sources) -> String {
-    let source = sources.get(d.primary.span.file);
-    let range = d.primary.span.range();
+/// A command for each place that the finding is about.
+fn commands(d: &Diagnostic, sources: &Sources) -> String {
+    let places = std::iter::once(&d.primary).chain(d.equals());
+    places.map(|at| command(d, at.span, sources)).collect()
+}
+
+fn command(d: &Diagnostic, at: Span, sources: &Sources) -> String {
+    let source = sources.get(at.file);
+    let range = at.range();
     let (from, to) = (source.position(range.start), source.position(range.end));
     let level = match d.severity {
         Severity::Error => "error",
@@ -43,7 +49,6 @@ fn property(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::Span;
 
     #[test]
     fn what_would_end_a_command_is_escaped() {

@@ -1,16 +1,18 @@
 //! Findings: what is wrong, where, and the way out.
 
 mod concise;
+mod frame;
 mod github;
 mod json;
 mod render;
 mod sarif;
 
 pub use concise::to_concise;
+pub use frame::Frame;
 pub use github::to_github;
-pub use json::to_json;
+pub use json::{Verdict, json_frame, json_items, to_json};
 pub use render::to_text;
-pub use sarif::{RuleText, to_sarif};
+pub use sarif::{RuleText, sarif_frame, sarif_items, to_sarif};
 
 use crate::source::{Sources, Span};
 
@@ -78,6 +80,9 @@ pub struct Diagnostic {
     pub primary: Label,
     /// Other places that matter.
     pub related: Vec<Label>,
+    /// Whether the other places are as much at fault as the first, so that lists of
+    /// places name them too.
+    pub is_shared: bool,
     /// The way out.
     pub help: Vec<String>,
     /// A replacement that mends it, where one is known.
@@ -93,6 +98,7 @@ impl Diagnostic {
             message: message.into(),
             primary: Label { span, text: String::new() },
             related: Vec::new(),
+            is_shared: false,
             help: Vec::new(),
             fix: None,
         }
@@ -116,6 +122,17 @@ impl Diagnostic {
             self.related.push(Label { span, text: text.into() });
         }
         self
+    }
+
+    /// Says that the other places are as much at fault as the first.
+    pub fn shared(mut self) -> Self {
+        self.is_shared = true;
+        self
+    }
+
+    /// The other places that are as much at fault as the first.
+    pub fn equals(&self) -> impl Iterator<Item = &Label> {
+        self.related.iter().filter(|_| self.is_shared)
     }
 
     /// Adds a way out.
@@ -149,6 +166,14 @@ pub struct Summary {
     pub errors: usize,
     /// Warnings.
     pub warnings: usize,
+}
+
+impl std::ops::AddAssign for Summary {
+    fn add_assign(&mut self, other: Summary) {
+        self.files += other.files;
+        self.errors += other.errors;
+        self.warnings += other.warnings;
+    }
 }
 
 impl Summary {

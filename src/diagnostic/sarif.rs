@@ -1,11 +1,15 @@
 //! Findings for code scanning: SARIF 2.1.0 (OASIS standard of 2020).
 
+use super::frame::{self, Frame};
 use super::{Diagnostic, Fix, Label, Severity};
 use crate::source::{Sources, Span};
 use serde::Serialize;
 use serde_json::{Value, json};
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
+
+/// How deep the list of results lies.
+const DEPTH: usize = 3;
 
 /// What a report says about a rule itself.
 #[derive(Debug, Clone, Copy)]
@@ -41,8 +45,11 @@ pub fn to_sarif(
     sources: &Sources,
     rules: &[RuleText],
 ) -> String {
-    let findings: Vec<_> =
-        diagnostics.iter().map(|d| finding(d, sources, rules)).collect();
+    sarif_frame(rules).around(&sarif_items(diagnostics, sources, rules))
+}
+
+/// What stands around the results of a log; `rules` are described in it.
+pub fn sarif_frame(rules: &[RuleText]) -> Frame {
     let log = json!({
         "$schema": SCHEMA,
         "version": "2.1.0",
@@ -54,10 +61,19 @@ pub fn to_sarif(
             }},
             "language": "zh-CN",
             "columnKind": "unicodeCodePoints",
-            "results": findings,
+            "results": [],
         }],
     });
-    serde_json::to_string_pretty(&log).unwrap_or_default()
+    Frame::new(&log, "results", DEPTH)
+}
+
+/// Findings as items of the list in [`sarif_frame`] of the same rules.
+pub fn sarif_items(
+    diagnostics: &[Diagnostic],
+    sources: &Sources,
+    rules: &[RuleText],
+) -> String {
+    frame::items(diagnostics.iter().map(|d| finding(d, sources, rules)), DEPTH)
 }
 
 fn rule(rule: &RuleText) -> Value {

@@ -4,10 +4,12 @@
 //! name it. Text is without line breaks; a paragraph is a paragraph.
 
 mod date;
+mod page;
 mod style;
 
 pub use date::Date;
-pub use style::{Align, Page, Role, Style, StyleSpec};
+pub use page::{Margins, NumberPlace, PageFault, PageForm, PageNumber, PageSetup, Paper};
+pub use style::{Align, Role, Style, StyleSpec};
 
 use crate::source::Span;
 
@@ -21,6 +23,8 @@ pub struct Document {
     /// The date that the files carry: the beginning of the budget year, if nothing else
     /// is wanted.
     pub date: Date,
+    /// The page on which it is printed.
+    pub page: PageSetup,
     /// 封面.
     pub cover: Vec<Block>,
     /// The heading of the 目录, such as 目　录.
@@ -74,6 +78,8 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// Rows in order.
     pub rows: Vec<Row>,
+    /// Printed above the header rows on every page but the first, such as 续表.
+    pub continued: Option<Paragraph>,
 }
 
 /// A column's width, relative to the other columns of its table. Between the limits it

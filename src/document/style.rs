@@ -1,6 +1,8 @@
 //! The closed set of styles, after GB/T 9704-2012 (body, headings, page) and the
 //! practice of published texts (tables).
 
+use super::PageSetup;
+
 /// What a paragraph is. Templates name styles by [`Style::name`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Style {
@@ -26,6 +28,10 @@ pub enum Style {
     Body,
     /// n.项目名称绩效目标表
     TableTitle,
+    /// The line above the rest of a table on a further page, such as 续表; right.
+    TableContinued,
+    /// The same, left.
+    TableContinuedLeft,
     /// Text in a cell, left.
     CellText,
     /// A label or short value in a cell, centred.
@@ -34,6 +40,9 @@ pub enum Style {
     CellHead,
     /// An amount in a cell, right.
     CellAmount,
+    /// A number in a cell. The decimal points of a column stand below each other, the
+    /// longest number ends on the right.
+    CellDecimal,
     /// Text in a cell, right, such as 单位：万元.
     CellRight,
     /// The page number.
@@ -53,6 +62,19 @@ pub enum Role {
     Kai,
     /// 宋体, tables and page numbers.
     Song,
+}
+
+impl Role {
+    /// What people call it.
+    pub fn chinese(self) -> &'static str {
+        match self {
+            Role::FangSong => "仿宋",
+            Role::XiaoBiaoSong => "小标宋",
+            Role::Hei => "黑体",
+            Role::Kai => "楷体",
+            Role::Song => "宋体",
+        }
+    }
 }
 
 /// Where lines stand between the margins.
@@ -81,7 +103,7 @@ pub struct StyleSpec {
     pub align: Align,
     /// First-line indent in characters.
     pub indent: f32,
-    /// Added between characters, so that 28 stand on a line of the body.
+    /// Added between characters, so that a whole number stands on a line of the body.
     pub tracking: f32,
     /// Space above, dropped at the top of a page.
     pub above: f32,
@@ -94,7 +116,7 @@ pub struct StyleSpec {
 const BASE: StyleSpec = StyleSpec {
     role: Role::FangSong,
     size: 16.0,
-    pitch: Page::PITCH,
+    pitch: 28.95,
     align: Align::Left,
     indent: 0.0,
     tracking: 0.0,
@@ -107,7 +129,7 @@ const CELL: StyleSpec = StyleSpec { role: Role::Song, size: 10.5, pitch: 15.0, .
 
 impl Style {
     /// Every style.
-    pub const ALL: [Style; 17] = [
+    pub const ALL: [Style; 20] = [
         Style::CoverTitle,
         Style::CoverNote,
         Style::CoverOrg,
@@ -119,10 +141,13 @@ impl Style {
         Style::Subsection,
         Style::Body,
         Style::TableTitle,
+        Style::TableContinued,
+        Style::TableContinuedLeft,
         Style::CellText,
         Style::CellLabel,
         Style::CellHead,
         Style::CellAmount,
+        Style::CellDecimal,
         Style::CellRight,
         Style::Footer,
     ];
@@ -141,17 +166,42 @@ impl Style {
             Style::Subsection => "subsection",
             Style::Body => "body",
             Style::TableTitle => "table-title",
+            Style::TableContinued => "table-continued",
+            Style::TableContinuedLeft => "table-continued-left",
             Style::CellText => "cell-text",
             Style::CellLabel => "cell-label",
             Style::CellHead => "cell-head",
             Style::CellAmount => "cell-amount",
+            Style::CellDecimal => "cell-decimal",
             Style::CellRight => "cell-right",
             Style::Footer => "footer",
         }
     }
 
-    /// How it looks.
-    pub fn spec(self) -> StyleSpec {
+    /// How it looks on `page`, from which running text has its pitch and tracking.
+    pub fn spec(self, page: &PageSetup) -> StyleSpec {
+        let spec = self.usual();
+        let running = matches!(
+            self,
+            Style::Section | Style::Subsection | Style::Body | Style::TableTitle
+        );
+        let pitch = if running { page.pitch() } else { spec.pitch };
+        let tracking = if self == Style::Body { page.tracking() } else { spec.tracking };
+        StyleSpec { pitch, tracking, ..spec }
+    }
+
+    /// Whether it is a line above the rest of a table, which is no part of the text.
+    pub fn is_continuation(self) -> bool {
+        matches!(self, Style::TableContinued | Style::TableContinuedLeft)
+    }
+
+    /// Heading level for outlines, from 1.
+    pub fn outline(self) -> Option<u8> {
+        self.usual().outline
+    }
+
+    /// How it looks on any page.
+    fn usual(self) -> StyleSpec {
         match self {
             Style::CoverTitle => StyleSpec {
                 role: Role::XiaoBiaoSong,
@@ -194,12 +244,7 @@ impl Style {
             Style::Subsection => {
                 StyleSpec { role: Role::Kai, indent: 2.0, outline: Some(3), ..BASE }
             }
-            Style::Body => StyleSpec {
-                align: Align::Justify,
-                indent: 2.0,
-                tracking: Page::BODY_TRACKING,
-                ..BASE
-            },
+            Style::Body => StyleSpec { align: Align::Justify, indent: 2.0, ..BASE },
             Style::TableTitle => StyleSpec {
                 role: Role::Hei,
                 align: Align::Center,
@@ -207,43 +252,18 @@ impl Style {
                 outline: Some(2),
                 ..BASE
             },
+            Style::TableContinued => {
+                StyleSpec { align: Align::Right, pitch: 18.0, ..CELL }
+            }
+            Style::TableContinuedLeft => StyleSpec { pitch: 18.0, ..CELL },
             Style::CellText => CELL,
             Style::CellLabel | Style::CellHead => {
                 StyleSpec { align: Align::Center, ..CELL }
             }
-            Style::CellAmount | Style::CellRight => {
+            Style::CellAmount | Style::CellDecimal | Style::CellRight => {
                 StyleSpec { align: Align::Right, ..CELL }
             }
             Style::Footer => StyleSpec { role: Role::Song, size: 14.0, ..BASE },
         }
     }
-}
-
-/// The page of GB/T 9704-2012, in points: A4, margins 37, 28, 35 and 26 mm.
-#[derive(Debug, Clone, Copy)]
-pub struct Page;
-
-impl Page {
-    /// Paper width, 210 mm.
-    pub const WIDTH: f32 = 595.3;
-    /// Paper height, 297 mm.
-    pub const HEIGHT: f32 = 841.9;
-    /// Top margin, 37 mm.
-    pub const TOP: f32 = 104.9;
-    /// Left margin, 28 mm.
-    pub const LEFT: f32 = 79.4;
-    /// Right margin, 26 mm.
-    pub const RIGHT: f32 = 73.7;
-    /// Bottom margin, 35 mm.
-    pub const BOTTOM: f32 = 99.2;
-    /// Width of the type area.
-    pub const TEXT_WIDTH: f32 = Self::WIDTH - Self::LEFT - Self::RIGHT;
-    /// Height of the type area.
-    pub const TEXT_HEIGHT: f32 = Self::HEIGHT - Self::TOP - Self::BOTTOM;
-    /// Line pitch of the body: 22 lines on a page.
-    pub const PITCH: f32 = 28.95;
-    /// Tracking of the body: 28 characters of 16 pt on a line.
-    pub const BODY_TRACKING: f32 = -0.25;
-    /// From the text's end to the top of the page number, 7 mm.
-    pub const FOOTER_GAP: f32 = 19.8;
 }

@@ -1,6 +1,7 @@
 //! Word file → paragraphs and tables in their order, with all merging resolved.
 
-use super::preflight::Package;
+use super::block::{Block, Cell, Paragraph, Place, Row, Table};
+use super::preflight::Parts;
 use super::refusal::Refusal;
 use docx_rs::{
     DocumentChild, ParagraphChild, RunChild, TableCellContent, TableChild, TableRowChild,
@@ -9,79 +10,17 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// A piece of a document.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Block {
-    /// A paragraph outside of tables.
-    Paragraph(Paragraph),
-    /// A table.
-    Table(Table),
-}
-
-/// A line of text; a line break made with Shift+Enter ends one too.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Paragraph {
-    /// As found, tabs and blanks included.
-    pub text: String,
-    /// Whether Word puts a number in front.
-    pub numbered: bool,
-    /// Whether it goes on with the paragraph before it, which a page's end cut.
-    pub continues: bool,
-}
-
-/// A table.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Table {
-    /// Its rows.
-    pub rows: Vec<Row>,
-}
-
-/// A row of a table.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Row {
-    /// Which table of the file, and which row of it; both from 1.
-    pub place: (usize, usize),
-    /// Its cells, from left to right.
-    pub cells: Vec<Cell>,
-}
-
-/// A cell of a row.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Cell {
-    /// First column of the grid, from 0.
-    pub column: usize,
-    /// How many columns it covers.
-    pub span: usize,
-    /// Its text.
-    pub paragraphs: Vec<Paragraph>,
-    /// Whether it is merged with the cell above and so only repeats its text.
-    pub repeated: bool,
-}
-
-impl Cell {
-    /// Its text, the paragraphs without a break between them.
-    pub fn text(&self) -> String {
-        self.paragraphs.iter().map(|p| p.text.as_str()).collect()
-    }
-
-    /// Whether it is short enough to be repeated in every row that it is merged over;
-    /// without a bound a hostile file of a megabyte could fill the memory.
-    fn is_label(&self) -> bool {
-        self.paragraphs.iter().map(|p| p.text.len()).sum::<usize>() < 6_000
-    }
-}
-
-/// Reads the main document of a package.
+/// Reads the main document of a parts.
 ///
 /// # Errors
 ///
 /// [`Refusal::Unreadable`] where docx-rs gives up.
-pub fn read(package: &Package) -> Result<Vec<Block>, Refusal> {
-    let bytes = repack(&package.document.xml).ok_or(Refusal::Unreadable)?;
+pub fn read(parts: &Parts) -> Result<Vec<Block>, Refusal> {
+    let bytes = repack(&parts.document.xml).ok_or(Refusal::Unreadable)?;
     // docx-rs unwraps and indexes freely; a file it cannot stand must not end the program
     let docx = catch_unwind(AssertUnwindSafe(|| docx_rs::read_docx(&bytes)));
     let docx = docx.ok().and_then(Result::ok).ok_or(Refusal::Unreadable)?;
-    let mut flat = Flat { styles: &package.styles, blocks: Vec::new(), tables: 0 };
+    let mut flat = Flat { styles: &parts.styles, blocks: Vec::new(), tables: 0 };
     for child in &docx.document.children {
         match child {
             DocumentChild::Paragraph(p) => flat.paragraph(p),
@@ -135,7 +74,7 @@ impl Flat<'_> {
         self.tables += 1;
         let mut grid = Table::default();
         for (i, TableChild::TableRow(row)) in table.rows.iter().enumerate() {
-            let place = (self.tables, i + 1);
+            let place = Place::Table { table: self.tables, row: i + 1 };
             let row = self.row(row, grid.rows.last());
             grid.rows.push(Row { place, cells: row });
         }
@@ -203,6 +142,9 @@ fn lines(
     let text = text(paragraph);
     let style = paragraph.property.style.as_ref().map_or("", |s| s.val.as_str());
     let name = styles.get(style).map_or(style, String::as_str);
+    if is_continuation(name, &text) {
+        return Vec::new();
+    }
     let lines = text.split('\n').filter(|l| !l.trim().is_empty());
     lines
         .enumerate()
@@ -212,6 +154,12 @@ fn lines(
             continues: i == 0 && name.ends_with('续'),
         })
         .collect()
+}
+
+/// Whether a paragraph only says that the table above it goes on: 续表 and the like.
+fn is_continuation(style: &str, text: &str) -> bool {
+    let said = text.trim().trim_matches(['（', '）', '(', ')']);
+    style.starts_with("续表行") || matches!(said, "续表" | "续上表" | "接上表")
 }
 
 fn is_numbered(paragraph: &docx_rs::Paragraph) -> bool {

@@ -1,6 +1,6 @@
 //! What the rows and lines of a 绩效目标表 are: headings, unit lines, labels.
 
-use super::docx::{Cell, Row, Table};
+use super::block::{Cell, Row, Table};
 use super::text::{clean, tight};
 use crate::import::numbering;
 
@@ -81,7 +81,7 @@ fn money_unit(text: &str) -> Option<(&str, String)> {
 }
 
 /// 单位编码 and 单位名称 of `731001某局本级`.
-fn unit(text: &str) -> Option<(String, String)> {
+pub fn unit(text: &str) -> Option<(String, String)> {
     let text = clean(text);
     let labels =
         ["预算单位：", "预算单位:", "单位名称：", "单位名称:", "单位：", "单位:"];
@@ -131,9 +131,9 @@ pub fn label(cell: &Cell) -> Option<Label> {
         .iter()
         .find_map(|s| text.strip_suffix(s))
         .unwrap_or(text);
-    Some(match text {
-        "项目编码" => Label::Code,
-        "项目名称" => Label::Name,
+    Some(match without_unit(text) {
+        "项目编码" | "项目代码" | "pro_code" => Label::Code,
+        "项目名称" | "pro_name" => Label::Name,
         "预算数" | "预算金额" | "预算总额" => Label::Total,
         "其中：财政资金" | "其中:财政资金" | "财政资金" => Label::Fiscal,
         "其他资金" => Label::Other,
@@ -145,6 +145,23 @@ pub fn label(cell: &Cell) -> Option<Label> {
         }
         _ => return month(text).map(Label::Month),
     })
+}
+
+/// A label without the unit of money behind it, as in `预算数（万元）`.
+fn without_unit(text: &str) -> &str {
+    let (label, unit) = match text.rfind(['（', '(']) {
+        Some(at) => text.split_at(at),
+        None => return text,
+    };
+    let unit = unit.trim_matches(['（', '）', '(', ')']);
+    if unit.ends_with('元') && unit.chars().count() <= 4 { label } else { text }
+}
+
+/// The unit of money behind a label.
+pub fn unit_behind(text: &str) -> Option<&str> {
+    let label = without_unit(text);
+    let unit = text.strip_prefix(label)?.trim_matches(['（', '）', '(', ')']);
+    (!unit.is_empty()).then_some(unit)
 }
 
 /// `6月底` or `6月`, as the YAML writes it.
@@ -167,6 +184,10 @@ pub enum Column {
     Description,
     /// 指标值
     Target,
+    /// 计算符号, where the value stands in several cells
+    Sign,
+    /// 计量单位, likewise
+    Measure,
     /// 指标值确定依据
     Basis,
 }
@@ -174,13 +195,20 @@ pub enum Column {
 /// The column that a header cell names.
 pub fn column(cell: &Cell) -> Option<Column> {
     Some(match &*tight(&cell.text()) {
-        "一级指标" => Column::Level1,
-        "二级指标" => Column::Level2,
-        "三级指标" | "指标名称" => Column::Name,
-        "绩效指标描述" | "指标描述" | "指标说明" | "指标解释" => {
-            Column::Description
+        "一级指标" | "一级指标名称" | "lv1_perf_ind_name" => Column::Level1,
+        "二级指标" | "二级指标名称" | "lv2_perf_ind_name" => Column::Level2,
+        "三级指标" | "三级指标名称" | "指标名称" | "lv3_perf_ind_name" => {
+            Column::Name
         }
-        "指标值" | "目标值" | "年度指标值" => Column::Target,
+        "绩效指标描述" | "指标描述" | "指标说明" | "指标解释" | "指标内容"
+        | "kpi_content" => Column::Description,
+        "指标值" | "目标值" | "年度指标值" | "绩效指标值" | "kpi_val" | "indexval" => {
+            Column::Target
+        }
+        "符号" | "计算符号" | "运算符号" | "指标符号" | "computesign" => {
+            Column::Sign
+        }
+        "计量单位" | "度量单位" | "指标单位" | "meterunit" => Column::Measure,
         "指标值确定依据" | "确定依据" | "指标值设定依据" | "依据" => {
             Column::Basis
         }
@@ -198,6 +226,38 @@ pub fn is_header(row: &Row) -> bool {
 pub fn names_project(row: &Row) -> bool {
     let first = row.cells.iter().find(|c| !tight(&c.text()).is_empty());
     first.and_then(label).is_some_and(|l| matches!(l, Label::Code | Label::Name))
+}
+
+/// A column of a list of all projects that says whose project it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Owner {
+    /// 单位编码
+    Code,
+    /// 单位名称
+    Name,
+    /// 年度
+    Year,
+}
+
+/// The owner's column that a header cell names.
+pub fn owner(cell: &Cell) -> Option<Owner> {
+    Some(match &*tight(&cell.text()) {
+        "单位编码" | "预算单位编码" | "单位代码" | "agency_code" => {
+            Owner::Code
+        }
+        "单位名称" | "预算单位名称" | "预算单位" | "单位" | "agency_name" => {
+            Owner::Name
+        }
+        "年度" | "预算年度" | "年份" | "fiscal_year" => Owner::Year,
+        _ => return None,
+    })
+}
+
+/// Whether a row is the header of a list of all projects: one row an indicator, each with
+/// the project it belongs to.
+pub fn is_list_header(row: &Row) -> bool {
+    let named = |c: &Cell| matches!(label(c), Some(Label::Code | Label::Name));
+    row.cells.iter().any(named) && is_header(row)
 }
 
 /// Whether a table is a 绩效目标表 or a piece of one.

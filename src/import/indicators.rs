@@ -1,14 +1,12 @@
 //! The lower half of a 绩效目标表: one row an indicator.
 
-use super::docx::{Cell, Paragraph, Row};
+use super::block::{Cell, Paragraph, Place, Row};
 use super::form::{self, Column};
 use super::narrative::field;
 use super::note::{Kind, Notes};
-use super::place;
 use super::project::{append, paragraphs_text};
 use super::text::{excerpt, tight};
 use crate::model::{Field, Indicator};
-use crate::source::Span;
 
 /// The indicators of a project, as found so far.
 #[derive(Default)]
@@ -20,12 +18,14 @@ pub struct Table {
 /// A row, its cells by their columns.
 #[derive(Default)]
 struct Texts {
-    place: (usize, usize),
+    place: Place,
     level1: Vec<Paragraph>,
     level2: Vec<Paragraph>,
     name: Vec<Paragraph>,
     description: Vec<Paragraph>,
     target: Vec<Paragraph>,
+    sign: Vec<Paragraph>,
+    measure: Vec<Paragraph>,
     basis: Vec<Paragraph>,
     /// Whether a page's end cut this row off the one before.
     continues: bool,
@@ -39,13 +39,16 @@ impl Texts {
             Column::Name => &mut self.name,
             Column::Description => &mut self.description,
             Column::Target => &mut self.target,
+            Column::Sign => &mut self.sign,
+            Column::Measure => &mut self.measure,
             Column::Basis => &mut self.basis,
         }
     }
 
     /// Everything behind the two levels.
-    fn content(&self) -> [&Vec<Paragraph>; 4] {
-        [&self.name, &self.description, &self.target, &self.basis]
+    fn content(&self) -> [&Vec<Paragraph>; 6] {
+        let Texts { name, description, sign, target, measure, basis, .. } = self;
+        [name, description, sign, target, measure, basis]
     }
 
     fn is_blank(&self) -> bool {
@@ -57,6 +60,8 @@ impl Texts {
         append(&mut self.name, &more.name);
         append(&mut self.description, &more.description);
         append(&mut self.target, &more.target);
+        append(&mut self.sign, &more.sign);
+        append(&mut self.measure, &more.measure);
         append(&mut self.basis, &more.basis);
     }
 }
@@ -83,13 +88,13 @@ impl Table {
         if row.cells.len() < 3 {
             return unplaced(filled, row, notes);
         }
-        let mut texts = Texts { place: row.place, ..Texts::default() };
+        let mut texts = Texts { place: row.place.clone(), ..Texts::default() };
         for (i, cell) in row.cells.iter().enumerate() {
-            match self.column_of(i, cell, row.cells.len()) {
+            match self.column_of(i, cell, row) {
                 Some((Some(column), _)) => {
                     texts.continues |=
                         cell.paragraphs.first().is_some_and(|p| p.continues);
-                    append(texts.slot(column), &cell.paragraphs);
+                    take(texts.slot(column), column, &cell.paragraphs);
                 }
                 // a label column in front, such as 绩效指标, repeats its header
                 Some((None, head)) if tight(&head) == tight(&cell.text()) => {}
@@ -109,14 +114,16 @@ impl Table {
         &self,
         index: usize,
         cell: &Cell,
-        count: usize,
+        row: &Row,
     ) -> Option<(Option<Column>, String)> {
-        let found = match count == self.header.len() {
+        let ordered = !row.is_gridded() && row.cells.len() == self.header.len();
+        let found = match ordered {
             true => self.header.get(index),
-            false => self.header.iter().max_by_key(|(_, head)| overlap(head, cell)),
+            false => {
+                let nearest = self.header.iter().max_by_key(|(_, h)| overlap(h, cell));
+                nearest.filter(|(_, h)| overlap(h, cell) > 0)
+            }
         };
-        let found =
-            found.filter(|(_, h)| count == self.header.len() || overlap(h, cell) > 0);
         found.map(|(column, head)| (*column, head.text()))
     }
 
@@ -129,9 +136,7 @@ impl Table {
             let mut indicator = indicator(row);
             inherit(&mut indicator, found.last(), row, notes);
             if row.is_blank() {
-                let level = indicator.level2.text();
-                let message = format!("「{title}」的「{level}」下面没有指标");
-                notes.at(Kind::Skipped, place(row.place), message);
+                note_blank(row, &indicator, title, notes);
                 continue;
             }
             let blank = paragraphs_text(&row.description).is_empty();
@@ -139,12 +144,27 @@ impl Table {
                 let name = indicator.name.text();
                 let message =
                     format!("「{title}」的指标「{name}」描述空白，印出时与指标相同");
-                notes.at(Kind::Guess, place(row.place), message);
+                notes.at(Kind::Guess, &row.place, message);
             }
             found.push(indicator);
         }
         if found.is_empty() { Field::Absent } else { Field::of(found) }
     }
+}
+
+/// Tells of a row without an indicator: a level that is left empty, or a remark.
+fn note_blank(row: &Texts, indicator: &Indicator, title: &str, notes: &mut Notes) {
+    let first = tight(&paragraphs_text(&row.level1));
+    if !first.is_empty() && !first.ends_with("指标") {
+        let message = format!("「{title}」的「{}」没有用上", excerpt(&first));
+        return notes.at(Kind::Unplaced, &row.place, message);
+    }
+    let level = match indicator.level2.text() {
+        "" => indicator.level1.text(),
+        level => level,
+    };
+    let message = format!("「{title}」的「{level}」下面没有指标");
+    notes.at(Kind::Skipped, &row.place, message);
 }
 
 /// How many columns of the grid two cells share.
@@ -158,8 +178,30 @@ fn unplaced<'c>(cells: impl Iterator<Item = &'c Cell>, row: &Row, notes: &mut No
     let text = texts.join("｜");
     if !text.is_empty() {
         let message = format!("「{}」没有用上", excerpt(&text));
-        notes.at(Kind::Unplaced, place(row.place), message);
+        notes.at(Kind::Unplaced, &row.place, message);
     }
+}
+
+/// Takes a cell into its column. A list may give the 指标值 as a whole and in parts.
+fn take(slot: &mut Vec<Paragraph>, column: Column, cell: &[Paragraph]) {
+    let (known, more) = (paragraphs_text(slot), paragraphs_text(cell));
+    match column {
+        Column::Target if known.contains(&more) => {}
+        Column::Target if more.contains(&known) => *slot = cell.to_vec(),
+        _ => append(slot, cell),
+    }
+}
+
+/// 指标值 from its parts: 计算符号, value and 计量单位, as far as the value lacks them.
+fn target(row: &Texts) -> Field<String> {
+    let [sign, value, measure] =
+        [&row.sign, &row.target, &row.measure].map(|p| paragraphs_text(p));
+    if value.is_empty() || matches!(&*sign, "定性" | "文字" | "文字描述") {
+        return field(&value);
+    }
+    let sign = if value.starts_with(&sign) { "" } else { &sign };
+    let measure = if value.ends_with(&measure) { "" } else { &measure };
+    field(&format!("{sign}{value}{measure}"))
 }
 
 fn indicator(row: &Texts) -> Indicator {
@@ -174,9 +216,9 @@ fn indicator(row: &Texts) -> Indicator {
         // the form prints the name where there is no description
         description: if description == name { Field::Absent } else { description },
         name,
-        target: text(&row.target),
+        target: target(row),
         basis: text(&row.basis),
-        span: Span::NONE,
+        ..Indicator::default()
     }
 }
 
@@ -200,6 +242,6 @@ fn inherit(
     if first || second && same {
         let name = indicator.name.text();
         let message = format!("指标「{name}」的一级或二级指标空白，按上一行");
-        notes.at(Kind::Guess, place(row.place), message);
+        notes.at(Kind::Guess, &row.place, message);
     }
 }

@@ -1,6 +1,6 @@
 //! Lines → numbered items.
 
-use super::docx::Paragraph;
+use super::block::Paragraph;
 use super::note::Notes;
 use super::numbering::{self, Marker, Style};
 use super::text::clean;

@@ -1,9 +1,11 @@
-//! An existing text as a Word file → department.
+//! An existing text as a Word file or workbook → department.
 //!
-//! The steps: open the file ([`preflight`]), reduce its XML to text and structure
-//! ([`distil`]), read paragraphs and tables ([`docx`]), divide them into cover, 第一部分 and 第二部分 ([`outline`]), read each, and
-//! guess what the file does not say. Whatever finds no place becomes a [`Note`].
+//! The steps: open the file ([`package`]); read paragraphs and tables ([`block`]) out of a
+//! Word file ([`preflight`], [`distil`], [`docx`]) or a workbook ([`xlsx`]); divide them
+//! into cover, 第一部分 and 第二部分 ([`outline`]); read each, where a flat list of all
+//! projects is first made into tables ([`list`]); guess what the file does not say. Whatever finds no place becomes a [`Note`].
 
+mod block;
 mod cover;
 pub(crate) mod distil;
 mod docx;
@@ -11,26 +13,30 @@ mod form;
 mod guess;
 mod indicators;
 mod items;
+mod list;
 mod narrative;
 mod note;
 pub(crate) mod numbering;
 mod options;
 mod outline;
+pub(crate) mod package;
 mod parts;
 pub(crate) mod preflight;
 mod project;
 mod refusal;
 mod text;
 mod units;
+mod xlsx;
 
 pub use note::{Kind, Note};
 pub use options::Options;
 pub use refusal::Refusal;
 
 use crate::model::{Department, Field};
-use docx::{Block, Paragraph};
+use block::{Block, Paragraph};
 use note::Notes;
-use preflight::Package;
+use package::Package;
+use preflight::Parts;
 use text::{excerpt, tight};
 
 /// What an import gives.
@@ -44,18 +50,27 @@ pub struct Imported {
     pub numbers: Vec<usize>,
 }
 
-/// Reads a text from the bytes of a .docx.
+/// Reads a text from the bytes of a .docx or .xlsx.
 ///
 /// # Errors
 ///
-/// A [`Refusal`] where the file is no readable Word document, or nothing of a
+/// A [`Refusal`] where the file is no readable document, or nothing of a
 /// 部门预算绩效文本 is in it.
 pub fn import(bytes: &[u8], options: &Options) -> Result<Imported, Refusal> {
-    let package = preflight::open(bytes)?;
-    let blocks = docx::read(&package)?;
+    let mut package = Package::open(bytes)?;
     let mut notes = Notes::default();
-    let imported = read(&blocks, options, &mut notes)?;
-    outside(&package, &mut notes);
+    let imported = match package.is_workbook() {
+        true => {
+            let blocks = xlsx::read(bytes, &mut package, &mut notes)?;
+            read(&blocks, options, &mut notes)?
+        }
+        false => {
+            let parts = preflight::take(&mut package)?;
+            let imported = read(&docx::read(&parts)?, options, &mut notes)?;
+            outside(&parts, &mut notes);
+            imported
+        }
+    };
     Ok(Imported { notes: notes.0, ..imported })
 }
 
@@ -79,6 +94,10 @@ fn read(
     department.projects = drafts.iter().map(|d| project::read(d, notes)).collect();
     units::assign(&drafts, &mut department, notes);
     note_missing(&mut department, has_text, notes);
+    if department.year.is_absent() {
+        let year = drafts.iter().find_map(|d| d.year);
+        department.year = year.map_or(Field::Absent, Field::of);
+    }
     options.apply(&mut department);
     guess::fill(&mut department, notes);
     let numbers = numbers(&drafts, notes);
@@ -152,18 +171,13 @@ fn numbers(drafts: &[parts::Draft], notes: &mut Notes) -> Vec<usize> {
 }
 
 /// Tells what stands outside of the text's paragraphs.
-fn outside(package: &Package, notes: &mut Notes) {
-    for text in &package.document.stray {
+fn outside(parts: &Parts, notes: &mut Notes) {
+    for text in &parts.document.stray {
         notes.unplaced(format!("段落之外的「{}」没有用上", excerpt(text.trim())));
     }
-    for text in package.notes.iter().filter(|t| !tight(t).is_empty()) {
+    for text in parts.notes.iter().filter(|t| !tight(t).is_empty()) {
         notes.unplaced(format!("脚注或尾注「{}」没有用上", excerpt(text.trim())));
     }
-}
-
-/// A place in words.
-fn place((table, row): (usize, usize)) -> String {
-    format!("第 {table} 个表第 {row} 行")
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! 第一部分: 总体绩效目标, 分项绩效目标, 工作保障措施.
 
-use super::docx::Paragraph;
+use super::block::Paragraph;
 use super::items::{self, Entry, Line};
 use super::note::Notes;
 use super::text::{clean, excerpt, tight};

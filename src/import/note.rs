@@ -1,5 +1,6 @@
 //! What the importer has to tell the user.
 
+use super::block::Place;
 use std::fmt;
 
 /// Why a note is made.
@@ -66,8 +67,8 @@ impl Notes {
     }
 
     /// A note with its place in the file.
-    pub fn at(&mut self, kind: Kind, place: String, message: impl Into<String>) {
-        self.add(kind, Some(place), message.into());
+    pub fn at(&mut self, kind: Kind, place: &Place, message: impl Into<String>) {
+        self.add(kind, Some(place.to_string()), message.into());
     }
 
     fn add(&mut self, kind: Kind, place: Option<String>, message: String) {

@@ -1,6 +1,6 @@
 //! Which paragraphs are cover, 目录, 第一部分 and 第二部分.
 
-use super::docx::{Block, Paragraph};
+use super::block::{Block, Paragraph};
 use super::form;
 use super::narrative;
 use super::text::tight;

@@ -1,10 +1,11 @@
 //! 第二部分 → the rows of each project, however many tables hold them.
 
-use super::docx::{Block, Paragraph, Row, Table};
+use super::block::{Block, Paragraph, Row, Table};
 use super::form::{self, Heading, UnitLine};
 use super::note::{Kind, Notes};
 use super::text::{excerpt, tight};
-use super::{narrative, place};
+use super::{list, narrative};
+use crate::model::Year;
 
 /// What belongs to one project.
 #[derive(Debug, Default, PartialEq)]
@@ -13,6 +14,8 @@ pub struct Draft {
     pub heading: Option<Heading>,
     /// The line with its 单位.
     pub unit: UnitLine,
+    /// 年度, where a list says it.
+    pub year: Option<Year>,
     /// Its rows from all tables, without headings and unit lines.
     pub rows: Vec<Row>,
 }
@@ -72,7 +75,7 @@ impl Gather<'_> {
             });
         if !again {
             let unit = self.pending.take().unwrap_or_default();
-            self.drafts.push(Draft { heading: Some(heading), unit, rows: Vec::new() });
+            self.drafts.push(Draft { heading: Some(heading), unit, ..Draft::default() });
         }
     }
 
@@ -88,6 +91,9 @@ impl Gather<'_> {
     }
 
     fn table(&mut self, table: &Table) {
+        if let Some(drafts) = list::unfold(table, self.notes) {
+            return self.drafts.extend(drafts);
+        }
         if !form::is_form(table) && !self.continues(table) {
             return self.strange(table);
         }
@@ -150,7 +156,7 @@ impl Gather<'_> {
                 texts.filter(|t| !tight(t).is_empty()).collect::<Vec<_>>().join("｜");
             if !text.is_empty() {
                 let message = format!("不是绩效目标表，没有用上：「{}」", excerpt(&text));
-                self.notes.at(Kind::Unplaced, place(row.place), message);
+                self.notes.at(Kind::Unplaced, &row.place, message);
             }
         }
     }

@@ -1,15 +1,15 @@
 //! The rows of a project → its values.
 
-use super::docx::{Cell, Paragraph, Row};
+use super::block::{Cell, Paragraph, Row};
 use super::form::{self, Label, UnitLine};
 use super::indicators::Table as Indicators;
+use super::items;
 use super::narrative::field;
 use super::note::{Kind, Notes};
 use super::parts::Draft;
 use super::text::{clean, excerpt, tight};
-use super::{items, place};
 use crate::model::{
-    Budget, Field, Indicator, Milestone, Money, Passage, Percent, Project,
+    Budget, Field, Fund, Indicator, Milestone, Money, Passage, Percent, Project,
 };
 use crate::source::{Span, Spanned};
 use std::str::FromStr;
@@ -130,7 +130,7 @@ impl Upper {
                 if bare {
                     let message =
                         format!("「{title}」支出计划 {month}「{text}」补了百分号");
-                    notes.at(Kind::Guess, place(row.place), message);
+                    notes.at(Kind::Guess, &row.place, message);
                 }
                 let month = Spanned::new(month.clone(), Span::NONE);
                 self.plan.push(Milestone { month, percent: Field::of(percent) });
@@ -142,7 +142,7 @@ impl Upper {
     fn unplaced(&self, cell: &Cell, row: &Row, notes: &mut Notes) {
         let text = excerpt(&clean(&cell.text()));
         let message = format!("「{}」的「{text}」没有用上", self.title);
-        notes.at(Kind::Unplaced, place(row.place), message);
+        notes.at(Kind::Unplaced, &row.place, message);
     }
 
     fn project(
@@ -155,13 +155,16 @@ impl Upper {
         check_heading(draft, &self.name, notes);
         check_money_unit(&draft.unit, title, notes);
         let mut money = |label, paragraphs| amount(label, paragraphs, title, notes);
-        let budget = Budget {
-            total: money("预算数", &self.total),
-            fiscal: money("财政资金", &self.fiscal),
-            other: money("其他资金", &self.other),
-        };
-        let amounts = [&budget.total, &budget.fiscal, &budget.other];
-        let none = amounts.iter().all(|a| a.is_absent());
+        let amounts = [
+            ("预算数", money("预算数", &self.total)),
+            ("财政资金", money("财政资金", &self.fiscal)),
+            ("其他资金", money("其他资金", &self.other)),
+        ];
+        let none = amounts.iter().all(|a| a.1.is_absent());
+        // an amount that has to stand is left for the author to fill in
+        let kept = amounts.into_iter().filter(|a| a.0 != "其他资金" || !a.1.is_absent());
+        let funds = kept.map(|(name, amount)| Fund::of(name, amount)).collect();
+        let budget = Budget { funds };
         let code = tight(&self.code.iter().map(|p| p.text.as_str()).collect::<String>());
         let goals = items::goals(&self.goals, &format!("{title}”的“绩效目标"), notes);
         let mut project = Project {
@@ -178,7 +181,7 @@ impl Upper {
             plan: if self.plan.is_empty() { Field::Absent } else { Field::of(self.plan) },
             goals,
             indicators,
-            span: Span::NONE,
+            ..Project::default()
         };
         if is_classified(&project) {
             project.classified = Field::of(true);
@@ -234,12 +237,23 @@ fn amount(
     if text.is_empty() {
         return Field::Absent;
     }
-    match text.parse() {
+    match ungrouped(text.trim_start_matches(['¥', '￥'])).parse() {
         Ok(money) => Field::of(money),
         Err(why) => {
             notes.unplaced(format!("「{title}」的{label}「{text}」读不出来：{why}"));
             Field::Absent
         }
+    }
+}
+
+/// An amount without its thousands separators, which the YAML does not write.
+fn ungrouped(text: &str) -> String {
+    let integer = text.split('.').next().unwrap_or(text);
+    let mut groups = integer.split([',', '，']);
+    let first = groups.next().is_some_and(|g| (1..=3).contains(&g.len()));
+    match first && groups.all(|g| g.len() == 3) {
+        true => text.replace([',', '，'], ""),
+        false => text.to_owned(),
     }
 }
 

@@ -9,11 +9,15 @@ pub enum Refusal {
     Encrypted,
     /// An OLE container that holds a Word 97–2003 document.
     OldWord,
+    /// An OLE container that holds an Excel 97–2003 or WPS workbook.
+    OldExcel,
+    /// A workbook in Excel's binary form.
+    BinaryExcel,
     /// Another OLE container: encrypted or of the old kind.
     Ole,
     /// Another kind of file, by its name.
     OtherKind(&'static str),
-    /// Not a zip archive.
+    /// Not a package: no zip archive.
     NotZip,
     /// A zip archive that ends too early or fails its checksum.
     Damaged,
@@ -36,22 +40,34 @@ pub enum Refusal {
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
-            Refusal::Encrypted => f.write_str(
-                "文件加了密码：请用 Word 或 WPS 打开，去掉密码，另存为 .docx",
+            Refusal::Encrypted => {
+                f.write_str("文件加了密码：请打开后去掉密码，另存为 .docx 或 .xlsx")
+            }
+            Refusal::OldWord => {
+                f.write_str("这是旧版 .doc 文件：请用 Word 或 WPS 打开，另存为 .docx")
+            }
+            Refusal::OldExcel => f.write_str(
+                "这是旧版 .xls 或 .et 文件：请用 Excel 或 WPS 打开，\
+                 选“文件→另存为”，类型选“Excel 工作簿（*.xlsx）”",
             ),
-            Refusal::OldWord => f.write_str(
-                "这是旧版 .doc 文件：请用 Word 或 WPS 打开，另存为 .docx",
+            Refusal::BinaryExcel => f.write_str(
+                "这是 .xlsb 文件：请用 Excel 打开，选“文件→另存为”，\
+                 类型选“Excel 工作簿（*.xlsx）”",
             ),
             Refusal::Ole => f.write_str(
-                "文件加了密码，或是旧版 .doc：请用 Word 或 WPS 打开，另存为不加密码的 .docx",
+                "文件加了密码，或是旧版 .doc、.xls：请用 Word、Excel 或 WPS 打开，\
+                 另存为不加密码的 .docx 或 .xlsx",
             ),
-            Refusal::OtherKind(kind) => {
-                write!(f, "这是 {kind} 文件，不是 Word 文件（.docx）")
+            Refusal::OtherKind(kind) => write!(
+                f,
+                "这是 {kind} 文件，不是 Word 文件（.docx）或 Excel 文件（.xlsx）"
+            ),
+            Refusal::NotZip => {
+                f.write_str("这不是 Word 文件（.docx）或 Excel 文件（.xlsx）")
             }
-            Refusal::NotZip => f.write_str("这不是 Word 文件（.docx）"),
             Refusal::Damaged => f.write_str("文件不完整或已损坏：请重新取得一份"),
             Refusal::NoDocument => {
-                f.write_str("文件里没有 Word 正文（word/document.xml），不是 .docx")
+                f.write_str("文件里没有 Word 正文或 Excel 工作表，不是 .docx 或 .xlsx")
             }
             Refusal::TooLarge(limit) => {
                 write!(f, "文件解压后超过 {limit} MB，没有读")
@@ -63,7 +79,7 @@ impl fmt::Display for Refusal {
                 write!(f, "文件的结构嵌套超过 {limit} 层，没有读")
             }
             Refusal::BrokenXml | Refusal::Unreadable => f.write_str(
-                "文件的正文读不出来：请用 Word 或 WPS 打开，另存为新的 .docx 再试",
+                "文件的内容读不出来：请用 Word、Excel 或 WPS 打开，另存为新文件再试",
             ),
             Refusal::NothingFound => {
                 f.write_str("没有找到绩效目标表，也没有找到“第一部分”的文字")

@@ -249,7 +249,7 @@ fn what_has_no_place_is_told_with_its_text() {
     {
         assert!(unplaced.contains(text), "{text}\n{unplaced}");
     }
-    assert!(only(&found).budget.value().unwrap().total.is_absent());
+    assert!(only(&found).budget.value().unwrap().funds[0].amount.is_absent());
 }
 
 #[test]

@@ -6,6 +6,7 @@
 //! lines, so that this costs little.
 
 use super::CELL_PADDING;
+use super::decimal::Decimals;
 use super::paragraph::Setter;
 use crate::document::{Cell, Table};
 
@@ -15,7 +16,12 @@ const STEPS: f32 = 100.0;
 const RAGGED: f32 = 0.5;
 
 /// The width of each column; together `width`.
-pub fn widths(table: &Table, width: f32, setter: &Setter) -> Vec<f32> {
+pub fn widths(
+    table: &Table,
+    decimals: &Decimals,
+    width: f32,
+    setter: &Setter,
+) -> Vec<f32> {
     let columns = &table.columns;
     let fixed = columns.iter().all(|c| c.least == c.most);
     if fixed {
@@ -28,6 +34,10 @@ pub fn widths(table: &Table, width: f32, setter: &Setter) -> Vec<f32> {
         let needed = text.longest + 2.0 * CELL_PADDING + 1.0;
         let most = columns[text.column].most;
         widths[text.column] = widths[text.column].max(needed.min(most));
+    }
+    for (column, form) in columns.iter().enumerate() {
+        let needed = decimals.width(column).min(form.most);
+        widths[column] = widths[column].max(needed);
     }
     let most: Vec<f32> = columns.iter().map(|c| c.most).collect();
     hand_out(&mut widths, &most, width, &texts);
@@ -50,7 +60,7 @@ fn measure(table: &Table, setter: &Setter) -> Vec<Vec<Text>> {
         let extents = cell.paragraphs.iter().map(|p| setter.extent(p));
         let (whole, longest) =
             extents.fold((0.0, 0.0f32), |sum, (w, l)| (sum.0 + w, sum.1.max(l)));
-        let size = cell.paragraphs.first().map_or(0.0, |p| p.style.spec().size);
+        let size = cell.paragraphs.first().map_or(0.0, |p| setter.spec(p.style).size);
         Text { column: cell.column, whole, longest, size }
     };
     let row =

@@ -3,21 +3,24 @@
 use super::flow::Flow;
 use super::paragraph::Setter;
 use super::{Heading, Line, Piece, PlacedEntry, Section};
-use crate::document::{Align, Block, InContents, Page, Paragraph, Style, StyleSpec};
+use crate::document::{Align, Block, InContents, Paragraph, Style, StyleSpec};
 
 /// Room for the page number, and the gap before it.
 const NUMBER_COLUMN: f32 = 40.0;
 /// Between text and dots, and between dots and number.
 const LEADER_GAP: f32 = 4.0;
 
-/// Fills the pages of the 目录 for `headings`, whose page numbers are final.
+/// Fills the pages of the 目录 for `headings`, whose page numbers are final. Without a
+/// title and headings to list there is none.
 pub fn contents<'a>(
     title: &str,
     headings: &[Heading],
     setter: &'a Setter<'a>,
 ) -> Flow<'a> {
     let mut flow = Flow::new(Section::Contents, setter);
-    flow.blocks(&[Block::Paragraph(Paragraph::new(Style::ContentsTitle, title))]);
+    if !title.is_empty() {
+        flow.blocks(&[Block::Paragraph(Paragraph::new(Style::ContentsTitle, title))]);
+    }
     for (i, heading) in headings.iter().enumerate() {
         match heading.contents {
             InContents::No => {}
@@ -25,13 +28,15 @@ pub fn contents<'a>(
             InContents::WithPage => entry(&mut flow, i, heading, setter, true),
         }
     }
+    flow.drop_if_empty();
     flow
 }
 
 fn entry(flow: &mut Flow, index: usize, heading: &Heading, setter: &Setter, page: bool) {
     let style = if page { Style::ContentsEntry } else { Style::ContentsPart };
     let paragraph = Paragraph::new(style, heading.text.as_str());
-    let broken = setter.break_lines(&paragraph, Page::TEXT_WIDTH - NUMBER_COLUMN);
+    let sheet = setter.page();
+    let broken = setter.break_lines(&paragraph, sheet.text_width() - NUMBER_COLUMN);
     let spec = broken.spec;
     let count = broken.lines.len();
     let room = setter.room(&broken, 0..count) as f32 * spec.pitch;
@@ -41,13 +46,13 @@ fn entry(flow: &mut Flow, index: usize, heading: &Heading, setter: &Setter, page
         above = 0.0;
     }
     flow.advance(above, above);
-    let mut title = setter.place(&broken, 0..count, Page::LEFT, flow.top());
+    let mut title = setter.place(&broken, 0..count, sheet.left(), flow.top());
     title.above = above;
     let last = flow.top() + (count - 1) as f32 * spec.pitch;
-    let end = title.lines.last().map_or(Page::LEFT, |l| end_of(l, &spec, setter));
+    let end = title.lines.last().map_or(sheet.left(), |l| end_of(l, &spec, setter));
     let label = page.then(|| heading.number.to_string());
     let number = label.as_ref().map(|label| {
-        let right = Page::LEFT + Page::TEXT_WIDTH;
+        let right = sheet.left() + sheet.text_width();
         setter.place_line(label, &spec, right, Align::Right, last)
     });
     let leader = number.as_ref().map(|n| leader(end, n, &spec, last, setter));
@@ -58,7 +63,8 @@ fn entry(flow: &mut Flow, index: usize, heading: &Heading, setter: &Setter, page
 
 /// Where the text of a line ends.
 fn end_of(line: &Line, spec: &StyleSpec, setter: &Setter) -> f32 {
-    line.runs.last().map_or(Page::LEFT, |run| run.x + setter.width(&run.text, spec))
+    let left = setter.page().left();
+    line.runs.last().map_or(left, |run| run.x + setter.width(&run.text, spec))
 }
 
 /// Dots that end at the same place on every line.

@@ -2,8 +2,9 @@
 
 use super::grid::Grid;
 use super::paragraph::{Broken, Setter};
+use super::shares::Filled;
 use super::{Heading, Page, Piece, PlacedTable, Section};
-use crate::document::{self, Block, Paragraph, Table};
+use crate::document::{Block, Paragraph, Table};
 
 /// Between two tables that follow each other.
 const TABLE_GAP: f32 = 6.0;
@@ -58,11 +59,15 @@ impl<'a> Flow<'a> {
                     self.table(table);
                 }
                 Block::Paragraph(paragraph) => {
-                    let follower = blocks.get(i + 1);
-                    self.paragraph(paragraph, follower);
+                    self.paragraph(paragraph, &blocks[i + 1..]);
                 }
             }
         }
+    }
+
+    /// What has been filled.
+    pub fn filled(self) -> Filled {
+        Filled { pages: self.pages, headings: self.headings, tables: self.tables }
     }
 
     /// Begins a page.
@@ -74,6 +79,13 @@ impl<'a> Flow<'a> {
         self.drawn = 0.0;
     }
 
+    /// A section in which nothing stands has no page.
+    pub fn drop_if_empty(&mut self) {
+        if self.pages.len() == 1 && self.is_fresh() {
+            self.pages.clear();
+        }
+    }
+
     /// Whether nothing stands on the page yet.
     pub fn is_fresh(&self) -> bool {
         self.pages.last().is_none_or(|p| p.pieces.is_empty())
@@ -81,12 +93,12 @@ impl<'a> Flow<'a> {
 
     /// Height left on the page.
     pub fn left(&self) -> f32 {
-        document::Page::TEXT_HEIGHT - self.used
+        self.setter.page().text_height() - self.used
     }
 
     /// Where the next line is drawn, from the top of the page.
     pub fn top(&self) -> f32 {
-        document::Page::TOP + self.drawn
+        self.setter.page().top() + self.drawn
     }
 
     /// Moves down: on the page as counted, and as drawn.
@@ -102,19 +114,18 @@ impl<'a> Flow<'a> {
         }
     }
 
-    fn paragraph(&mut self, paragraph: &Paragraph, follower: Option<&Block>) {
-        let width = document::Page::TEXT_WIDTH;
-        let broken = self.setter.break_lines(paragraph, width);
+    fn paragraph(&mut self, paragraph: &Paragraph, followers: &[Block]) {
+        let broken = self.setter.break_lines(paragraph, self.setter.page().text_width());
         let spec = broken.spec;
         let all = 0..broken.lines.len();
         let room = self.setter.room(&broken, all.clone()) as f32 * spec.pitch;
         let fixed = paragraph.before * spec.pitch;
         let above = if self.is_fresh() { fixed } else { fixed + spec.above };
-        let company = match (spec.outline, follower) {
-            (Some(_), Some(Block::Paragraph(next))) => next.style.spec().pitch,
-            _ => 0.0,
-        };
         let whole = spec.outline.is_some();
+        let company = match whole && !self.is_fresh() {
+            true => spec.below + self.company(followers),
+            false => 0.0,
+        };
         let needs = above + if whole { room + company } else { spec.pitch };
         let mut above = above;
         if needs > self.left() + 0.01 && !self.is_fresh() {
@@ -126,6 +137,29 @@ impl<'a> Flow<'a> {
         self.advance(spec.below, spec.below);
     }
 
+    /// The height of what must stand on the page of a heading: the beginning of what
+    /// follows it, and all headings before that.
+    fn company(&self, followers: &[Block]) -> f32 {
+        let page = self.setter.page();
+        let mut height = 0.0;
+        for block in followers {
+            let Block::Paragraph(next) = block else { break };
+            let spec = self.setter.spec(next.style);
+            // what is higher than a page cannot be kept together
+            if spec.outline.is_none() || height > page.text_height() {
+                return height + spec.pitch;
+            }
+            let broken = self.setter.break_lines(next, page.text_width());
+            let lines = self.setter.room(&broken, 0..broken.lines.len());
+            let around = next.before * spec.pitch + spec.above + spec.below;
+            height += around + lines as f32 * spec.pitch;
+        }
+        let behind = followers.iter().find(|b| !matches!(b, Block::Paragraph(_)));
+        let Some(Block::Table(table)) = behind else { return height };
+        let mut grid = Grid::new(table, self.setter);
+        height + grid.beginning(self.setter) + SLACK
+    }
+
     /// Sets the lines of a paragraph over as many pages as they need.
     fn lines(&mut self, broken: &Broken, above: f32, whole: bool) {
         let pitch = broken.spec.pitch;
@@ -133,8 +167,8 @@ impl<'a> Flow<'a> {
         let mut next = 0;
         while next < count {
             let end = if whole { count } else { self.fitting(broken, next) };
-            let mut placed =
-                self.setter.place(broken, next..end, document::Page::LEFT, self.top());
+            let left = self.setter.page().left();
+            let mut placed = self.setter.place(broken, next..end, left, self.top());
             placed.above = if next == 0 { above } else { 0.0 };
             if next == 0 {
                 placed.heading = self.heading(broken, placed.top);
@@ -175,13 +209,28 @@ impl<'a> Flow<'a> {
         Some(self.headings.len() - 1)
     }
 
+    /// The line above the rest of a table.
+    fn continuation(&mut self, line: &Paragraph) {
+        let sheet = self.setter.page();
+        let broken = self.setter.break_lines(line, sheet.text_width());
+        let all = 0..broken.lines.len();
+        let room = self.setter.room(&broken, all.clone()) as f32;
+        let placed = self.setter.place(&broken, all.clone(), sheet.left(), self.top());
+        self.push(Piece::Paragraph(placed));
+        let pitch = broken.spec.pitch;
+        self.advance(room * pitch, all.len() as f32 * pitch);
+    }
+
     fn table(&mut self, table: &Table) {
-        let (left, width) = (document::Page::LEFT, document::Page::TEXT_WIDTH);
-        let mut grid = Grid::new(table, left, width, self.setter);
+        let mut grid = Grid::new(table, self.setter);
         let index = self.tables;
         self.tables += 1;
         while !grid.is_done() {
-            let (top, fresh) = (self.top(), self.is_fresh());
+            let fresh = self.is_fresh();
+            if let Some(line) = table.continued.as_ref().filter(|_| grid.is_started()) {
+                self.continuation(line);
+            }
+            let top = self.top();
             let available = self.left() - SLACK;
             match grid.take(top, available, fresh, self.setter) {
                 None => self.new_page(),

@@ -147,6 +147,11 @@ impl<'a> Fonts<'a> {
         self.made(face, id, MISSING)
     }
 
+    /// The face of a role's Han characters.
+    pub fn home(&self, role: Role) -> usize {
+        self.roles[&role]
+    }
+
     /// Whether some face has `c`.
     pub fn covers(&self, role: Role, c: char) -> bool {
         self.glyph(role, c).drawn == c

@@ -4,17 +4,19 @@
 //! page's end is printed again; a row taller than a page is split; it always ends.
 
 use super::columns;
+use super::decimal::Decimals;
 use super::paragraph::{Broken, Setter};
-use super::{CELL_PADDING, PlacedCell, PlacedRow, ROW_PADDING, RULE};
-use crate::document::{Cell, Page, Row, Table};
+use super::{CELL_PADDING, PlacedCell, PlacedParagraph, PlacedRow, ROW_PADDING, RULE};
+use crate::document::{Cell, Row, Table};
 use std::collections::VecDeque;
 use std::ops::Range;
 use std::rc::Rc;
 
 /// Least height of a row.
 const MIN_ROW: f32 = 22.0;
-/// A row taller than this may be split although it would fit on a page of its own.
-const SPLIT_ABOVE: f32 = Page::TEXT_HEIGHT * 0.35;
+/// A row taller than this share of the type area may be split although it would fit on
+/// a page of its own.
+const SPLIT_ABOVE: f32 = 0.35;
 /// Least height that is worth beginning a split row in.
 const SPLIT_ROOM: f32 = 80.0;
 
@@ -51,6 +53,8 @@ struct Part<'d> {
     lines: Range<usize>,
     /// Lines of room it needs.
     room: usize,
+    /// What stays free on its right.
+    tail: f32,
 }
 
 impl Part<'_> {
@@ -66,14 +70,20 @@ impl OpenCell<'_> {
 }
 
 impl<'d> Grid<'d> {
-    /// Breaks every cell of `table`, whose left edge is `left` and width `width`.
-    pub fn new(table: &'d Table, left: f32, width: f32, setter: &Setter) -> Grid<'d> {
-        let mut edges = vec![left];
-        for column in columns::widths(table, width, setter) {
+    /// Breaks every cell of `table`, which is as wide as the type area.
+    pub fn new(table: &'d Table, setter: &Setter) -> Grid<'d> {
+        let page = setter.page();
+        let mut edges = vec![page.left()];
+        let decimals = Decimals::of(table, setter);
+        for column in columns::widths(table, &decimals, page.text_width(), setter) {
             edges.push(edges[edges.len() - 1] + column);
         }
         let open = |row: &'d Row| OpenRow {
-            cells: row.cells.iter().map(|c| open_cell(c, &edges, setter)).collect(),
+            cells: row
+                .cells
+                .iter()
+                .map(|c| open_cell(c, &edges, &decimals, setter))
+                .collect(),
             header: row.header,
             border: row.border,
             split: false,
@@ -87,9 +97,40 @@ impl<'d> Grid<'d> {
         &self.edges
     }
 
+    /// Whether some row has been placed.
+    pub fn is_started(&self) -> bool {
+        self.started
+    }
+
     /// Whether every row has been placed.
     pub fn is_done(&self) -> bool {
         self.rows.is_empty()
+    }
+
+    /// By how much the whole table gets lower when a paragraph of a cell needs a line
+    /// less.
+    pub fn gain(&mut self, row: usize, cell: usize, paragraph: usize) -> f32 {
+        let rows = self.rows.make_contiguous();
+        let before: f32 = heights(rows).iter().sum();
+        let part = &mut rows[row].cells[cell].parts[paragraph];
+        let room = part.room;
+        part.room = room.saturating_sub(1);
+        let after: f32 = heights(rows).iter().sum();
+        rows[row].cells[cell].parts[paragraph].room = room;
+        before - after
+    }
+
+    /// Height of the rows that must stand together at the beginning: all header rows, what
+    /// is above them, and the first row below.
+    pub fn beginning(&mut self, setter: &Setter) -> f32 {
+        let rows = self.rows.make_contiguous();
+        let end = rows.iter().rposition(|r| r.header).map_or(0, |last| last + 1);
+        let head: f32 = heights(&rows[..end]).iter().sum();
+        let whole: f32 = heights(&rows[..rows.len().min(end + 1)]).iter().sum();
+        match whole - head > SPLIT_ABOVE * setter.page().text_height() {
+            true => head + SPLIT_ROOM,
+            false => whole,
+        }
     }
 
     /// The rows that stand in `available` points from `top` on. None when nothing fits
@@ -151,7 +192,8 @@ impl<'d> Grid<'d> {
     ) {
         let Some(next) = self.rows.front() else { return };
         let left = available - heights(rows).iter().sum::<f32>();
-        let tall = heights(std::slice::from_ref(next))[0] > SPLIT_ABOVE;
+        let height = heights(std::slice::from_ref(next))[0];
+        let tall = height > SPLIT_ABOVE * setter.page().text_height();
         if !(must || tall && left > SPLIT_ROOM && !next.header) {
             return;
         }
@@ -245,7 +287,8 @@ impl<'d> Grid<'d> {
         let mut y = top + gap;
         let mut paragraphs = Vec::with_capacity(cell.parts.len());
         for part in &cell.parts {
-            paragraphs.push(setter.place(&part.broken, part.lines.clone(), left, y));
+            let placed = setter.place(&part.broken, part.lines.clone(), left, y);
+            paragraphs.push(PlacedParagraph { tail: part.tail, ..placed });
             y += lines(part);
         }
         PlacedCell {
@@ -259,14 +302,20 @@ impl<'d> Grid<'d> {
     }
 }
 
-fn open_cell<'d>(cell: &'d Cell, edges: &[f32], setter: &Setter) -> OpenCell<'d> {
+fn open_cell<'d>(
+    cell: &'d Cell,
+    edges: &[f32],
+    decimals: &Decimals,
+    setter: &Setter,
+) -> OpenCell<'d> {
     let right = edges[(cell.column + cell.colspan).min(edges.len() - 1)];
     let width = (right - edges[cell.column] - 2.0 * CELL_PADDING).max(1.0);
     let part = |paragraph| {
-        let broken = Rc::new(setter.break_lines(paragraph, width));
+        let tail = decimals.tail(cell, paragraph, width, setter);
+        let broken = Rc::new(setter.break_lines(paragraph, width - tail));
         let lines = 0..broken.lines.len();
         let room = setter.room(&broken, lines.clone());
-        Part { broken, lines, room }
+        Part { broken, lines, room, tail }
     };
     OpenCell {
         column: cell.column,
@@ -363,7 +412,8 @@ fn cut<'d>(
     let mut count = ((room / pitch).max(0.0) as usize).clamp(least, part.lines.len());
     let piece = |lines: Range<usize>| {
         let room = setter.room(&part.broken, lines.clone());
-        (!lines.is_empty()).then(|| Part { broken: part.broken.clone(), lines, room })
+        let broken = part.broken.clone();
+        (!lines.is_empty()).then_some(Part { broken, lines, room, tail: part.tail })
     };
     loop {
         let middle = part.lines.start + count;

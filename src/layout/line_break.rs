@@ -4,6 +4,7 @@ use crate::document::{Role, StyleSpec};
 use crate::layout::font::{Fonts, Glyph};
 use icu_segmenter::options::{LineBreakOptions, LineBreakStrictness};
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// Closing marks whose right half is blank: at a line's end that half may stand in the
@@ -16,6 +17,9 @@ pub const NEVER_LAST: &str = "（《“‘〈【〔「『([{≥≤＞＜=＝￥$
 /// Words that stay with the number in front of them.
 const UNITS: &str =
     "年月日时分秒元万亿个次人名项号台套家天户场件条篇期岁倍届批所处座辆册";
+
+/// How much worse it is to cut within a number or word than in front of its unit.
+const WITHIN_WORD: usize = 1000;
 
 /// Which lines to make.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +42,8 @@ pub struct Shaped<'t> {
     pub glyphs: Vec<(usize, char, Glyph)>,
     size: f32,
     tracking: f32,
+    /// For each glyph whether a line may begin with it.
+    legal: OnceCell<Vec<bool>>,
 }
 
 /// Breaks texts into lines. Made once a run.
@@ -63,7 +69,8 @@ impl<'t> Shaped<'t> {
         let visible = |c: &char| !c.is_control();
         let chars = text.char_indices().filter(|(_, c)| visible(c));
         let glyphs = chars.map(|(i, c)| (i, c, fonts.glyph(role, c))).collect();
-        Shaped { text, glyphs, size: spec.size, tracking: spec.tracking }
+        let (size, tracking, legal) = (spec.size, spec.tracking, OnceCell::new());
+        Shaped { text, glyphs, size, tracking, legal }
     }
 
     /// Width of the glyph at `i`, in points.
@@ -87,7 +94,8 @@ impl<'t> Shaped<'t> {
 
     /// How much of the glyph at `i` may stand in the margin at a line's end.
     pub fn hang(&self, i: usize) -> f32 {
-        if HANGING.contains(self.glyphs[i].1) { self.advance(i) / 2.0 } else { 0.0 }
+        let c = self.glyphs[i].1;
+        if !is_han(c) && HANGING.contains(c) { self.advance(i) / 2.0 } else { 0.0 }
     }
 
     /// The range of glyphs without the blanks at its end.
@@ -156,25 +164,27 @@ impl LineBreaker {
 
     /// For each glyph how willingly a line begins with it.
     fn opportunities(&self, shaped: &Shaped, rules: Rules) -> Vec<May> {
+        let legal = shaped.legal.get_or_init(|| self.legal(shaped));
+        let judge = |(i, legal): (usize, &bool)| match (legal, rules) {
+            (false, _) => May::Never,
+            (true, Rules::Careful) => careful(shaped.glyphs[i - 1].1, shaped.glyphs[i].1),
+            (true, Rules::Plain | Rules::Spaced) => May::Yes,
+        };
+        legal.iter().enumerate().map(judge).collect()
+    }
+
+    /// Whether a line may begin with each glyph; with the first it does anyway.
+    fn legal(&self, shaped: &Shaped) -> Vec<bool> {
         let mut may = vec![false; shaped.text.len() + 1];
         for at in self.segmenter.segment_str(shaped.text) {
             may[at] = true;
         }
-        let glyphs = &shaped.glyphs;
-        let judge = |i: usize| {
-            let (at, c, _) = glyphs[i];
-            let Some(before) = i.checked_sub(1).map(|b| glyphs[b].1) else {
-                return May::Never;
-            };
-            if !tailored(before, c).unwrap_or(may[at]) {
-                return May::Never;
-            }
-            match rules {
-                Rules::Careful => careful(before, c),
-                Rules::Plain | Rules::Spaced => May::Yes,
-            }
-        };
-        (0..glyphs.len()).map(judge).collect()
+        let after_first = shaped.glyphs.windows(2).map(|pair| {
+            let [(_, before, _), (at, after, _)] = pair else { return false };
+            tailored(*before, *after).unwrap_or(may[*at])
+        });
+        let first = shaped.glyphs.first().map(|_| false);
+        first.into_iter().chain(after_first).collect()
     }
 }
 
@@ -190,6 +200,10 @@ enum May {
 /// What Chinese text adds to Unicode's rules, between two characters; None where it adds
 /// nothing.
 fn tailored(before: char, after: char) -> Option<bool> {
+    // most characters: neither is a mark
+    if is_han(before) && is_han(after) {
+        return None;
+    }
     if NEVER_LAST.contains(before) || NEVER_FIRST.contains(after) {
         return Some(false);
     }
@@ -216,13 +230,14 @@ fn is_wide(c: char) -> bool {
     is_han(c) || HANGING.contains(c) || matches!(c, '’' | '…')
 }
 
-fn is_han(c: char) -> bool {
+/// Whether a character is Han.
+pub fn is_han(c: char) -> bool {
     matches!(c as u32, 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0x20000..=0x3FFFF)
 }
 
 /// Fills each line as far as it goes. A stretch without an opportunity that is longer
-/// than a line is cut before a unit, else where the line ends; how often that was
-/// needed comes second.
+/// than a line is cut before a unit, else where the line ends; how bad that was in all
+/// comes second.
 fn greedy(
     shaped: &Shaped,
     may: &[May],
@@ -248,8 +263,8 @@ fn greedy(
             let end = if last > start {
                 last
             } else {
-                forced += 1;
                 let in_need = (start + 1..=i).rev().find(|k| may[*k] == May::InNeed);
+                forced += if in_need.is_some() { 1 } else { WITHIN_WORD };
                 in_need.unwrap_or_else(|| emergency(shaped, start, i))
             };
             lines.push(start..end);
@@ -295,14 +310,15 @@ fn keep_company(shaped: &Shaped, may: &[May], lines: &mut [Range<usize>]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::Style;
+    use crate::document::{PageSetup, Style};
     use crate::layout::font::FontSet;
     use proptest::prelude::*;
 
     fn lines(text: &str, width: f32, rules: Rules) -> Vec<String> {
         let set = FontSet::embedded();
         let fonts = Fonts::new(&set);
-        let shaped = Shaped::new(text, &Style::CellText.spec(), &fonts);
+        let shaped =
+            Shaped::new(text, &Style::CellText.spec(&PageSetup::default()), &fonts);
         let lines = LineBreaker::default().lines(&shaped, 0.0, width, rules);
         let piece = |r: Range<usize>| shaped.glyphs[r].iter().map(|g| g.1).collect();
         lines.into_iter().map(piece).collect()
@@ -317,6 +333,18 @@ mod tests {
     #[test]
     fn an_amount_too_long_for_a_line_is_cut_before_its_unit() {
         assert_eq!(lines("≤1260.00万元", 58.0, Rules::Careful), ["≤1260.00", "万元"]);
+    }
+
+    #[test]
+    fn lines_made_alike_cut_no_number() {
+        let set = FontSet::embedded();
+        let fonts = Fonts::new(&set);
+        let spec = Style::CellLabel.spec(&PageSetup::default());
+        let shaped = Shaped::new("≤5.00万元", &spec, &fonts);
+        let breaker = LineBreaker::default();
+        let width = breaker.balanced(&shaped, 49.0);
+        let lines = breaker.lines(&shaped, 0.0, width, Rules::Careful);
+        assert_eq!(lines, [0..5, 5..7]);
     }
 
     #[test]

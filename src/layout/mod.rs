@@ -4,6 +4,7 @@
 
 mod columns;
 mod contents;
+mod decimal;
 mod findings;
 mod flow;
 pub mod font;
@@ -11,21 +12,25 @@ pub mod font_names;
 mod grid;
 mod line_break;
 mod paragraph;
+mod saving;
+mod shares;
 
-use crate::document::{self, Align, Document, Style};
+use crate::document::{Align, Document, NumberPlace, PageSetup, Style};
 use crate::source::Span;
-pub use findings::{Missing, findings};
+pub use findings::{Borrowed, Missing, advice, findings};
 use flow::Flow;
 use font::Fonts;
 use paragraph::Setter;
+pub use saving::{Cut, MOST_CHARACTERS, Saving, saving};
 
 /// Lays out a document: cover and body first, the 目录 last, when the pages are known.
 pub fn layout(document: &Document, fonts: &Fonts) -> Layout {
-    let setter = Setter::new(fonts);
+    let setter = Setter::new(fonts, &document.page);
     let mut cover = Flow::new(Section::Cover, &setter);
     cover.blocks(&document.cover);
-    let mut body = Flow::new(Section::Body, &setter);
-    body.blocks(&document.body);
+    cover.drop_if_empty();
+    let threads = shares::threads();
+    let (body, mut strays) = shares::body(&document.body, fonts, &document.page, threads);
     let contents = contents::contents(&document.contents_title, &body.headings, &setter);
 
     let mut headings = body.headings;
@@ -39,21 +44,24 @@ pub fn layout(document: &Document, fonts: &Fonts) -> Layout {
     for page in pages.iter_mut().filter(|p| p.section == Section::Body) {
         page.footer = Some(footer(page.number, &setter));
     }
-    Layout { pages, headings, missing: setter.missing() }
+    strays.extend(setter.strays());
+    let sheet = document.page.clone();
+    let missing = strays.missing.into_iter().collect();
+    let borrowed = strays.borrowed.into_iter().collect();
+    Layout { sheet, pages, headings, missing, borrowed }
 }
 
-/// — 1 —, one character in from the margin: right on odd pages, left on even ones
-/// (GB/T 9704-2012, 7.5).
+/// The page number, below the type area.
 fn footer(number: usize, setter: &Setter) -> PlacedParagraph {
-    let spec = Style::Footer.spec();
-    let text = format!("— {number} —");
-    let top =
-        document::Page::TOP + document::Page::TEXT_HEIGHT + document::Page::FOOTER_GAP
-            - (spec.pitch - spec.size) / 2.0;
-    let (left, right) = (document::Page::LEFT, document::Page::TEXT_WIDTH);
-    let (x, align) = match number % 2 {
-        1 => (left + right - spec.size, Align::Right),
-        _ => (left + spec.size, Align::Left),
+    let (spec, page) = (setter.spec(Style::Footer), setter.page());
+    let text = page.number().text(number);
+    let top = page.top() + page.text_height() + page.footer_gap()
+        - (spec.pitch - spec.size) / 2.0;
+    let (left, width) = (page.left(), page.text_width());
+    let (x, align) = match (page.number().place, number % 2) {
+        (NumberPlace::Center, _) => (left + width / 2.0, Align::Center),
+        (NumberPlace::Outer, 1) => (left + width - spec.size, Align::Right),
+        (NumberPlace::Outer, _) => (left + spec.size, Align::Left),
     };
     let line = setter.place_line(&text, &spec, x, align, top);
     PlacedParagraph {
@@ -62,8 +70,9 @@ fn footer(number: usize, setter: &Setter) -> PlacedParagraph {
         top,
         above: 0.0,
         left,
-        width: right,
+        width,
         inset: 0.0,
+        tail: 0.0,
         lines: vec![line],
         continued: false,
         heading: None,
@@ -74,12 +83,16 @@ fn footer(number: usize, setter: &Setter) -> PlacedParagraph {
 /// The pages of a document.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Layout {
+    /// The paper and its margins.
+    pub sheet: PageSetup,
     /// 封面, 目录, body, in this order.
     pub pages: Vec<Page>,
     /// The headings in order; 目录 and outlines refer to them by index.
     pub headings: Vec<Heading>,
     /// The characters that no face has, by place.
     pub missing: Vec<Missing>,
+    /// The Han characters that the faces of their roles lack, by place.
+    pub borrowed: Vec<Borrowed>,
 }
 
 /// Which section of the document a page belongs to; each numbers its own pages.
@@ -135,6 +148,9 @@ pub struct PlacedParagraph {
     pub width: f32,
     /// How much narrower on each side a centred text is set so that its lines balance.
     pub inset: f32,
+    /// What stays free between a number in a cell and its right edge, so that the decimal
+    /// points of its column stand below each other; `width` is without it.
+    pub tail: f32,
     /// Its lines.
     pub lines: Vec<Line>,
     /// Whether it began on an earlier page.

@@ -1,9 +1,10 @@
 //! A paragraph: broken into lines, then set at a place.
 
 use super::font::Fonts;
-use super::line_break::{LineBreaker, Rules, Shaped};
-use super::{Line, Missing, PlacedParagraph, Run};
-use crate::document::{Align, Paragraph, StyleSpec};
+use super::line_break::{LineBreaker, Rules, Shaped, is_han};
+use super::{Borrowed, Line, Missing, PlacedParagraph, Run};
+use crate::document::{Align, PageSetup, Paragraph, Role, Style, StyleSpec};
+use crate::source::Span;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -14,8 +15,26 @@ const MAX_STRETCH: f32 = 0.25;
 /// Breaks and sets paragraphs with the fonts of a run.
 pub struct Setter<'a> {
     fonts: &'a Fonts<'a>,
+    page: &'a PageSetup,
     breaker: LineBreaker,
-    missing: RefCell<BTreeSet<Missing>>,
+    strays: RefCell<Strays>,
+}
+
+/// The characters that the faces of their roles lack, by place.
+#[derive(Debug, Default, PartialEq)]
+pub struct Strays {
+    /// Those that no face has.
+    pub missing: BTreeSet<Missing>,
+    /// Those that another face lent.
+    pub borrowed: BTreeSet<Borrowed>,
+}
+
+impl Strays {
+    /// Adds those of another part of the document.
+    pub fn extend(&mut self, other: Strays) {
+        self.missing.extend(other.missing);
+        self.borrowed.extend(other.borrowed);
+    }
 }
 
 /// A paragraph in lines of a known width.
@@ -32,25 +51,32 @@ pub struct Broken<'d> {
 }
 
 impl<'a> Setter<'a> {
-    /// A setter with `fonts`.
-    pub fn new(fonts: &'a Fonts<'a>) -> Self {
-        let missing = RefCell::default();
-        Setter { fonts, breaker: LineBreaker::default(), missing }
+    /// A setter with `fonts` on `page`.
+    pub fn new(fonts: &'a Fonts<'a>, page: &'a PageSetup) -> Self {
+        let strays = RefCell::default();
+        Setter { fonts, page, breaker: LineBreaker::default(), strays }
     }
 
-    /// The characters met so far that no face has.
-    pub fn missing(&self) -> Vec<Missing> {
-        self.missing.borrow().iter().copied().collect()
+    /// The page.
+    pub fn page(&self) -> &'a PageSetup {
+        self.page
+    }
+
+    /// How a style looks on the page.
+    pub fn spec(&self, style: Style) -> StyleSpec {
+        style.spec(self.page)
+    }
+
+    /// The characters met so far that the faces of their roles lack.
+    pub fn strays(self) -> Strays {
+        self.strays.into_inner()
     }
 
     /// Breaks `paragraph` into lines of `width`.
     pub fn break_lines<'d>(&self, paragraph: &'d Paragraph, width: f32) -> Broken<'d> {
-        let spec = paragraph.style.spec();
+        let spec = self.spec(paragraph.style);
         let shaped = Shaped::new(&paragraph.text, &spec, self.fonts);
-        let absent = shaped.glyphs.iter().filter(|(_, c, glyph)| glyph.drawn != *c);
-        let source = paragraph.source;
-        let absent = absent.map(|(_, c, _)| Missing { source, character: *c });
-        self.missing.borrow_mut().extend(absent);
+        self.note_strays(&shaped, spec.role, paragraph.source);
         let balanced = match spec.align {
             Align::Center => self.breaker.balanced(&shaped, width),
             _ => width,
@@ -59,6 +85,20 @@ impl<'a> Setter<'a> {
         let lines = self.breaker.lines(&shaped, indent, balanced, Rules::Careful);
         let inset = (width - balanced) / 2.0;
         Broken { paragraph, spec, lines, shaped, width, inset }
+    }
+
+    fn note_strays(&self, shaped: &Shaped, role: Role, source: Option<Span>) {
+        let home = self.fonts.home(role);
+        for (_, character, glyph) in &shaped.glyphs {
+            let character = *character;
+            if glyph.drawn != character {
+                self.strays.borrow_mut().missing.insert(Missing { source, character });
+            } else if glyph.face != home && is_han(character) {
+                let font = self.fonts.faces[glyph.face].file.name.clone();
+                let borrowed = Borrowed { source, character, role, font };
+                self.strays.borrow_mut().borrowed.insert(borrowed);
+            }
+        }
     }
 
     /// How many lines of room a part of a paragraph needs: its own, or those that a word
@@ -97,6 +137,7 @@ impl<'a> Setter<'a> {
             left,
             width: broken.width,
             inset: broken.inset,
+            tail: 0.0,
             lines: lines.clone().map(set).collect(),
             continued: lines.start > 0,
             heading: None,
@@ -104,7 +145,8 @@ impl<'a> Setter<'a> {
         }
     }
 
-    /// Sets a short text in one line that begins at `x`, or ends there.
+    /// Sets a short text in one line that begins at `x`, ends there or has its middle
+    /// there.
     pub fn place_line(
         &self,
         text: &str,
@@ -115,7 +157,11 @@ impl<'a> Setter<'a> {
     ) -> Line {
         let shaped = Shaped::new(text, spec, self.fonts);
         let width = shaped.width(0..shaped.glyphs.len());
-        let x = if align == Align::Right { x - width } else { x };
+        let x = match align {
+            Align::Right => x - width,
+            Align::Center => x - width / 2.0,
+            Align::Left | Align::Justify => x,
+        };
         let all = 0..shaped.glyphs.len();
         Line {
             baseline: baseline(spec, top),
@@ -126,7 +172,7 @@ impl<'a> Setter<'a> {
     /// The width of a paragraph set in one line, and that of its longest stretch which
     /// no line may cut.
     pub fn extent(&self, paragraph: &Paragraph) -> (f32, f32) {
-        let spec = paragraph.style.spec();
+        let spec = self.spec(paragraph.style);
         let shaped = Shaped::new(&paragraph.text, &spec, self.fonts);
         let whole = shaped.width(0..shaped.glyphs.len());
         (whole, self.breaker.longest_stretch(&shaped))

@@ -1,17 +1,30 @@
 //! Reads 部门.yaml, or the top of a single file.
 
-use super::format;
-use super::project;
 use super::reader::{Map, Reader};
 use super::tree::NodeId;
-use crate::model::{Department, Field, Item, Passage, SubGoal, Unit};
+use super::{budget, format, project};
+use crate::model::{
+    Department, Field, Item, OverallTable, Passage, Profile, SubGoal, Task, Unit,
+};
 use crate::source::Spanned;
 
-/// The department at `node`, with the projects written inline.
-pub fn read(reader: &mut Reader, node: NodeId) -> Option<Department> {
+/// Finds the profile for a 版式.
+pub type Choose<'c> =
+    dyn Fn(&mut Reader, Option<&Spanned<String>>) -> Option<Profile> + 'c;
+
+/// The department at `node`, with the projects written inline, and the profile that
+/// `choose` finds for its 版式.
+pub fn read(
+    reader: &mut Reader,
+    node: NodeId,
+    choose: &Choose,
+) -> Option<(Department, Option<Profile>)> {
     let map = reader.mapping(node, format::DEPARTMENT)?;
-    Some(Department {
-        profile: map.required("版式", reader, Reader::text),
+    let name = map.required("版式", reader, Reader::text);
+    let profile = choose(reader, name.get());
+    let form = profile.as_ref();
+    let department = Department {
+        profile: name,
         year: map.required("年度", reader, Reader::parse),
         name: map.required("部门名称", reader, Reader::text),
         compiler: map.optional("编制单位", reader, Reader::text),
@@ -22,9 +35,45 @@ pub fn read(reader: &mut Reader, node: NodeId) -> Option<Department> {
         overall_goals: passage(&map, "总体绩效目标", reader, item),
         sub_goals: passage(&map, "分项绩效目标", reader, sub_goal),
         safeguards: passage(&map, "工作保障措施", reader, item),
-        projects: inline_projects(&map, reader),
+        overall_table: map.optional("部门整体绩效目标表", reader, |r, n| {
+            overall_table(r, n, form)
+        }),
+        special_funds: list(&map, "专项资金", reader, |r, n| {
+            project::read_special_fund(r, n, form)
+        }),
+        projects: list(&map, "项目", reader, |r, n| project::read(r, n, form)),
         exemptions: Vec::new(),
         span: Some(map.head),
+    };
+    Some((department, profile))
+}
+
+fn overall_table(
+    reader: &mut Reader,
+    node: NodeId,
+    form: Option<&Profile>,
+) -> Option<Spanned<OverallTable>> {
+    let map = reader.mapping(node, format::OVERALL_TABLE)?;
+    let table = OverallTable {
+        goals: map.required("年度总体目标", reader, project::goals),
+        tasks: map.optional("主要任务", reader, |r, node| {
+            let items = r.items(node)?.iter();
+            let tasks = items.filter_map(|n| task(r, *n, form)).collect();
+            Some(Spanned::new(tasks, r.head(node)))
+        }),
+        indicators: map.required("绩效指标", reader, project::indicators),
+        span: map.head,
+    };
+    Some(Spanned::new(table, map.head))
+}
+
+fn task(reader: &mut Reader, node: NodeId, form: Option<&Profile>) -> Option<Task> {
+    let map = reader.mapping(node, format::TASK)?;
+    let funds = form.map(|f| f.funds.as_slice());
+    Some(Task {
+        name: map.required("任务", reader, Reader::text),
+        content: map.optional("内容", reader, Reader::text),
+        budget: map.optional("预算", reader, |r, n| budget::read(r, n, funds)),
     })
 }
 
@@ -47,14 +96,19 @@ fn unit(reader: &mut Reader, node: NodeId) -> Option<Unit> {
     })
 }
 
-fn inline_projects(map: &Map, reader: &mut Reader) -> Vec<crate::model::Project> {
-    let field = map.optional("项目", reader, |r, node| {
-        let items = r.items(node)?.iter();
-        let projects: Vec<_> = items.filter_map(|n| project::read(r, *n)).collect();
-        Some(Spanned::new(projects, r.span(node)))
+/// The items of a list that may be left out.
+fn list<'t, T>(
+    map: &Map,
+    key: &str,
+    reader: &mut Reader<'t>,
+    item: impl Fn(&mut Reader<'t>, NodeId) -> Option<T>,
+) -> Vec<T> {
+    let field = map.optional(key, reader, |r, node| {
+        let items: Vec<_> = r.items(node)?.iter().filter_map(|n| item(r, *n)).collect();
+        Some(Spanned::new(items, r.span(node)))
     });
     match field {
-        Field::Given(projects) => projects.value,
+        Field::Given(items) => items.value,
         _ => Vec::new(),
     }
 }

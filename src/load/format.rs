@@ -22,6 +22,8 @@ pub enum Shape {
     Text,
     /// An amount of money.
     Money,
+    /// A weight: a number, perhaps with `%` or 分.
+    Points,
     /// A number with `%`.
     Percent,
     /// A year of four digits.
@@ -32,13 +34,15 @@ pub enum Shape {
     Map(&'static str, &'static [Key]),
     /// A map with free keys.
     Each(&'static Shape),
+    /// A map with free keys, of which some are usual.
+    Names(&'static [Key], &'static Shape),
     /// A list.
     List(&'static Shape),
     /// One of several.
     OneOf(&'static [Shape]),
 }
 
-use Shape::{Each, List, Map, Money, OneOf, Percent, Switch, Text, Year};
+use Shape::{Each, List, Map, Money, Names, OneOf, Percent, Points, Switch, Text, Year};
 
 const fn must(name: &'static str, shape: Shape, about: &'static str) -> Key {
     Key { name, required: true, about, shape }
@@ -51,6 +55,15 @@ const fn may(name: &'static str, shape: Shape, about: &'static str) -> Key {
 /// One text, or a list of texts and items with a title.
 const PASSAGE: Shape = OneOf(&[Text, List(&OneOf(&[Text, Map("条目", ITEM)]))]);
 
+/// One text, or a list that the program numbers.
+const GOALS: Shape = OneOf(&[Text, List(&Text)]);
+
+/// An amount, or a block of an amount and its parts.
+const FUND: Shape = OneOf(&[Money, Each(&OneOf(&[Money, Each(&Money)]))]);
+
+/// The names of the funds are those of the profile.
+const FUNDS: Shape = Names(BUDGET, &FUND);
+
 /// Levels as maps, or a flat list of rows.
 const INDICATORS: Shape = OneOf(&[
     Each(&Each(&List(&Map("指标", INDICATOR)))),
@@ -59,7 +72,7 @@ const INDICATORS: Shape = OneOf(&[
 
 /// `部门.yaml`, and the top of a single file.
 pub const DEPARTMENT: &[Key] = &[
-    must("版式", Text, "表格版式，如 hebei、tianjin"),
+    must("版式", Text, "版式的名称，如 hebei、tianjin，或版式文件夹的路径"),
     must("年度", Year, "预算年度，四位数字"),
     must("部门名称", Text, "部门全称，印在封面上"),
     may("编制单位", Text, "封面上的编制单位，不写即部门名称"),
@@ -74,6 +87,12 @@ pub const DEPARTMENT: &[Key] = &[
         "第一部分之二",
     ),
     may("工作保障措施", PASSAGE, "第一部分之三"),
+    may(
+        "部门整体绩效目标表",
+        Map("部门整体绩效目标表", OVERALL_TABLE),
+        "版式有这张表的写",
+    ),
+    may("专项资金", List(&Map("专项资金", SPECIAL_FUND)), "版式有这一部分的写"),
     may("项目", List(&Map("项目", PROJECT)), "单个文件的小部门把项目写在这里"),
 ];
 
@@ -101,18 +120,45 @@ pub const PROJECT: &[Key] = &[
     may("项目编码", Text, "21 位项目编码"),
     must("项目名称", Text, "项目全称，与预算批复一致"),
     may("涉密", Switch, "是：各栏写“涉密”，不作内容检查"),
-    must("预算", Map("预算", BUDGET), "预算规模"),
-    must("资金用途", Text, "钱用在哪里"),
+    must("预算", FUNDS, "预算规模，各项名称见版式的“资金”"),
+    may("资金用途", Text, "钱用在哪里；版式的表里有这一栏的必写"),
     may("支出计划", Each(&Percent), "到各月底的累计支出百分比"),
-    must("绩效目标", OneOf(&[Text, List(&Text)]), "一条一项，序号由程序编"),
+    may("文字栏", Each(&Text), "版式的其他文字栏，如 {立项依据: …}"),
+    must("绩效目标", GOALS, "一条一项，序号由程序编"),
+    may("中期目标", GOALS, "跨年项目的中期目标，版式有这一栏的写"),
     must("绩效指标", INDICATORS, "一级指标 → 二级指标 → 各条指标，或一张清单"),
 ];
 
-/// 预算.
+/// An entry of 专项资金.
+pub const SPECIAL_FUND: &[Key] = &[
+    must("名称", Text, "专项资金名称"),
+    must("预算", FUNDS, "预算规模，各项名称见版式的“资金”"),
+    may("资金用途", Text, "钱用在哪里"),
+    may("文字栏", Each(&Text), "版式的其他文字栏，如 {立项依据: …}"),
+    must("绩效目标", GOALS, "一条一项，序号由程序编"),
+    may("中期目标", GOALS, "跨年的中期目标，版式有这一栏的写"),
+    must("绩效指标", INDICATORS, "一级指标 → 二级指标 → 各条指标，或一张清单"),
+];
+
+/// 部门整体绩效目标表.
+pub const OVERALL_TABLE: &[Key] = &[
+    must("年度总体目标", GOALS, "一条一项，序号由程序编"),
+    may("主要任务", List(&Map("任务", TASK)), "年度主要任务和各项的金额"),
+    must("绩效指标", INDICATORS, "一级指标 → 二级指标 → 各条指标，或一张清单"),
+];
+
+/// An entry of 主要任务.
+pub const TASK: &[Key] = &[
+    must("任务", Text, "任务名称"),
+    may("内容", Text, "主要内容"),
+    may("预算", FUNDS, "这项任务的金额，各项名称见版式的“资金”"),
+];
+
+/// The usual names of 预算; the profile says which there are.
 pub const BUDGET: &[Key] = &[
-    must("预算数", Money, "财政资金与其他资金之和"),
-    must("财政资金", Money, "其中的财政资金"),
-    may("其他资金", Money, "没有可不写"),
+    may("预算数", FUND, "财政资金与其他资金之和"),
+    may("财政资金", FUND, "其中的财政资金"),
+    may("其他资金", FUND, "没有可不写"),
 ];
 
 /// An indicator under its two levels.
@@ -120,7 +166,10 @@ pub const INDICATOR: &[Key] = &[
     must("指标", Text, "三级指标"),
     may("描述", Text, "绩效指标描述，不写即与指标相同"),
     must("指标值", Text, "如 ≥90%、≤5万元、2026年12月底前"),
+    may("权重", Points, "分值，版式的表里有这一栏的写"),
+    may("方向", Text, "如 正向指标，版式的表里有这一栏的写"),
     may("依据", Text, "指标值确定依据"),
+    may("备注", Text, "版式的表里有这一栏的写"),
 ];
 
 /// An indicator in a flat list.
@@ -130,5 +179,8 @@ pub const INDICATOR_ROW: &[Key] = &[
     must("指标", Text, "三级指标"),
     may("描述", Text, "绩效指标描述，不写即与指标相同"),
     must("指标值", Text, "如 ≥90%、≤5万元、2026年12月底前"),
+    may("权重", Points, "分值，版式的表里有这一栏的写"),
+    may("方向", Text, "如 正向指标，版式的表里有这一栏的写"),
     may("依据", Text, "指标值确定依据"),
+    may("备注", Text, "版式的表里有这一栏的写"),
 ];

@@ -1,5 +1,6 @@
 //! Files → department: text, tree, values; every fault of every file at once.
 
+mod budget;
 mod department;
 mod fold;
 pub mod format;
@@ -12,13 +13,14 @@ mod text;
 mod tidy;
 pub(crate) mod tree;
 
+pub use profile::{Given, ProfileFolder};
 pub use reader::{Reader, nearest};
-pub use text::MAX_BYTES;
+pub use text::{MAX_BYTES, text_of};
 pub use tidy::{TidyFault, tidy};
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{Department, Exemption, Field, Profile};
-use crate::source::{FileId, Sources, Span};
+use crate::source::{FileId, Sources, Span, Spanned};
 
 /// The files of one department, as the command found them.
 #[derive(Debug, Clone, Default)]
@@ -29,6 +31,8 @@ pub struct Input {
     pub department: Option<File>,
     /// The files under 项目/, in their natural order.
     pub projects: Vec<File>,
+    /// The profile to use, where it is not one of the program's that 版式 names.
+    pub profile: Option<Given>,
 }
 
 /// A file and what was read of it.
@@ -53,44 +57,115 @@ pub struct Loaded {
     pub comments: Vec<Span>,
     /// The findings explained away in the files, once they have been checked.
     pub exemptions: Vec<Exemption>,
+    /// What is explained away of findings that only other departments bring.
+    pub allowed: Vec<Allowed>,
+}
+
+/// An exemption from a rule across departments.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Allowed {
+    /// The rule's code.
+    pub code: &'static str,
+    /// The file.
+    pub file: FileId,
+    /// The line it is about, from 1.
+    pub line: usize,
 }
 
 /// Reads one department. Its files are added to `sources`.
 pub fn load(input: &Input, sources: &mut Sources) -> Loaded {
     let mut loaded = Loaded::default();
+    let chosen = Chosen::of(input.profile.as_ref(), sources, &mut loaded);
     match &input.department {
         None => loaded.diagnostics.push(no_department(&input.path, sources)),
         Some(file) => {
-            let read = read(file, sources, &mut loaded, department::read);
-            loaded.department = read;
+            let choose =
+                |r: &mut Reader, name: Option<&Spanned<String>>| chosen.get(r, name);
+            let decode = |r: &mut Reader, n| department::read(r, n, &choose);
+            if let Some((department, profile)) = read(file, sources, &mut loaded, decode)
+            {
+                loaded.department = Some(department);
+                loaded.profile = profile;
+            }
         }
     }
     let inline = loaded.department.as_ref().map_or(0, |d| d.projects.len());
+    let form = loaded.profile.clone();
     for file in &input.projects {
-        let project = read(file, sources, &mut loaded, project::read);
-        let Some(project) = project else { continue };
+        let decode = |r: &mut Reader, n| project::read(r, n, form.as_ref());
+        let Some(project) = read(file, sources, &mut loaded, decode) else { continue };
         match &mut loaded.department {
             Some(d) if inline == 0 => d.projects.push(project),
             Some(_) => loaded.diagnostics.push(both_places(project.span)),
             None => {}
         }
     }
-    if let Some(department) = &loaded.department {
-        loaded.profile = named_profile(department, &mut loaded.diagnostics);
+    loaded
+}
+
+/// Reads a project file alone, as for `profile`, or the one that most departments use.
+/// Its department and budget year are unknown; rules that need them stay silent.
+pub fn load_project(
+    file: &File,
+    profile: Option<&Given>,
+    sources: &mut Sources,
+) -> Loaded {
+    let mut loaded = Loaded::default();
+    let form = match Chosen::of(profile, sources, &mut loaded) {
+        Chosen::Named => profile::built_in(profile::USUAL),
+        Chosen::Profile(profile) => profile.map(|p| *p),
+        Chosen::Missing(_) => None,
+    };
+    let decode = |r: &mut Reader, n| project::read(r, n, form.as_ref());
+    if let Some(project) = read(file, sources, &mut loaded, decode) {
+        let (year, projects) = (Field::Broken, vec![project]);
+        loaded.department = Some(Department { year, projects, ..Department::default() });
+        loaded.profile = form;
     }
     loaded
 }
 
-/// Reads a project file alone, as for the profile that most departments use. Its
-/// department and budget year are unknown; rules that need them stay silent.
-pub fn load_project(file: &File, sources: &mut Sources) -> Loaded {
-    let mut loaded = Loaded::default();
-    if let Some(project) = read(file, sources, &mut loaded, project::read) {
-        let (year, projects) = (Field::Broken, vec![project]);
-        loaded.department = Some(Department { year, projects, ..Department::default() });
-        loaded.profile = profile::built_in(profile::USUAL);
+/// Where the profile of a department comes from.
+enum Chosen {
+    /// 版式 names one of the program's.
+    Named,
+    /// It was given, and read as far as it could be.
+    Profile(Option<Box<Profile>>),
+    /// It was to be given, and why it could not be.
+    Missing(String),
+}
+
+impl Chosen {
+    fn of(given: Option<&Given>, sources: &mut Sources, loaded: &mut Loaded) -> Chosen {
+        match given {
+            None => Chosen::Named,
+            Some(Given::Missing(why)) => Chosen::Missing(why.clone()),
+            Some(Given::BuiltIn(name)) => {
+                Chosen::Profile(profile::built_in(name).map(Box::new))
+            }
+            Some(Given::Folder(folder)) => {
+                let profile =
+                    profile::load_folder(folder, sources, &mut loaded.diagnostics);
+                Chosen::Profile(profile.map(Box::new))
+            }
+        }
     }
-    loaded
+
+    /// The profile of a department whose 版式 is `name`.
+    fn get(
+        &self,
+        reader: &mut Reader,
+        name: Option<&Spanned<String>>,
+    ) -> Option<Profile> {
+        match self {
+            Chosen::Named => profile::named(reader, name?),
+            Chosen::Profile(profile) => profile.as_deref().cloned(),
+            Chosen::Missing(why) => {
+                reader.report(Diagnostic::error("S201", name?.span, why.as_str()));
+                None
+            }
+        }
+    }
 }
 
 /// Whether a file holds one project alone, judged by its lines, so that it is known of
@@ -100,29 +175,6 @@ pub fn is_project(file: &File) -> bool {
     let text = text.trim_start_matches('\u{feff}');
     let has = |key| text.lines().any(|l| l.starts_with(key));
     has("项目名称") && !has("部门名称")
-}
-
-/// The profile that 版式 names; an unknown one is a finding.
-fn named_profile(
-    department: &Department,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Profile> {
-    let name = department.profile.get()?;
-    let known = profile::built_in(name);
-    if known.is_none() {
-        let names = profile::built_in_names();
-        let finding = Diagnostic::error(
-            "S201",
-            name.span,
-            format!("没有「{}」这种版式", name.value),
-        )
-        .help(format!("现有版式：{}", names.join("、")));
-        diagnostics.push(match nearest(name, names.into_iter()) {
-            Some(near) => finding.label(format!("是「{near}」吗？")).fix(name.span, near),
-            None => finding,
-        });
-    }
-    known
 }
 
 fn read<T>(
@@ -223,17 +275,4 @@ fn no_department(path: &str, sources: &mut Sources) -> Diagnostic {
 fn both_places(span: Span) -> Diagnostic {
     Diagnostic::error("S114", span, "项目既写在 部门.yaml 里，又放在“项目”文件夹里")
         .help("两种写法只用一种：把 部门.yaml 里的“项目:”移出来，每个项目一个文件")
-}
-
-/// Reads a profile with the same machinery. `decode` gets the reader and the top node.
-pub(crate) fn load_with<T>(
-    path: &str,
-    text: &str,
-    sources: &mut Sources,
-    decode: impl Fn(&mut Reader, tree::NodeId) -> Option<T>,
-) -> (Option<T>, Vec<Diagnostic>) {
-    let file = sources.add(path, text);
-    let mut loaded = Loaded::default();
-    let value = decode_text(text, file, &mut loaded, decode);
-    (value, loaded.diagnostics)
 }

@@ -1,38 +1,112 @@
 //! Reads a project: a file under 项目/, or an entry of an inline list.
 
+use super::budget;
 use super::department::{read_passage, written};
 use super::format;
-use super::reader::Reader;
+use super::reader::{Map, Reader};
 use super::tree::NodeId;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Budget, Field, Indicator, Milestone, Percent, Project};
+use crate::model::{
+    Field, Goals, Indicator, LabelledText, Milestone, Percent, Profile, Project,
+};
 use crate::source::Spanned;
 
-/// The project at `node`.
-pub fn read(reader: &mut Reader, node: NodeId) -> Option<Project> {
+/// The project at `node`, in the form of `form`, where it is known.
+pub fn read(
+    reader: &mut Reader,
+    node: NodeId,
+    form: Option<&Profile>,
+) -> Option<Project> {
     let map = reader.mapping(node, format::PROJECT)?;
+    let funds = form.map(|f| f.funds.as_slice());
     Some(Project {
         unit: map.required("单位", reader, Reader::text),
         code: map.optional("项目编码", reader, Reader::parse),
         name: map.required("项目名称", reader, Reader::text),
         classified: map.optional("涉密", reader, Reader::switch),
-        budget: map.required("预算", reader, budget),
-        purpose: map.required("资金用途", reader, Reader::text),
+        budget: map.required("预算", reader, |r, n| budget::read(r, n, funds)),
+        purpose: purpose(&map, reader, form),
         plan: map.optional("支出计划", reader, plan),
-        goals: map.required("绩效目标", reader, |r, n| read_passage(r, n, written)),
+        texts: texts(&map, reader, form),
+        goals: map.required("绩效目标", reader, goals),
+        mid_term_goals: map.optional("中期目标", reader, goals),
         indicators: map.required("绩效指标", reader, indicators),
         span: map.head,
     })
 }
 
-fn budget(reader: &mut Reader, node: NodeId) -> Option<Spanned<Budget>> {
-    let map = reader.mapping(node, format::BUDGET)?;
-    let budget = Budget {
-        total: map.required("预算数", reader, Reader::parse),
-        fiscal: map.required("财政资金", reader, Reader::parse),
-        other: map.optional("其他资金", reader, Reader::parse),
-    };
-    Some(Spanned::new(budget, map.head))
+/// An entry of 专项资金: what a project has, but for what belongs to a unit.
+pub fn read_special_fund(
+    reader: &mut Reader,
+    node: NodeId,
+    form: Option<&Profile>,
+) -> Option<Project> {
+    let map = reader.mapping(node, format::SPECIAL_FUND)?;
+    let funds = form.map(|f| f.funds.as_slice());
+    Some(Project {
+        name: map.required("名称", reader, Reader::text),
+        budget: map.required("预算", reader, |r, n| budget::read(r, n, funds)),
+        purpose: map.optional("资金用途", reader, Reader::text),
+        texts: texts(&map, reader, form),
+        goals: map.required("绩效目标", reader, goals),
+        mid_term_goals: map.optional("中期目标", reader, goals),
+        indicators: map.required("绩效指标", reader, indicators),
+        span: map.head,
+        ..Project::default()
+    })
+}
+
+/// 资金用途, which must stand where the form has it.
+fn purpose(map: &Map, reader: &mut Reader, form: Option<&Profile>) -> Field<String> {
+    if form.is_some_and(|f| !f.has_purpose) {
+        return map.optional("资金用途", reader, Reader::text);
+    }
+    if map.node("资金用途").is_none() {
+        reader.missing("资金用途", map.head, "钱用在哪里");
+    }
+    map.required("资金用途", reader, Reader::text)
+}
+
+/// 文字栏: texts under the labels of the form.
+fn texts(map: &Map, reader: &mut Reader, form: Option<&Profile>) -> Vec<LabelledText> {
+    let field = map.optional("文字栏", reader, |r, node| {
+        Some(Spanned::new(labelled(r, node, form)?, r.head(node)))
+    });
+    match field {
+        Field::Given(texts) => texts.value,
+        _ => Vec::new(),
+    }
+}
+
+fn labelled(
+    reader: &mut Reader,
+    node: NodeId,
+    form: Option<&Profile>,
+) -> Option<Vec<LabelledText>> {
+    let known: Option<Vec<&str>> =
+        form.map(|f| f.texts.iter().map(|t| t.name.as_str()).collect());
+    let entries = reader.entries(node)?;
+    let mut texts = Vec::new();
+    for &(key, value) in entries {
+        let Some(mut name) = reader.text(key) else { continue };
+        // a form without such texts has a rule of its own for what it does not print
+        if let Some(known) = known.as_ref().filter(|k| !k.is_empty()) {
+            let taken = |n: &str| entries.iter().any(|e| reader.is_named(e.0, n));
+            let free: Vec<_> = known.iter().copied().filter(|n| !taken(n)).collect();
+            match reader.known_name(key, &name.value, known, &free) {
+                Some(right) => name.value = right,
+                None => continue,
+            }
+        }
+        let text = reader.field(&name.value, value, true, Reader::text);
+        texts.push(LabelledText { name, text });
+    }
+    Some(texts)
+}
+
+/// Goals: one text, or a list that the program numbers.
+pub fn goals(reader: &mut Reader, node: NodeId) -> Option<Spanned<Goals>> {
+    read_passage(reader, node, written)
 }
 
 fn plan(reader: &mut Reader, node: NodeId) -> Option<Spanned<Vec<Milestone>>> {
@@ -62,7 +136,7 @@ fn percent(reader: &mut Reader, node: NodeId) -> Option<Spanned<Percent>> {
 }
 
 /// Both shapes: levels as maps, or a flat list of rows.
-fn indicators(reader: &mut Reader, node: NodeId) -> Option<Spanned<Vec<Indicator>>> {
+pub fn indicators(reader: &mut Reader, node: NodeId) -> Option<Spanned<Vec<Indicator>>> {
     let span = reader.head(node);
     let mut rows = Vec::new();
     if reader.is_sequence(node) {
@@ -113,14 +187,17 @@ fn row(reader: &mut Reader, node: NodeId) -> Option<Indicator> {
     })
 }
 
-fn fields(map: &super::reader::Map, reader: &mut Reader) -> Indicator {
+fn fields(map: &Map, reader: &mut Reader) -> Indicator {
     Indicator {
         level1: Field::Absent,
         level2: Field::Absent,
         name: map.required("指标", reader, Reader::text),
         description: map.optional("描述", reader, Reader::text),
         target: map.required("指标值", reader, Reader::text),
+        weight: map.optional("权重", reader, Reader::parse),
+        direction: map.optional("方向", reader, Reader::text),
         basis: map.optional("依据", reader, Reader::text),
+        remark: map.optional("备注", reader, Reader::text),
         span: map.head,
     }
 }

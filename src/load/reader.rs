@@ -103,6 +103,25 @@ impl<'t> Reader<'t> {
         Some(Spanned::new(value, text.span))
     }
 
+    /// The value under `key`. Blank, it is absent if it is `optional`, else broken.
+    pub fn field<T>(
+        &mut self,
+        key: &str,
+        node: NodeId,
+        optional: bool,
+        read: impl FnOnce(&mut Self, NodeId) -> Option<Spanned<T>>,
+    ) -> Field<T> {
+        if !self.is_blank(node) {
+            return read(self, node).map_or(Field::Broken, Field::Given);
+        }
+        if optional {
+            return Field::Absent;
+        }
+        let message = format!("「{key}」是空的");
+        self.report(Diagnostic::error("S111", self.span(node), message));
+        Field::Broken
+    }
+
     /// The items of a list; another kind of node is reported.
     pub fn items(&mut self, node: NodeId) -> Option<&'t [NodeId]> {
         match self.tree.kind(node) {
@@ -136,12 +155,45 @@ impl<'t> Reader<'t> {
             self.unknown_key(key, value, keys, &mut map);
         }
         for key in keys.iter().filter(|k| k.required && map.node(k.name).is_none()) {
-            let message = format!("缺少「{}」", key.name);
-            let help = format!("补上一行“{}: …”（{}）", key.name, key.about);
-            let at = map.head;
-            self.report(Diagnostic::error("S108", at, message).help(help));
+            self.missing(key.name, map.head, key.about);
         }
         Some(map)
+    }
+
+    /// Reports that `key` is missing in the map that begins at `head`.
+    pub fn missing(&mut self, key: &str, head: Span, about: &str) {
+        let message = format!("缺少「{key}」");
+        let help = format!("补上一行“{key}: …”（{about}）");
+        self.report(Diagnostic::error("S108", head, message).help(help));
+    }
+
+    /// The name that stands in `known`; another is reported, and read as the nearest of
+    /// those that are `free`.
+    pub fn known_name(
+        &mut self,
+        node: NodeId,
+        name: &str,
+        known: &[&str],
+        free: &[&str],
+    ) -> Option<String> {
+        if known.contains(&name) {
+            return Some(name.to_owned());
+        }
+        let span = self.span(node);
+        let finding = Diagnostic::error("S107", span, format!("没有「{name}」这一项"));
+        let near = nearest(name, free.iter().copied()).map(str::to_owned);
+        self.report(match &near {
+            Some(near) => {
+                finding.label(format!("是「{near}」吗？")).fix(span, near.as_str())
+            }
+            None => finding.help(format!("这里可以写：{}", known.join("、"))),
+        });
+        near
+    }
+
+    /// Whether the node is the text `name`.
+    pub fn is_named(&self, node: NodeId, name: &str) -> bool {
+        self.tree.scalar(node) == Some(name)
     }
 
     fn unknown_key(
@@ -152,20 +204,13 @@ impl<'t> Reader<'t> {
         map: &mut Map,
     ) {
         let name = self.tree.scalar(key).unwrap_or_default();
-        let free = keys.iter().map(|k| k.name).filter(|k| map.node(k).is_none());
-        let span = self.span(key);
-        let finding = Diagnostic::error("S107", span, format!("没有「{name}」这一项"));
-        let finding = match nearest(name, free) {
-            Some(known) => {
-                map.found.push((known, value));
-                finding.label(format!("是「{known}」吗？")).fix(span, known)
-            }
-            None => {
-                let names: Vec<_> = keys.iter().map(|k| k.name).collect();
-                finding.help(format!("这里可以写：{}", names.join("、")))
-            }
-        };
-        self.report(finding);
+        let known: Vec<_> = keys.iter().map(|k| k.name).collect();
+        let free: Vec<_> =
+            known.iter().copied().filter(|k| map.node(k).is_none()).collect();
+        let Some(near) = self.known_name(key, name, &known, &free) else { return };
+        if let Some(known) = known.into_iter().find(|k| *k == near) {
+            map.found.push((known, value));
+        }
     }
 
     /// Reports that `what` was expected at `node`.
@@ -207,13 +252,7 @@ impl Map {
         read: impl FnOnce(&mut Reader<'t>, NodeId) -> Option<Spanned<T>>,
     ) -> Field<T> {
         let Some(node) = self.node(key) else { return Field::Broken };
-        if reader.is_blank(node) {
-            let span = reader.span(node);
-            let message = format!("「{key}」是空的");
-            reader.report(Diagnostic::error("S111", span, message));
-            return Field::Broken;
-        }
-        read(reader, node).map_or(Field::Broken, Field::Given)
+        reader.field(key, node, false, read)
     }
 
     /// The value under a key that may be left out or blank.
@@ -223,10 +262,8 @@ impl Map {
         reader: &mut Reader<'t>,
         read: impl FnOnce(&mut Reader<'t>, NodeId) -> Option<Spanned<T>>,
     ) -> Field<T> {
-        match self.node(key).filter(|n| !reader.is_blank(*n)) {
-            Some(node) => read(reader, node).map_or(Field::Broken, Field::Given),
-            None => Field::Absent,
-        }
+        let Some(node) = self.node(key) else { return Field::Absent };
+        reader.field(key, node, true, read)
     }
 }
 

@@ -63,6 +63,9 @@ fn shape(of: &Shape, defs: &mut Map<String, Value>) -> Value {
         Shape::Money => {
             json!({ "type": ["number", "string"], "pattern": r"^-?\d+(\.\d+)?$" })
         }
+        Shape::Points => {
+            json!({ "type": ["number", "string"], "pattern": r"^\d+(\.\d+)?\s*[%％分]?$" })
+        }
         Shape::Percent => json!({
             "anyOf": [
                 { "type": "string", "pattern": r"^-?\d+(\.\d+)?\s*[%％]$" },
@@ -78,6 +81,12 @@ fn shape(of: &Shape, defs: &mut Map<String, Value>) -> Value {
             let value = shape(value, defs);
             let blank = json!({ "anyOf": [value, { "type": "null" }] });
             json!({ "type": "object", "additionalProperties": blank })
+        }
+        Shape::Names(usual, value) => {
+            let mut map = map(usual, defs);
+            let value = shape(value, defs);
+            map["additionalProperties"] = json!({ "anyOf": [value, { "type": "null" }] });
+            map
         }
         Shape::List(item) => json!({ "type": "array", "items": shape(item, defs) }),
         Shape::OneOf(shapes) => {

@@ -3,6 +3,7 @@
 
 use super::*;
 use crate::load::{File, Input, load};
+use crate::model::WHOLE;
 use crate::source::Sources;
 
 /// A value that no number, date or switch looks like.
@@ -17,7 +18,9 @@ fn right(shape: &Shape) -> Value {
         Shape::Year => json!(2026),
         Shape::Switch => json!("是"),
         Shape::Map(_, keys) => whole(keys),
-        Shape::Each(value) => json!({ "12月底": right(value) }),
+        Shape::Points => json!("10"),
+        Shape::Each(value) => json!({ WHOLE: right(value) }),
+        Shape::Names(usual, _) => whole(usual),
         Shape::List(item) => json!([right(item)]),
         Shape::OneOf(shapes) => right(&shapes[0]),
     }
@@ -40,7 +43,7 @@ fn all_right(shape: &Shape) -> Vec<Value> {
     match shape {
         Shape::OneOf(shapes) => shapes.iter().flat_map(all_right).collect(),
         Shape::List(item) => all_right(item).into_iter().map(|v| json!([v])).collect(),
-        Shape::Map(_, keys) => all_whole(keys),
+        Shape::Map(_, keys) | Shape::Names(keys, _) => all_whole(keys),
         other => vec![right(other)],
     }
 }
@@ -62,7 +65,7 @@ fn wrong(shape: &Shape) -> Vec<Value> {
     let other_kinds = [json!([[WORD]]), json!({ WORD: { WORD: WORD } })];
     match shape {
         Shape::Text => other_kinds.to_vec(),
-        Shape::Money | Shape::Percent | Shape::Year | Shape::Switch => {
+        Shape::Money | Shape::Points | Shape::Percent | Shape::Year | Shape::Switch => {
             [&[json!(WORD)], &other_kinds[..]].concat()
         }
         Shape::Map(_, keys) => {
@@ -71,7 +74,18 @@ fn wrong(shape: &Shape) -> Vec<Value> {
             values
         }
         Shape::Each(value) => {
-            let inner = wrong(value).into_iter().map(|v| json!({ "12月底": v }));
+            let inner = wrong(value).into_iter().map(|v| json!({ WHOLE: v }));
+            inner.chain([json!(WORD), json!([WORD])]).collect()
+        }
+        Shape::Names(usual, _) => {
+            let inner = usual.iter().flat_map(|key| {
+                let with = move |value| {
+                    let mut map = whole(usual);
+                    map[key.name] = value;
+                    map
+                };
+                wrong(&key.shape).into_iter().map(with)
+            });
             inner.chain([json!(WORD), json!([WORD])]).collect()
         }
         Shape::List(item) => {

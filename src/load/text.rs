@@ -6,6 +6,13 @@ use crate::source::{FileId, Sources, Span};
 /// Largest file that is read, in bytes.
 pub const MAX_BYTES: u64 = 32 << 20;
 
+/// The text of a file as it is read: without a byte-order mark; None where it is not
+/// UTF-8.
+pub fn text_of(bytes: &[u8]) -> Option<&str> {
+    let body = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    std::str::from_utf8(body).ok()
+}
+
 /// Adds a file to `sources`; a file that is not UTF-8 text is a finding.
 pub fn decode(
     path: &str,

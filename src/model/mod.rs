@@ -3,17 +3,21 @@
 //! Data only. Every value keeps its place; a value that could not be read is
 //! [`Field::Broken`], so that rules which need it stay silent.
 
+mod budget;
 mod field;
 mod money;
 mod percent;
+mod points;
 pub mod profile;
 mod project_code;
 pub mod target;
 mod year;
 
+pub use budget::{Budget, Fund, FundLine, WHOLE};
 pub use field::Field;
 pub use money::{Money, two_places};
 pub use percent::Percent;
+pub use points::Points;
 pub use profile::Profile;
 pub use project_code::{Fault as CodeFault, ProjectCode};
 pub use target::Target;
@@ -46,6 +50,10 @@ pub struct Department {
     pub sub_goals: Field<Passage<SubGoal>>,
     /// 工作保障措施.
     pub safeguards: Field<Passage<Item>>,
+    /// 部门整体绩效目标表.
+    pub overall_table: Field<OverallTable>,
+    /// 专项资金, each with targets as a project has them.
+    pub special_funds: Vec<Project>,
     /// 预算项目, in the order of the files.
     pub projects: Vec<Project>,
     /// The exemptions to list in an appendix; reading a file gives none.
@@ -85,6 +93,9 @@ pub enum Passage<I> {
     Items(Vec<I>),
 }
 
+/// Goals of a table: one text, or items that the program numbers.
+pub type Goals = Passage<Spanned<String>>;
+
 /// An item of a passage, with or without a title.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Item {
@@ -108,7 +119,7 @@ pub struct SubGoal {
 }
 
 /// 预算项目: one 绩效目标表.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Project {
     /// 单位: the code of the unit it belongs to.
     pub unit: Field<String>,
@@ -124,23 +135,25 @@ pub struct Project {
     pub purpose: Field<String>,
     /// 支出计划, cumulative, in the author's order.
     pub plan: Field<Vec<Milestone>>,
-    /// 绩效目标.
-    pub goals: Field<Passage<Spanned<String>>>,
+    /// 文字栏: texts under the form's own labels, in the author's order.
+    pub texts: Vec<LabelledText>,
+    /// 绩效目标, those of the year.
+    pub goals: Field<Goals>,
+    /// 中期目标.
+    pub mid_term_goals: Field<Goals>,
     /// 绩效指标, in the order of the rows.
     pub indicators: Field<Vec<Indicator>>,
     /// The first key of the project, for findings about the whole.
     pub span: Span,
 }
 
-/// 预算规模, in the profile's unit of money.
+/// A text under a label of the form's 文字栏.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Budget {
-    /// 预算数.
-    pub total: Field<Money>,
-    /// 其中：财政资金.
-    pub fiscal: Field<Money>,
-    /// 其他资金.
-    pub other: Field<Money>,
+pub struct LabelledText {
+    /// The label's name in the profile.
+    pub name: Spanned<String>,
+    /// The text; each line is a paragraph.
+    pub text: Field<String>,
 }
 
 /// One cell of 资金支出计划.
@@ -152,8 +165,32 @@ pub struct Milestone {
     pub percent: Field<Percent>,
 }
 
+/// 部门整体绩效目标表: the table of the department as a whole.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct OverallTable {
+    /// 年度总体目标.
+    pub goals: Field<Goals>,
+    /// 主要任务, in the order of the rows.
+    pub tasks: Field<Vec<Task>>,
+    /// 绩效指标, in the order of the rows.
+    pub indicators: Field<Vec<Indicator>>,
+    /// The first key of the table, for findings about the whole.
+    pub span: Span,
+}
+
+/// 主要任务: a row of the table of the department as a whole.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Task {
+    /// 任务.
+    pub name: Field<String>,
+    /// 内容.
+    pub content: Field<String>,
+    /// 预算.
+    pub budget: Field<Budget>,
+}
+
 /// 绩效指标: one row of the table.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Indicator {
     /// 一级指标.
     pub level1: Field<String>,
@@ -165,8 +202,14 @@ pub struct Indicator {
     pub description: Field<String>,
     /// 指标值, as written.
     pub target: Field<String>,
+    /// 权重.
+    pub weight: Field<Points>,
+    /// 方向, such as 正向.
+    pub direction: Field<String>,
     /// 指标值确定依据.
     pub basis: Field<String>,
+    /// 备注.
+    pub remark: Field<String>,
     /// The first key of the row, for findings about the whole.
     pub span: Span,
 }

@@ -1,7 +1,8 @@
 //! 部门.yaml.
 
 use super::writer::Writer;
-use crate::model::{Department, Field, Item, Passage, SubGoal};
+use super::{indicators, project};
+use crate::model::{Department, Field, Item, OverallTable, Passage, SubGoal, Task};
 
 /// The text of 部门.yaml.
 pub fn write(department: &Department) -> String {
@@ -18,7 +19,37 @@ pub fn write(department: &Department) -> String {
     passage(&mut w, "总体绩效目标", &department.overall_goals, item);
     passage(&mut w, "分项绩效目标", &department.sub_goals, sub_goal);
     passage(&mut w, "工作保障措施", &department.safeguards, item);
+    if let Some(table) = department.overall_table.value() {
+        w.gap();
+        w.section("部门整体绩效目标表", |w| overall_table(w, table));
+    }
+    if !department.special_funds.is_empty() {
+        w.gap();
+        w.section("专项资金", |w| {
+            let funds = department.special_funds.iter();
+            funds.for_each(|f| w.items(|w| project::write_special_fund(w, f)));
+        });
+    }
     w.finish()
+}
+
+fn overall_table(w: &mut Writer, table: &OverallTable) {
+    match table.goals.value() {
+        Some(goals) => write_passage(w, "年度总体目标", goals, |w, g| w.item(g)),
+        None => w.missing("年度总体目标"),
+    }
+    if let Some(tasks) = table.tasks.value().filter(|t| !t.is_empty()) {
+        w.section("主要任务", |w| tasks.iter().for_each(|t| w.items(|w| task(w, t))));
+    }
+    indicators::write(w, table.indicators.value());
+}
+
+fn task(w: &mut Writer, task: &Task) {
+    w.required("任务", task.name.text());
+    w.optional("内容", &task.content);
+    if let Some(budget) = task.budget.value() {
+        project::budget(w, budget, None);
+    }
 }
 
 fn units(w: &mut Writer, department: &Department) {

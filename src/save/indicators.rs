@@ -1,15 +1,15 @@
 //! 绩效指标: levels as maps where that keeps the order of the rows, else a list.
 
 use super::writer::Writer;
-use crate::model::{Indicator, Project};
+use crate::model::Indicator;
 use std::collections::BTreeSet;
 
 /// Longest name of a level that is written as a key.
 const MAX_KEY: usize = 100;
 
-/// Writes the indicators of a project.
-pub fn write(w: &mut Writer, project: &Project) {
-    match project.indicators.value() {
+/// Writes the indicators of a table.
+pub fn write(w: &mut Writer, indicators: Option<&Vec<Indicator>>) {
+    match indicators {
         None => w.missing("绩效指标"),
         Some(rows) if rows.is_empty() => w.empty_list("绩效指标"),
         Some(rows) if fits_maps(rows) => w.section("绩效指标", |w| maps(w, rows)),
@@ -64,5 +64,10 @@ fn fields(w: &mut Writer, row: &Indicator) {
     w.required("指标", row.name.text());
     w.optional("描述", &row.description);
     w.required("指标值", row.target.text());
+    if let Some(weight) = row.weight.value() {
+        w.entry("权重", &weight.to_string());
+    }
+    w.optional("方向", &row.direction);
     w.optional("依据", &row.basis);
+    w.optional("备注", &row.remark);
 }

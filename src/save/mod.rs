@@ -12,7 +12,7 @@ mod writer;
 
 use crate::load::profile;
 use crate::model::Department;
-pub use file_name::file_name;
+pub use file_name::{file_name, unique};
 pub(crate) use scalar::{escaped, inline, is_special};
 use std::collections::BTreeSet;
 

@@ -3,7 +3,7 @@
 use super::department::write_passage;
 use super::indicators;
 use super::writer::Writer;
-use crate::model::{Budget, Field, Money, Project};
+use crate::model::{Budget, Field, Fund, LabelledText, Money, Project, WHOLE};
 
 /// The text of a project's file; `unit` is the unit of money, where it is known.
 pub fn write(project: &Project, unit: Option<&str>) -> String {
@@ -20,30 +20,71 @@ pub fn write(project: &Project, unit: Option<&str>) -> String {
     }
     w.required("资金用途", project.purpose.text());
     plan(&mut w, project);
+    texts(&mut w, project);
     match project.goals.value() {
         Some(goals) => write_passage(&mut w, "绩效目标", goals, |w, g| w.item(g)),
         None => w.missing("绩效目标"),
     }
-    indicators::write(&mut w, project);
+    if let Some(goals) = project.mid_term_goals.value() {
+        write_passage(&mut w, "中期目标", goals, |w, g| w.item(g));
+    }
+    indicators::write(&mut w, project.indicators.value());
     w.finish()
 }
 
-fn budget(w: &mut Writer, budget: &Budget, unit: Option<&str>) {
-    let amounts = |w: &mut Writer| {
-        w.required("预算数", amount(&budget.total));
-        w.required("财政资金", amount(&budget.fiscal));
-        if let Some(other) = budget.other.value() {
-            w.entry("其他资金", other.as_written());
-        }
-    };
+/// An entry of 专项资金, into an item that is begun.
+pub fn write_special_fund(w: &mut Writer, fund: &Project) {
+    w.required("名称", fund.name.text());
+    match fund.budget.value() {
+        Some(found) => budget(w, found, None),
+        None => w.missing("预算"),
+    }
+    w.optional("资金用途", &fund.purpose);
+    texts(w, fund);
+    match fund.goals.value() {
+        Some(goals) => write_passage(w, "绩效目标", goals, |w, g| w.item(g)),
+        None => w.missing("绩效目标"),
+    }
+    if let Some(goals) = fund.mid_term_goals.value() {
+        write_passage(w, "中期目标", goals, |w, g| w.item(g));
+    }
+    indicators::write(w, fund.indicators.value());
+}
+
+/// 预算 with the amounts in the author's order.
+pub fn budget(w: &mut Writer, budget: &Budget, unit: Option<&str>) {
+    let amounts = |w: &mut Writer| budget.funds.iter().for_each(|f| fund(w, f));
     match unit {
         Some(unit) => w.noted("预算", &format!("单位：{unit}"), amounts),
         None => w.section("预算", amounts),
     }
 }
 
+fn fund(w: &mut Writer, fund: &Fund) {
+    if fund.parts.is_empty() {
+        return w.required(&fund.name, amount(&fund.amount));
+    }
+    w.section(&fund.name, |w| {
+        w.required(WHOLE, amount(&fund.amount));
+        fund.parts.iter().for_each(|part| self::fund(w, part));
+    });
+}
+
 fn amount(field: &Field<Money>) -> &str {
     field.value().map_or("", Money::as_written)
+}
+
+/// 文字栏, where there is a text.
+fn texts(w: &mut Writer, project: &Project) {
+    let given = |t: &&LabelledText| !t.text.text().trim().is_empty();
+    if !project.texts.iter().any(|t| given(&t)) {
+        return;
+    }
+    w.section("文字栏", |w| {
+        for text in project.texts.iter().filter(given) {
+            w.entry(&text.name, text.text.text());
+        }
+    });
 }
 
 fn plan(w: &mut Writer, project: &Project) {

@@ -1,7 +1,8 @@
 use super::*;
 use crate::load::{File, Input, load};
 use crate::model::{
-    Budget, Field, Indicator, Item, Milestone, Passage, Project, SubGoal, Unit, Year,
+    Budget, Field, Fund, Indicator, Item, Milestone, Passage, Project, SubGoal, Unit,
+    Year,
 };
 use crate::source::{Sources, Span, Spanned};
 use proptest::prelude::*;
@@ -16,6 +17,7 @@ fn reload(files: &[(String, String)]) -> Department {
         path: "某部门".into(),
         department: files.first().map(file),
         projects: files.iter().skip(1).map(file).collect(),
+        profile: None,
     };
     let loaded = load(&input, &mut Sources::default());
     let messages: Vec<_> = loaded.diagnostics.iter().map(|d| &d.message).collect();
@@ -38,18 +40,16 @@ fn indicator(level1: &str, level2: &str, name: &str) -> Indicator {
         name: of(name),
         description: of(name),
         target: of(name),
-        basis: Field::Absent,
-        span: Span::NONE,
+        ..Indicator::default()
     }
 }
 
 /// A department with `text` wherever the format takes one.
 fn department(text: &str, indicators: Vec<Indicator>) -> Department {
-    let budget = Budget {
-        total: Field::of("5.00".parse().unwrap()),
-        fiscal: Field::of("5".parse().unwrap()),
-        other: Field::of("0".parse().unwrap()),
-    };
+    let amounts = [("预算数", "5.00"), ("财政资金", "5"), ("其他资金", "0")];
+    let fund =
+        |(name, text): (&str, &str)| Fund::of(name, Field::of(text.parse().unwrap()));
+    let budget = Budget { funds: amounts.map(fund).into() };
     let milestone = Milestone {
         month: spanned("6月底".into()),
         percent: Field::of("25.00%".parse().unwrap()),
@@ -64,7 +64,7 @@ fn department(text: &str, indicators: Vec<Indicator>) -> Department {
         plan: Field::of(vec![milestone]),
         goals: Field::of(Passage::Items(vec![spanned(text.to_owned())])),
         indicators: Field::of(indicators),
-        span: Span::NONE,
+        ..Project::default()
     };
     let item = Item { title: of(text), content: of(text) };
     let plain = Item { title: Field::Absent, content: of(text) };
@@ -87,8 +87,7 @@ fn department(text: &str, indicators: Vec<Indicator>) -> Department {
         sub_goals: Field::of(Passage::Items(vec![goal])),
         safeguards: Field::of(Passage::Items(vec![item, plain])),
         projects: vec![project],
-        exemptions: Vec::new(),
-        span: None,
+        ..Department::default()
     }
 }
 

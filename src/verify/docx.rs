@@ -5,6 +5,7 @@
 
 use super::unit::{Cell, Paragraph, Shape, Unit, tight};
 use crate::import::distil::{attribute, reference};
+use crate::import::package::Package;
 use crate::import::preflight;
 use crate::proof::{NAMESPACE, Proof};
 use quick_xml::Reader;
@@ -65,23 +66,24 @@ struct FoundCell {
 /// Reads a DOCX.
 pub fn read(bytes: &[u8]) -> Result<(Text, Option<Proof>), Unreadable> {
     let refused = |r: crate::import::Refusal| Unreadable(r.to_string());
-    let package = preflight::open(bytes).map_err(refused)?;
-    let mut scan = Scan::new(&package.styles);
-    scan.run(&package.document.xml)
+    let mut package = Package::open(bytes).map_err(refused)?;
+    let parts = preflight::take(&mut package).map_err(refused)?;
+    let mut scan = Scan::new(&parts.styles);
+    scan.run(&parts.document.xml)
         .ok_or_else(|| refused(crate::import::Refusal::BrokenXml))?;
-    let mut text = Text { blocks: scan.blocks, around: package.document.stray };
-    text.around.extend(package.notes);
+    let mut text = Text { blocks: scan.blocks, around: parts.document.stray };
+    text.around.extend(parts.notes);
     let margins = |name: &str| {
         let name = name.strip_prefix("word/").unwrap_or(name);
         (name.starts_with("header") || name.starts_with("footer"))
             && name.ends_with(".xml")
     };
-    for part in preflight::parts(bytes, margins).map_err(refused)? {
+    for part in package.parts(margins).map_err(refused)? {
         text.around.push(preflight::texts(&part).concat());
     }
     text.around.retain(|t| !is_page_number(t));
     let items = |name: &str| name.starts_with("customXml/") && name.ends_with(".xml");
-    let items = preflight::parts(bytes, items).map_err(refused)?;
+    let items = package.parts(items).map_err(refused)?;
     Ok((text, items.iter().find_map(|xml| proof(xml))))
 }
 

@@ -49,7 +49,7 @@ fn contents(document: &Document, pages: Option<&[String]>, units: &mut Vec<Unit>
     let mut pages = pages.map(|p| p.iter());
     for block in &document.body {
         let Block::Paragraph(p) = block else { continue };
-        if p.style.spec().outline.is_none() {
+        if p.style.outline().is_none() {
             continue;
         }
         match (p.contents, &mut pages) {

@@ -2,7 +2,7 @@
 
 use super::Fault;
 use crate::import::numbering;
-use crate::verify::{Change, Kind};
+use crate::verify::{Change, Kind, tight};
 
 /// Divides what still differs into what was wanted but not reached, and what follows from
 /// what was.
@@ -34,7 +34,7 @@ pub fn divide(
 }
 
 /// Whether a difference is one that the program makes by itself: in the 目录, in a number
-/// in front, where a label is printed that a new row was left without, or where the same
+/// in front, in blanks, where a label is printed that a new row was left without, or where the same
 /// value is printed a second time.
 fn is_consequence(change: &Change, wanted: &[Change]) -> bool {
     if change.place == "目录" {
@@ -46,6 +46,8 @@ fn is_consequence(change: &Change, wanted: &[Change]) -> bool {
     let label = change.source.is_none() && change.new.is_empty();
     let added = wanted.iter().any(|w| w.kind == Kind::Added && w.is_row);
     label && added
+        // the import sets blanks right
+        || tight(&change.old) == tight(&change.new)
         || unnumbered(&change.old) == unnumbered(&change.new)
         // not in the rows of indicators, whose cells have values of their own
         || change.place.matches('，').count() < 2 && wanted.iter().any(|w| {

@@ -4,7 +4,7 @@ use super::script::{Files, field};
 use super::yaml::{Item, Side, Yaml};
 use crate::load::format;
 use crate::load::tree::NodeId;
-use crate::model::{Indicator, Project};
+use crate::model::{Field, Indicator};
 use crate::source::Span;
 use crate::verify::align::{self, Pair};
 
@@ -17,12 +17,8 @@ struct Rows<'r> {
 }
 
 /// Writes the edits of the rows.
-pub fn edit(files: &mut Files, base: &Project, before: &Project, after: &Project) {
-    let (Some(base), Some(old), Some(new)) =
-        (base.indicators.value(), before.indicators.value(), after.indicators.value())
-    else {
-        return;
-    };
+pub fn edit(files: &mut Files, lists: [&Field<Vec<Indicator>>; 3]) {
+    let [Some(base), Some(old), Some(new)] = lists.map(Field::value) else { return };
     if base.is_empty() || base.len() != old.len() {
         return;
     }
@@ -68,12 +64,19 @@ fn row(files: &mut Files, base: &Indicator, old: &Indicator, new: &Indicator) {
     set("指标", base.name.span(), old.name.text(), new.name.text());
     set("指标值", base.target.span(), old.target.text(), new.target.text());
     set("依据", base.basis.span(), old.basis.text(), new.basis.text());
+    set("方向", base.direction.span(), old.direction.text(), new.direction.text());
+    set("备注", base.remark.span(), old.remark.text(), new.remark.text());
+    set("权重", base.weight.span(), &weight(old), &weight(new));
     if !base.description.is_absent() {
         set("描述", base.description.span(), description(old), description(new));
     } else if description(new) != new.name.text() {
         // left out, it would go on following the name
         describe(files, base, [old, new]);
     }
+}
+
+fn weight(row: &Indicator) -> String {
+    row.weight.value().map_or(String::new(), ToString::to_string)
 }
 
 fn describe(files: &mut Files, base: &Indicator, [old, new]: [&Indicator; 2]) {
@@ -87,7 +90,7 @@ fn describe(files: &mut Files, base: &Indicator, [old, new]: [&Indicator; 2]) {
 
 /// A renamed level: in a list row by row, as a key when all its rows have the new name.
 fn levels(files: &mut Files, rows: &Rows) {
-    type Level = fn(&Indicator) -> &crate::model::Field<String>;
+    type Level = fn(&Indicator) -> &Field<String>;
     let levels: [Level; 2] = [|r| &r.level1, |r| &r.level2];
     let mut done: Vec<Span> = Vec::new();
     for level in levels {
@@ -211,13 +214,17 @@ fn entries(row: &Indicator, levels: bool) -> Vec<(&'static str, String)> {
         true => "",
         false => description(row),
     };
+    let weight = weight(row);
     let all = [
         ("一级指标", if levels { row.level1.text() } else { "" }),
         ("二级指标", if levels { row.level2.text() } else { "" }),
         ("指标", row.name.text()),
         ("描述", description),
         ("指标值", row.target.text()),
+        ("权重", weight.as_str()),
+        ("方向", row.direction.text()),
         ("依据", row.basis.text()),
+        ("备注", row.remark.text()),
     ];
     let given = all.into_iter().filter(|(_, text)| !text.is_empty());
     given.map(|(key, text)| (key, text.to_owned())).collect()

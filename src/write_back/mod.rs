@@ -77,7 +77,7 @@ pub fn write_back(
     let fresh = docx(&document, &layout(&document, &Fonts::new(&set)));
     let before = import(&fresh, &options).map_err(|why| fault(&why))?.department;
     let after = import(bytes, &options).map_err(|why| fault(&why))?.department;
-    let files = script::edit(&sources, &wanted, [&base, &before, &after])
+    let files = script::edit(&sources, &wanted, &profile, [&base, &before, &after])
         .ok_or_else(|| Fault("几处改动落在同一个地方，分不开，没有写".into()))?;
 
     let edited = replaced(input, &files);
@@ -121,6 +121,7 @@ pub fn replaced(input: &Input, files: &[(String, String)]) -> Input {
     };
     Input {
         path: input.path.clone(),
+        profile: input.profile.clone(),
         department: input.department.as_ref().map(new),
         projects: input.projects.iter().map(new).collect(),
     }

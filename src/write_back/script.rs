@@ -7,7 +7,8 @@ use super::yaml::Yaml;
 use super::{indicators, passages};
 use crate::load::format::{self, Key};
 use crate::load::tree::NodeId;
-use crate::model::{Department, Field, Milestone, Project};
+use crate::model::profile::FundForm;
+use crate::model::{Budget, Department, Field, Milestone, Money, Profile, Project};
 use crate::source::{FileId, Sources, Span};
 use crate::verify::{Change, align, tight};
 use std::collections::BTreeMap;
@@ -42,6 +43,14 @@ impl<'s> Files<'s> {
         changed(old, new, |c| &c.old) || changed(new, old, |c| &c.new)
     }
 
+    /// Whether a text was emptied indeed: one that became what its field cannot hold is
+    /// imported as nothing too.
+    fn empties(&self, old: &str) -> bool {
+        let old = tight(old);
+        let emptied = |c: &&Change| c.new.is_empty() && tight(&c.old).contains(&old);
+        self.wanted.iter().any(|c| emptied(&c))
+    }
+
     /// The map whose first key stands at a place.
     pub fn map(&mut self, head: Span) -> Option<(&mut Yaml<'s>, NodeId)> {
         let yaml = self.at(head)?;
@@ -55,11 +64,13 @@ impl<'s> Files<'s> {
 pub fn edit(
     sources: &Sources,
     wanted: &[Change],
+    profile: &Profile,
     [base, before, after]: [&Department; 3],
 ) -> Option<Vec<(String, String)>> {
     let mut files = Files { sources, yaml: BTreeMap::new(), wanted };
     department(&mut files, base, before, after);
-    projects(&mut files, base, before, after);
+    projects(&mut files, &profile.funds, [base, before, after]);
+    overall_table(&mut files, [base, before, after]);
     let mut changed = Vec::new();
     for (file, yaml) in files.yaml {
         let source = sources.get(file);
@@ -114,12 +125,22 @@ fn switch(field: &Field<bool>) -> &'static str {
     if field.value().copied().unwrap_or(false) { "是" } else { "否" }
 }
 
+/// 部门整体绩效目标表: its goals and indicators.
+fn overall_table(files: &mut Files, departments: [&Department; 3]) {
+    let [Some(base), Some(before), Some(after)] =
+        departments.map(|d| d.overall_table.value())
+    else {
+        return;
+    };
+    passages::edit(files, &base.goals, &before.goals, &after.goals);
+    indicators::edit(files, [&base.indicators, &before.indicators, &after.indicators]);
+}
+
 /// Projects are paired by code and name. One more or less is no edit of a file.
 fn projects(
     files: &mut Files,
-    base: &Department,
-    before: &Department,
-    after: &Department,
+    form: &[FundForm],
+    [base, before, after]: [&Department; 3],
 ) {
     if base.projects.len() != before.projects.len() {
         return;
@@ -131,7 +152,8 @@ fn projects(
     let (old, new) = (keys(before), keys(after));
     for pair in align::align(&old, &new, |i, j| align::likeness(&old[i], &new[j])) {
         if let (Some(i), Some(j)) = pair {
-            project(files, &base.projects[i], &before.projects[i], &after.projects[j]);
+            let three = [&base.projects[i], &before.projects[i], &after.projects[j]];
+            project(files, form, three);
         }
     }
 }
@@ -140,7 +162,7 @@ fn code(project: &Project) -> &str {
     project.code.value().map_or("", |c| c.as_str())
 }
 
-fn project(files: &mut Files, base: &Project, before: &Project, after: &Project) {
+fn project(files: &mut Files, form: &[FundForm], [base, before, after]: [&Project; 3]) {
     let mut set = |key, at: Option<Span>, old: &str, new: &str| {
         field(files, base.span, format::PROJECT, key, at, old, new);
     };
@@ -148,26 +170,56 @@ fn project(files: &mut Files, base: &Project, before: &Project, after: &Project)
     set("项目编码", base.code.span(), code(before), code(after));
     set("项目名称", base.name.span(), before.name.text(), after.name.text());
     set("资金用途", base.purpose.span(), before.purpose.text(), after.purpose.text());
-    budget(files, base, before, after);
+    budget(files, form, [&base.budget, &before.budget, &after.budget]);
     plan(files, base, before, after);
+    texts(files, base, before, after);
     passages::edit(files, &base.goals, &before.goals, &after.goals);
-    indicators::edit(files, base, before, after);
+    let (mid, old, new) =
+        (&base.mid_term_goals, &before.mid_term_goals, &after.mid_term_goals);
+    passages::edit(files, mid, old, new);
+    indicators::edit(files, [&base.indicators, &before.indicators, &after.indicators]);
 }
 
-fn budget(files: &mut Files, base: &Project, before: &Project, after: &Project) {
+/// The amounts of a budget, node by node of the form.
+fn budget(
+    files: &mut Files,
+    form: &[FundForm],
+    [base, before, after]: [&Field<Budget>; 3],
+) {
     let (Some(base), Some(before), Some(after)) =
-        (base.budget.get(), before.budget.value(), after.budget.value())
+        (base.get(), before.value(), after.value())
     else {
         return;
     };
-    for (key, base_field, old, new) in [
-        ("预算数", &base.value.total, &before.total, &after.total),
-        ("财政资金", &base.value.fiscal, &before.fiscal, &after.fiscal),
-        ("其他资金", &base.value.other, &before.other, &after.other),
-    ] {
-        let old = old.value().map_or("", |m| m.as_written());
-        let new = new.value().map_or("", |m| m.as_written());
-        field(files, base.span, format::BUDGET, key, base_field.span(), old, new);
+    let written = |amount: &Field<Money>| {
+        amount.value().map_or(String::new(), |m| m.as_written().to_owned())
+    };
+    let lines = base.value.lines(form);
+    let names: Vec<_> = lines.iter().map(|l| l.form.name.as_str()).collect();
+    // parts that stand below a name have their own maps
+    let flat = base.value.funds.iter().all(|f| f.parts.is_empty());
+    let built = before.lines(form).into_iter().zip(after.lines(form));
+    for (line, (old, new)) in lines.iter().zip(built) {
+        let (at, key) = (line.amount.span(), line.form.name.as_str());
+        let (old, new) = (written(old.amount), written(new.amount));
+        if at.is_some() || flat {
+            entry(files, base.span, (&names, true), key, at, &old, &new);
+        }
+    }
+}
+
+/// The texts under the form's own labels.
+fn texts(files: &mut Files, base: &Project, before: &Project, after: &Project) {
+    let text = |project: &Project, name: &str| {
+        let found = project.texts.iter().find(|t| t.name.value == name);
+        found.map_or(String::new(), |t| t.text.text().to_owned())
+    };
+    let Some(head) = base.texts.first().map(|t| t.name.span) else { return };
+    let order: Vec<_> = base.texts.iter().map(|t| t.name.value.as_str()).collect();
+    for given in &base.texts {
+        let name = given.name.value.as_str();
+        let (old, new) = (text(before, name), text(after, name));
+        entry(files, head, (&order, true), name, given.text.span(), &old, &new);
     }
 }
 
@@ -236,7 +288,8 @@ fn entry(
     }
     match at.filter(|span| !span.is_none()) {
         Some(_) if new.is_empty() => {
-            if let Some((yaml, map)) = files.map(head).filter(|_| optional) {
+            let wanted = optional && files.empties(old);
+            if let Some((yaml, map)) = files.map(head).filter(|_| wanted) {
                 yaml.take_out(map, key);
             }
         }

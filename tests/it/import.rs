@@ -1,7 +1,9 @@
 //! Import of the real texts in ../shared, cell by cell against their golden records.
 
 use jixiao::import::{Imported, Options, Refusal, import};
+use jixiao::load::profile::built_in;
 use jixiao::load::{File, Input, load};
+use jixiao::model::profile::Role;
 use jixiao::model::{Department, Field, Indicator, Money, Passage, Project};
 use jixiao::save::save;
 use jixiao::source::Sources;
@@ -68,9 +70,12 @@ impl Comparison {
         self.same(&place("name"), found.name.text(), &golden["name"]);
         self.same(&place("purpose"), found.purpose.text(), &golden["purpose"]);
         let budget = found.budget.value().expect("a budget");
-        self.money(&place("budget"), &budget.total, &golden["budget"]);
-        self.money(&place("fiscal"), &budget.fiscal, &golden["fiscal"]);
-        self.money(&place("other"), &budget.other, &golden["other"]);
+        let form = built_in("hebei").unwrap().funds;
+        let amounts =
+            [("budget", Role::Total), ("fiscal", Role::Fiscal), ("other", Role::Other)];
+        for (key, role) in amounts {
+            self.money(&place(key), budget.by_role(&form, role), &golden[key]);
+        }
         self.plan(&place("plan"), found, &golden["plan"]);
         self.goals(&place("goal"), found, golden["goals"].as_array().unwrap());
         let rows = found.indicators.value().expect("indicators");
@@ -223,6 +228,7 @@ fn reload(files: &[(String, String)]) -> Department {
         path: "部门".into(),
         department: files.first().map(file),
         projects: files[1..].iter().map(file).collect(),
+        profile: None,
     };
     let loaded = load(&input, &mut Sources::default());
     let messages: Vec<_> = loaded.diagnostics.iter().map(|d| &d.message).collect();

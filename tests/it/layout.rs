@@ -2,7 +2,7 @@
 
 use crate::support::{EXAMPLES, document};
 use jixiao::document::{
-    Block, Cell, Column, Date, Document, Paragraph, Row, Style, Table,
+    Block, Cell, Column, Date, Document, PageSetup, Paragraph, Row, Style, Table,
 };
 use jixiao::export;
 use jixiao::layout::font::{FontSet, Fonts};
@@ -55,7 +55,7 @@ fn grouped(groups: &[Vec<usize>]) -> Table {
         }
     }
     let columns = [1.0, 1.0, 3.0].map(Column::fixed).to_vec();
-    Table { columns, rows }
+    Table { columns, rows, continued: None }
 }
 
 fn with_body(body: Vec<Block>) -> Document {
@@ -63,6 +63,7 @@ fn with_body(body: Vec<Block>) -> Document {
         title: "试排".into(),
         author: "试排".into(),
         date: Date::of_year(2026),
+        page: PageSetup::default(),
         cover: vec![Block::Paragraph(paragraph(Style::CoverTitle, "试排"))],
         contents_title: "目录".into(),
         body,
@@ -109,7 +110,7 @@ proptest! {
                 .sum();
             prop_assert_eq!(covered, table.rows.len() * 3);
             let height: f32 = table.rows.iter().map(|r| r.height).sum();
-            prop_assert!(height <= jixiao::document::Page::TEXT_HEIGHT);
+            prop_assert!(height <= layout.sheet.text_height());
             keys.extend(cell_texts(table, 1).into_iter().map(|t| t.1));
             contents.extend(cell_texts(table, 2).into_iter().map(|t| t.1));
         }
@@ -130,12 +131,35 @@ proptest! {
             for piece in &page.pieces {
                 let Piece::Paragraph(p) = piece else { continue };
                 found.push_str(&p.text);
-                let bottom = p.top + p.lines.len() as f32 * Style::Body.spec().pitch;
-                prop_assert!(bottom <= jixiao::document::Page::HEIGHT
-                    - jixiao::document::Page::BOTTOM + 1.0);
+                let bottom = p.top + p.lines.len() as f32 * Style::Body.spec(&layout.sheet).pitch;
+                let sheet = &layout.sheet;
+                prop_assert!(bottom <= sheet.height() - sheet.bottom() + 1.0);
             }
         }
         prop_assert_eq!(found, texts.concat());
+    }
+}
+
+#[test]
+fn a_heading_stands_with_what_it_heads() {
+    for lines in 0..30 {
+        let line = |style, text| Block::Paragraph(paragraph(style, text));
+        let mut body = vec![line(Style::Body, "正文"); lines];
+        body.push(line(Style::Section, "一、调整的项目"));
+        body.push(line(Style::TableTitle, "会议费"));
+        body.push(Block::Table(grouped(&[vec![1, 1, 1]])));
+        let layout = laid_out(&with_body(body));
+        let on = |text: &str| {
+            let stands = |p: &Piece| match p {
+                Piece::Paragraph(p) => p.text == text,
+                Piece::Table(_) => text.is_empty(),
+                Piece::Entry(_) => false,
+            };
+            let mut body = layout.pages.iter().filter(|p| p.section == Section::Body);
+            body.position(|page| page.pieces.iter().any(stands)).unwrap()
+        };
+        let pages = ["一、调整的项目", "会议费", ""].map(on);
+        assert!(pages.iter().all(|p| *p == pages[0]), "{lines} lines: {pages:?}");
     }
 }
 

@@ -5,15 +5,22 @@
 
 mod cli_check;
 mod command;
+mod diff;
 mod docx;
 mod fidelity;
 mod generated;
 mod import;
+mod import_xlsx;
 mod layout;
+mod many;
 mod mutations;
+mod page_setup;
 mod pdf;
 mod reviewed_indicators;
 mod reviewed_text;
 mod rules;
+mod saving;
 mod support;
+mod tables;
 mod verify;
+mod watch;

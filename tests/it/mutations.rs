@@ -130,7 +130,7 @@ fn findings(text: &str, project: bool) -> (Vec<Diagnostic>, Sources) {
     let mut sources = Sources::default();
     let file = File { path: "甲.yaml".into(), bytes: Ok(text.into()) };
     let loaded = match project {
-        true => examine_project(&file, &mut sources),
+        true => examine_project(&file, None, &mut sources),
         false => {
             let department = Some(file);
             let input = Input { department, ..Input::default() };

@@ -3,8 +3,8 @@
 mod structure;
 mod text;
 
-use crate::support::{EXAMPLES, document};
-use jixiao::document::{Block, Date, Document as Text, Paragraph, Style};
+use crate::support::{EXAMPLES, adjustment, document};
+use jixiao::document::{Block, Date, Document as Text, PageSetup, Paragraph, Style};
 use jixiao::export::pdf::{Attachment, PdfOptions, Standard, pdf};
 use jixiao::layout::font::{FontSet, Fonts};
 use jixiao::layout::{Layout, layout};
@@ -14,6 +14,10 @@ use std::sync::LazyLock;
 static SET: LazyLock<FontSet> = LazyLock::new(FontSet::embedded);
 static LARGE: LazyLock<Built> =
     LazyLock::new(|| build(&document(EXAMPLES[0]), &PdfOptions::default()));
+
+/// A text without cover and 目录.
+static ADJUSTMENT: LazyLock<Built> =
+    LazyLock::new(|| build(&adjustment(), &PdfOptions::default()));
 
 /// A PDF, and what it was made from.
 pub struct Built {
@@ -38,6 +42,7 @@ fn of(paragraphs: &[&str]) -> Text {
         title: "甲 & 乙<试排>".into(),
         author: "某局".into(),
         date: Date::of_year(2026),
+        page: PageSetup::default(),
         cover: vec![Block::Paragraph(Paragraph::new(Style::CoverTitle, "试排"))],
         contents_title: "目录".into(),
         body: paragraphs.iter().map(block).collect(),
@@ -202,6 +207,21 @@ fn chain<'a>(built: &'a Built, parent: &'a Dictionary) -> Vec<&'a Dictionary> {
         next = item.get(b"Next").ok();
     }
     items
+}
+
+#[test]
+fn without_a_front_pages_begin_with_one() {
+    let built = &*ADJUSTMENT;
+    let labels = built.list(built.dictionary(built.catalog(), "PageLabels"), "Nums");
+    assert_eq!(labels.len(), 2);
+    assert_eq!(labels[0].as_i64().unwrap(), 0);
+    assert!(built.pages().len() > 8);
+    assert!(built.layout.pages.iter().all(|p| p.footer.is_some()));
+    let items = chain(built, built.dictionary(built.catalog(), "Outlines"));
+    assert_eq!(items.len(), 1);
+    assert_eq!(string(built.get(items[0], "Title")), built.text.title);
+    let titles = chain(built, items[0]);
+    assert_eq!(string(built.get(titles[0], "Title")), "一、调整概况");
 }
 
 #[test]

@@ -26,7 +26,8 @@ fn reviewed(name: &str, profile: &str) -> Option<Vec<(usize, &'static str)>> {
     let mut files =
         saved.into_iter().map(|(path, text)| File { path, bytes: Ok(text.into_bytes()) });
     let department = files.next();
-    let input = Input { path: name.into(), department, projects: files.collect() };
+    let projects = files.collect();
+    let input = Input { path: name.into(), department, projects, profile: None };
     let (found, sources) = findings(&input);
     let pair = |d: &Diagnostic| {
         let path = &sources.get(d.primary.span.file).path;
@@ -129,7 +130,7 @@ fn department(level2: &str, row: &str) -> Input {
          绩效目标: 按计划召开会议\n  绩效指标:\n    产出指标:\n      {level2}:\n        - {row}\n"
     );
     let file = File { path: "甲.yaml".into(), bytes: Ok(text.into_bytes()) };
-    Input { path: "甲.yaml".into(), department: Some(file), projects: Vec::new() }
+    Input { path: "甲.yaml".into(), department: Some(file), ..Input::default() }
 }
 
 /// What the file reads after the fix of the finding `code`.

@@ -2,9 +2,10 @@
 //! without any. `BLESS=1 cargo test` writes what is found; read it before committing.
 
 use crate::support::{EXAMPLES, examined, repository};
+use jixiao::check::across::{across, digest};
 use jixiao::check::{REGISTRY, Run};
 use jixiao::compose::compose;
-use jixiao::diagnostic::Diagnostic;
+use jixiao::diagnostic::{Diagnostic, to_concise};
 use jixiao::layout::font::{FontSet, Fonts};
 use jixiao::layout::layout;
 use jixiao::load::Loaded;
@@ -43,13 +44,41 @@ fn findings(path: &Path, pages: bool) -> String {
     loaded.diagnostics.iter().map(line).collect()
 }
 
+/// What the departments of a folder share, one place a line, below their own findings.
+fn findings_across(folder: &Path) -> String {
+    let mut files: Vec<_> =
+        fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
+    files.sort();
+    let mut found: String = files.iter().map(|f| findings(f, false)).collect();
+    let digests: Vec<_> = files
+        .iter()
+        .map(|file| {
+            let (loaded, sources) = examined(file);
+            digest(&loaded, &sources).unwrap()
+        })
+        .collect();
+    for shared in across(&digests) {
+        let mut sources = Sources::default();
+        let read = |path: &str| fs::read_to_string(folder.join(path)).ok();
+        let finding = shared.diagnostic(&digests, &mut sources, read);
+        let (severity, help) = (finding.severity.name(), &finding.help[0]);
+        found += &to_concise(std::slice::from_ref(&finding), &sources);
+        found += &format!("  {severity}; {}; {help}\n", finding.primary.text);
+    }
+    found
+}
+
 fn layout_findings(loaded: &Loaded, sources: &Sources) -> Vec<Diagnostic> {
     let (Some(department), Some(profile)) = (&loaded.department, &loaded.profile) else {
         return Vec::new();
     };
     let document = compose(department, profile).unwrap();
     let set = FontSet::embedded();
-    jixiao::layout::findings(&layout(&document, &Fonts::new(&set)), sources)
+    let fonts = Fonts::new(&set);
+    let layout = layout(&document, &fonts);
+    let mut found = jixiao::layout::findings(&layout, sources);
+    found.extend(jixiao::layout::advice(&document, &layout, &fonts));
+    found
 }
 
 #[test]
@@ -58,7 +87,11 @@ fn bad_samples_give_what_is_expected_and_good_ones_nothing() {
     for rule in REGISTRY {
         let folder = repository("tests/cases/rules").join(rule.code);
         let pages = matches!(rule.run, Run::Layout);
-        let found = findings(&sample(&folder, "bad"), pages);
+        let of_sample = |name: &str| match rule.is_across() {
+            true => findings_across(&folder.join(name)),
+            false => findings(&sample(&folder, name), pages),
+        };
+        let found = of_sample("bad");
         let expected = folder.join("expected.txt");
         if std::env::var_os("BLESS").is_some() {
             fs::write(&expected, &found).unwrap();
@@ -67,7 +100,7 @@ fn bad_samples_give_what_is_expected_and_good_ones_nothing() {
         if known.replace('\r', "") != found || !found.contains(rule.code) {
             wrong.push(format!("{}: expected\n{known}found\n{found}", rule.code));
         }
-        let silent = findings(&sample(&folder, "good"), pages);
+        let silent = of_sample("good");
         if !silent.is_empty() {
             wrong.push(format!("{}: the good sample gives\n{silent}", rule.code));
         }

@@ -1,9 +1,11 @@
 //! What several tests need.
 
 use jixiao::check::examine;
-use jixiao::compose::compose;
+use jixiao::compare::{Comparison, outline};
+use jixiao::compose::{compose, compose_adjustment};
 use jixiao::document::Document;
 use jixiao::load::{File, Input, Loaded};
+use jixiao::model::Field;
 use jixiao::source::Sources;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -33,7 +35,7 @@ pub fn input(path: &Path, root: &Path) -> Input {
     let shown = path.strip_prefix(root).unwrap_or(path).display().to_string();
     if path.is_file() {
         let department = Some(file(path, root));
-        return Input { path: shown, department, projects: Vec::new() };
+        return Input { path: shown, department, ..Input::default() };
     }
     let main = path.join("部门.yaml");
     let mut projects: Vec<PathBuf> = fs::read_dir(path.join("项目"))
@@ -44,6 +46,7 @@ pub fn input(path: &Path, root: &Path) -> Input {
         path: shown,
         department: main.exists().then(|| file(&main, root)),
         projects: projects.iter().map(|p| file(p, root)).collect(),
+        profile: None,
     }
 }
 
@@ -59,6 +62,24 @@ pub fn examined(path: &Path) -> (Loaded, Sources) {
 pub fn document(example: &str) -> Document {
     let (loaded, _) = examined(&repository("data/examples").join(example));
     compose(&loaded.department.unwrap(), &loaded.profile.unwrap()).unwrap()
+}
+
+/// The 绩效目标调整对照表 of the large example, every third project of which was adjusted.
+pub fn adjustment() -> Document {
+    let (loaded, _) = examined(&repository("data/examples").join(EXAMPLES[0]));
+    let (old, profile) = (loaded.department.unwrap(), loaded.profile.unwrap());
+    let mut new = old.clone();
+    new.projects.remove(1);
+    new.projects[1].code = Field::of("13990126P000990100012".parse().unwrap());
+    new.projects[1].name = Field::of("乡镇档案员轮训 <&> 甲".into());
+    for project in new.projects.iter_mut().step_by(3) {
+        project.purpose = Field::of(project.purpose.text().replace('，', "；"));
+        let Field::Given(rows) = &mut project.indicators else { continue };
+        rows.value.pop();
+        rows.value.iter_mut().for_each(|r| r.target = Field::of("≥9次".into()));
+    }
+    let (old, new) = (outline(&old, &profile), outline(&new, &profile));
+    compose_adjustment(&Comparison::of(&old, &new), &profile).unwrap()
 }
 
 /// The example departments.

@@ -33,7 +33,7 @@ fn find(project: &Project, scope: &Scope) -> Option<Vec<Diagnostic>> {
     if project.is_classified() {
         return None;
     }
-    let budget = project.budget.value()?.total.get()?;
+    let budget = scope.total(project)?;
     let stated = in_purpose(project, scope).into_iter().chain(in_caps(project, scope));
     let decimals = scope.profile.money.decimals;
     let rounded = stated.filter(|s| differ_by_rounding(s.0, budget.amount(), decimals));

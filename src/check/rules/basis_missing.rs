@@ -1,5 +1,6 @@
 use crate::check::{Row, Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::profile::Shown;
 
 /// 检查什么：版式的表里有“指标值确定依据”一栏的，每条指标都写了依据。
 ///
@@ -20,7 +21,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn judge(row: &Row, scope: &Scope) -> Option<Diagnostic> {
-    if !scope.profile.has_basis || !row.indicator.basis.is_absent() {
+    if !scope.profile.shows(Shown::Basis) || !row.indicator.basis.is_absent() {
         return None;
     }
     let name = row.indicator.name.get()?;

@@ -1,10 +1,11 @@
-use crate::check::sum::exact;
+use crate::check::sum::{self, exact};
 use crate::check::{Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::Project;
+use crate::model::{FundLine, Money, Project};
+use crate::source::Spanned;
 use rust_decimal::Decimal;
 
-/// 检查什么：预算数等于财政资金加其他资金，一分不差。
+/// 检查什么：预算数等于财政资金加其他资金，一分不差；版式的“资金”里有“其中”的各级都查。
 ///
 /// 为什么：三个数印在同一行，审核时首先核对；不等说明有一处填错。
 ///
@@ -17,35 +18,52 @@ use rust_decimal::Decimal;
 /// 依据：财预〔2015〕88号；各地预算绩效目标表的勾稽关系。
 pub const RULE: Rule = Rule {
     code: "A101",
-    title: "预算数不等于财政资金加其他资金",
+    title: "预算数不等于各项资金之和",
     severity: Severity::Error,
-    run: Run::ProjectOnce(judge),
+    run: Run::Project(judge),
 };
 
-fn judge(project: &Project, scope: &Scope) -> Option<Diagnostic> {
-    let budget = project.budget.value()?;
-    let (total, fiscal) = (budget.total.get()?, budget.fiscal.get()?);
-    if budget.other.is_broken() {
+fn judge(project: &Project, scope: &Scope) -> Vec<Diagnostic> {
+    let Some(budget) = project.budget.value() else { return Vec::new() };
+    let sums = budget.sums(&scope.profile.funds);
+    let unit = &scope.profile.money.unit;
+    sums.iter().filter_map(|(whole, parts)| mismatch(whole, parts, unit)).collect()
+}
+
+/// An amount that is not the sum of its parts.
+fn mismatch(whole: &FundLine, parts: &[FundLine], unit: &str) -> Option<Diagnostic> {
+    let total = whole.amount.get()?;
+    let given: Vec<_> = parts.iter().filter_map(|p| Some((p, p.amount.get()?))).collect();
+    if parts.iter().any(|p| p.amount.is_broken()) || given.is_empty() {
         return None;
     }
-    let other = budget.other.value().map_or(Decimal::ZERO, |m| m.amount());
-    let sum = fiscal.amount().saturating_add(other);
+    let sum = sum::total(given.iter().map(|g| g.1.amount()));
     if total.amount() == sum {
         return None;
     }
-    let unit = &scope.profile.money.unit;
+    let name = &whole.form.name;
     let gap = exact(total.amount().saturating_sub(sum));
-    let sum_written = match budget.other.value() {
-        Some(other) => format!("{} + {other} = {}", fiscal.value, exact(sum)),
-        None => format!("财政资金 {}，没有其他资金", fiscal.value),
+    let message = format!("{name}对不上：{} ≠ {}", working(parts, sum), total.value);
+    let finding = Diagnostic::error(RULE.code, total.span, message)
+        .label(format!("{name}，相差 {gap} {unit}"))
+        .help(format!("若各项资金无误，{name}应为 {}", exact(sum)));
+    let part = |f: Diagnostic, (p, m): &(&FundLine, &Spanned<Money>)| {
+        f.related(m.span, p.form.name.as_str())
     };
-    let message = format!("预算数对不上：{sum_written} ≠ {}", total.value);
-    let mut finding = Diagnostic::error(RULE.code, total.span, message)
-        .label(format!("预算数，相差 {gap} {unit}"))
-        .related(fiscal.span, "财政资金")
-        .help(format!("若各项资金无误，预算数应为 {}", exact(sum)));
-    if let Some(other) = budget.other.get() {
-        finding = finding.related(other.span, "其他资金");
+    Some(given.iter().fold(finding, part))
+}
+
+/// The sum written out; of a single part what is missing beside it.
+fn working(parts: &[FundLine], sum: Decimal) -> String {
+    let amounts: Vec<_> =
+        parts.iter().filter_map(|p| p.amount.value()).map(ToString::to_string).collect();
+    let missing = parts.iter().filter(|p| p.amount.value().is_none());
+    let missing: Vec<_> = missing.map(|p| p.form.name.as_str()).collect();
+    let only = parts.iter().find(|p| p.amount.value().is_some());
+    match (&amounts[..], only) {
+        ([amount], Some(only)) if !missing.is_empty() => {
+            format!("{} {amount}，没有{}", only.form.name, missing.join("、"))
+        }
+        _ => format!("{} = {}", amounts.join(" + "), exact(sum)),
     }
-    Some(finding)
 }

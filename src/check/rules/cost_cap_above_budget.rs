@@ -30,7 +30,7 @@ fn find(project: &Project, scope: &Scope) -> Option<Vec<Diagnostic>> {
     if project.is_classified() || states_carry_over(project) {
         return None;
     }
-    let total = project.budget.value()?.total.get()?;
+    let total = scope.total(project)?;
     let unit = &scope.profile.money.unit;
     let decimals = scope.profile.money.decimals;
     let mut findings = Vec::new();

@@ -30,7 +30,7 @@ fn judge(project: &Project, scope: &Scope) -> Option<Diagnostic> {
     if project.is_classified() || states_carry_over(project) {
         return None;
     }
-    let budget = project.budget.value()?.total.get()?;
+    let budget = scope.total(project)?;
     let found = caps(project)?;
     let addends: Vec<_> = found.caps.iter().map(|c| scope.amount(c.yuan)).collect();
     if is_right(&found, &addends, budget.amount(), scope.profile.money.decimals) {

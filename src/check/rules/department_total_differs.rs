@@ -3,8 +3,9 @@ use crate::check::sum::{exact, total, written_out};
 use crate::check::text::{Part, of_department};
 use crate::check::{Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::{Budget, Field, Project};
-use crate::source::Spanned;
+use crate::model::profile::{FundForm, Role};
+use crate::model::{Field, Project};
+use crate::source::{Span, Spanned};
 use rust_decimal::Decimal;
 use std::ops::Range;
 
@@ -52,14 +53,6 @@ const FILLERS: &[&str] = &[
 
 /// Most addends that are written out.
 const MOST: usize = 30;
-
-/// What a statement adds up.
-#[derive(Clone, Copy)]
-enum Sum {
-    Total,
-    Fiscal,
-    Other,
-}
 
 fn judge(scope: &Scope) -> Vec<Diagnostic> {
     if scope.department.extract.value() == Some(&true) {
@@ -160,7 +153,7 @@ fn clause<'s>(sentence: &'s str, at: &Range<usize>) -> &'s str {
 }
 
 /// What the words in front of an amount say that it is.
-fn what(before: &str) -> Option<Sum> {
+fn what(before: &str) -> Option<Role> {
     let mut words = before.rsplit(is_stop).next().unwrap_or_default().trim();
     while let Some(shorter) = ["合计", "总计", "共计", "总额", "为", "共"]
         .iter()
@@ -170,25 +163,29 @@ fn what(before: &str) -> Option<Sum> {
     }
     match words.strip_prefix("其中").unwrap_or(words) {
         "预算资金" | "预算" | "资金" | "项目预算" | "项目资金" => {
-            Some(Sum::Total)
+            Some(Role::Total)
         }
-        "财政资金" => Some(Sum::Fiscal),
-        "其他资金" => Some(Sum::Other),
+        "财政资金" => Some(Role::Fiscal),
+        "其他资金" => Some(Role::Other),
         _ => None,
     }
 }
 
-type Working = (String, Vec<(crate::source::Span, String)>);
+type Working = (String, Vec<(Span, String)>);
 
 /// The message and the addends' places, where the statement is wrong.
 fn compare(
     projects: &[&Project],
     is_whole: bool,
-    sum: Sum,
+    sum: Role,
     stated: Decimal,
     scope: &Scope,
 ) -> Option<Working> {
-    let amounts: Option<Vec<_>> = projects.iter().map(|p| value(p, sum)).collect();
+    // a form without such an amount says nothing about it
+    if !scope.profile.funds.iter().any(|f| plays(f, sum)) {
+        return None;
+    }
+    let amounts: Option<Vec<_>> = projects.iter().map(|p| value(p, sum, scope)).collect();
     let amounts = amounts?;
     let right = total(amounts.iter().copied());
     if right == stated || projects.is_empty() {
@@ -196,9 +193,9 @@ fn compare(
     }
     let units = &scope.department.units;
     let what = match sum {
-        Sum::Total => "预算资金",
-        Sum::Fiscal => "财政资金",
-        Sum::Other => "其他资金",
+        Role::Total => "预算资金",
+        Role::Fiscal => "财政资金",
+        Role::Other => "其他资金",
     };
     if is_whole && units.len() > 1 {
         let of = |code: &str| {
@@ -219,26 +216,22 @@ fn compare(
     let message =
         format!("{what}合计对不上：{} ≠ {}", written_out(&amounts), exact(stated));
     let pairs = projects.iter().zip(&amounts);
-    let places = pairs.filter_map(|(p, a)| Some((place(p, sum)?, exact(*a))));
+    let places = pairs.filter_map(|(p, a)| Some((place(p, sum, scope)?, exact(*a))));
     Some((message, places.collect()))
 }
 
-fn field(budget: &Budget, sum: Sum) -> &Field<crate::model::Money> {
-    match sum {
-        Sum::Total => &budget.total,
-        Sum::Fiscal => &budget.fiscal,
-        Sum::Other => &budget.other,
-    }
-}
-
-fn value(project: &Project, sum: Sum) -> Option<Decimal> {
-    match field(project.budget.value()?, sum) {
+fn value(project: &Project, sum: Role, scope: &Scope) -> Option<Decimal> {
+    match scope.amount_of(project, sum)? {
         Field::Given(money) => Some(money.amount()),
         Field::Absent => Some(Decimal::ZERO),
         Field::Broken => None,
     }
 }
 
-fn place(project: &Project, sum: Sum) -> Option<crate::source::Span> {
-    field(project.budget.value()?, sum).span()
+fn place(project: &Project, sum: Role, scope: &Scope) -> Option<Span> {
+    scope.amount_of(project, sum)?.span()
+}
+
+fn plays(fund: &FundForm, role: Role) -> bool {
+    fund.role == Some(role) || fund.parts.iter().any(|p| plays(p, role))
 }

@@ -2,7 +2,7 @@ use crate::check::{Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::Project;
 
-/// 检查什么：版式的表里有的栏目（项目编码、支出计划）都写了。
+/// 检查什么：版式的表里有的栏目（项目编码、支出计划、必有的文字栏）都写了。
 ///
 /// 为什么：表里留空会退回；没有这一栏的版式不要求。
 ///
@@ -26,12 +26,19 @@ fn judge(project: &Project, scope: &Scope) -> Vec<Diagnostic> {
         ("项目编码", profile.has_code && project.code.is_absent()),
         ("支出计划", !profile.plan_months.is_empty() && project.plan.is_absent()),
     ];
-    let missing = wanted.into_iter().filter(|w| w.1);
-    missing
-        .map(|(key, _)| {
+    let wanted = wanted.into_iter().filter(|w| w.1).map(|w| w.0);
+    let texts = profile.texts.iter().filter(|t| t.required && !has(project, &t.name));
+    wanted
+        .chain(texts.map(|t| t.name.as_str()))
+        .map(|key| {
             let message = format!("项目「{}」缺少「{key}」", project.name.text());
             Diagnostic::error(RULE.code, project.span, message)
                 .help(format!("{} 版式的表里有这一栏，补上“{key}: …”", profile.name))
         })
         .collect()
+}
+
+fn has(project: &Project, name: &str) -> bool {
+    let text = project.texts.iter().find(|t| t.name.value == name);
+    text.is_some_and(|t| !t.text.is_absent())
 }

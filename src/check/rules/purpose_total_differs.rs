@@ -27,7 +27,7 @@ fn judge(project: &Project, scope: &Scope) -> Option<Diagnostic> {
     if project.is_classified() || states_carry_over(project) {
         return None;
     }
-    let budget = project.budget.value()?.total.get()?;
+    let budget = scope.total(project)?;
     let purpose = project.purpose.get()?;
     let year = scope.department.year.value().map(|y| y.0);
     let stated = stated_totals(&purpose.value, year);

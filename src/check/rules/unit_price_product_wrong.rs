@@ -32,7 +32,7 @@ fn judge(project: &Project, scope: &Scope) -> Vec<Diagnostic> {
     if project.is_classified() {
         return Vec::new();
     }
-    let Some(total) = project.budget.value().and_then(|b| b.total.get()) else {
+    let Some(total) = scope.total(project) else {
         return Vec::new();
     };
     let mut findings = in_purpose(project, total, scope);

@@ -82,7 +82,7 @@ fn changes(input: &Input, written: &WrittenBack) -> Vec<mend::Change> {
     let new = new.department.into_iter().chain(new.projects);
     let pairs = old.zip(new).filter_map(|(old, new)| {
         let (before, after) = (old.bytes.clone().ok()?, new.bytes.ok()?);
-        (before != after).then(|| mend::Change { path: new.path, before, after })
+        (before != after).then_some(mend::Change { path: new.path, before, after })
     });
     pairs.collect()
 }

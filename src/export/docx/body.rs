@@ -6,6 +6,7 @@ use super::style::SPACER_HEIGHT;
 use super::table::table;
 use super::toc::contents;
 use super::xml::Xml;
+use crate::document::PageSetup;
 use crate::layout::{Layout, Page, Piece, PlacedParagraph, PlacedTable, Section};
 
 /// The whole part.
@@ -26,7 +27,7 @@ fn sections(x: &mut Xml, layout: &Layout) {
         if !pages.is_empty() {
             match section {
                 Section::Contents => contents(x, layout, &pages),
-                _ => Flow::new().write(x, &pages),
+                _ => Flow::new(&layout.sheet).write(x, &pages),
             }
         }
         let form = SectionForm::of(section, layout);
@@ -51,13 +52,14 @@ enum Above {
     Table(f32),
 }
 
-struct Flow {
+struct Flow<'a> {
     above: Above,
+    sheet: &'a PageSetup,
 }
 
-impl Flow {
-    fn new() -> Self {
-        Flow { above: Above::Start }
+impl<'a> Flow<'a> {
+    fn new(sheet: &'a PageSetup) -> Self {
+        Flow { above: Above::Start, sheet }
     }
 
     fn write(mut self, x: &mut Xml, pages: &[&Page]) {
@@ -86,7 +88,7 @@ impl Flow {
 
     fn paragraph(&mut self, x: &mut Xml, paragraph: &PlacedParagraph) {
         placed(x, paragraph, self.above == Above::PageBreak);
-        self.above = Above::Paragraph(bottom(paragraph));
+        self.above = Above::Paragraph(self.bottom(paragraph));
     }
 
     /// A thin paragraph before or behind a table takes its height from the table, so that
@@ -94,7 +96,7 @@ impl Flow {
     fn table(&mut self, x: &mut Xml, placed: &PlacedTable, last: bool) {
         let taken = self.gap(x, placed.top);
         let height: f32 = placed.rows.iter().map(|row| row.height).sum();
-        table(x, placed, taken + if last { SPACER_HEIGHT } else { 0.0 });
+        table(x, placed, self.sheet, taken + if last { SPACER_HEIGHT } else { 0.0 });
         self.above = Above::Table(placed.top + height);
     }
 
@@ -114,10 +116,10 @@ impl Flow {
         spacer(x, height, page_break, None);
         height - room.max(0.0)
     }
-}
 
-fn bottom(paragraph: &PlacedParagraph) -> f32 {
-    let spec = paragraph.style.spec();
-    let lines = paragraph.lines.len().max(1) as f32;
-    paragraph.top + lines * spec.pitch + spec.below
+    fn bottom(&self, paragraph: &PlacedParagraph) -> f32 {
+        let spec = paragraph.style.spec(self.sheet);
+        let lines = paragraph.lines.len().max(1) as f32;
+        paragraph.top + lines * spec.pitch + spec.below
+    }
 }

@@ -17,6 +17,8 @@ pub struct Properties<'a> {
     pub line: Option<i32>,
     /// Indent on both sides.
     pub inset: i32,
+    /// Indent on the right alone.
+    pub tail: i32,
     /// The section that it ends.
     pub section: Option<&'a SectionForm>,
 }
@@ -29,6 +31,7 @@ impl Properties<'_> {
             page_break: page_break && !paragraph.continued,
             before: twips(paragraph.above),
             inset: inset(paragraph.inset),
+            tail: twips(paragraph.tail),
             ..Properties::default()
         }
     }
@@ -41,6 +44,8 @@ impl Properties<'_> {
         self.spacing(x);
         if self.inset > 0 {
             x.empty("w:ind", &[("w:left", &self.inset), ("w:right", &self.inset)]);
+        } else if self.tail > 0 {
+            x.empty("w:ind", &[("w:right", &self.tail)]);
         }
         if let Some(section) = self.section {
             section.write(x);
@@ -123,8 +128,16 @@ pub fn run(x: &mut Xml, text: &str) {
             let hint = |x: &mut Xml| x.empty("w:rFonts", &[("w:hint", &"eastAsia")]);
             x.element("w:rPr", &[], hint);
         }
-        x.element("w:t", &[("xml:space", &"preserve")], |x| x.text(text));
+        let preserve: [Attribute; 1] = [("xml:space", &"preserve")];
+        let attributes = if has_blanks_to_keep(text) { &preserve[..] } else { &[] };
+        x.element("w:t", attributes, |x| x.text(text));
     });
+}
+
+/// Whether a reader of XML might drop blanks of the text unless told to keep them.
+fn has_blanks_to_keep(text: &str) -> bool {
+    let blank = |c: char| c.is_ascii_whitespace();
+    text.starts_with(blank) || text.ends_with(blank) || text.contains("  ")
 }
 
 /// Whether Word takes a character from the Latin font unless told otherwise, such as the

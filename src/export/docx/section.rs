@@ -3,8 +3,8 @@
 use super::paragraph::{field, run};
 use super::style;
 use super::twips;
-use super::xml::Xml;
-use crate::document::{Page, Style};
+use super::xml::{Attribute, Xml};
+use crate::document::{NumberPlace, PageSetup, Style};
 use crate::layout::{Layout, Section};
 
 /// The sections in their order.
@@ -15,12 +15,8 @@ pub const NAMESPACES: [(&str, &str); 2] = [
     ("xmlns:r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
 ];
 
-/// A4 in twips.
-const PAPER: (i32, i32) = (11906, 16838);
 /// From the paper's edge to a header; there are none.
 const HEADER: i32 = 851;
-/// Where a section without page numbers would have them.
-const FOOTER_TOP: f32 = Page::HEIGHT - Page::BOTTOM + Page::FOOTER_GAP;
 
 /// On which pages a footer stands, and so on which side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +31,7 @@ pub enum Side {
 #[derive(Debug, Clone, PartialEq)]
 pub struct SectionForm {
     section: Section,
+    sheet: PageSetup,
     number: Option<NumberForm>,
     /// The top of the page number's line, in points from the top of the page.
     top: f32,
@@ -51,6 +48,7 @@ struct NumberForm {
 impl SectionForm {
     /// The form of a section, as its first footer shows it.
     pub fn of(section: Section, layout: &Layout) -> Self {
+        let sheet = &layout.sheet;
         let footer = layout
             .pages
             .iter()
@@ -59,7 +57,8 @@ impl SectionForm {
         SectionForm {
             section,
             number: footer.and_then(|footer| NumberForm::of(&footer.text)),
-            top: footer.map_or(FOOTER_TOP, |footer| footer.top),
+            top: footer.map_or(usual_top(sheet), |footer| footer.top),
+            sheet: sheet.clone(),
         }
     }
 
@@ -68,11 +67,11 @@ impl SectionForm {
         x.element("w:sectPr", &[], |x| {
             self.footers(x);
             x.value("w:type", "nextPage");
-            x.empty("w:pgSz", &[("w:w", &PAPER.0), ("w:h", &PAPER.1)]);
+            self.paper(x);
             self.margins(x);
             self.number_type(x);
             x.empty("w:cols", &[("w:space", &425)]);
-            let pitch = twips(Page::PITCH);
+            let pitch = twips(self.sheet.pitch());
             x.empty("w:docGrid", &[("w:type", &"lines"), ("w:linePitch", &pitch)]);
         });
     }
@@ -84,10 +83,21 @@ impl SectionForm {
         }
     }
 
+    fn paper(&self, x: &mut Xml) {
+        let (width, height) = (twips(self.sheet.width()), twips(self.sheet.height()));
+        let mut size: Vec<Attribute> = vec![("w:w", &width), ("w:h", &height)];
+        if self.sheet.landscape() {
+            size.push(("w:orient", &"landscape"));
+        }
+        x.empty("w:pgSz", &size);
+    }
+
     fn margins(&self, x: &mut Xml) {
-        let (top, bottom) = (twips(Page::TOP), twips(Page::BOTTOM));
-        let (left, right) = (twips(Page::LEFT), twips(Page::RIGHT));
-        let footer = twips(Page::HEIGHT - self.top - Style::Footer.spec().pitch);
+        let sheet = &self.sheet;
+        let (top, bottom) = (twips(sheet.top()), twips(sheet.bottom()));
+        let (left, right) = (twips(sheet.left()), twips(sheet.right()));
+        let pitch = Style::Footer.spec(sheet).pitch;
+        let footer = twips(sheet.height() - self.top - pitch);
         x.empty(
             "w:pgMar",
             &[
@@ -115,13 +125,32 @@ impl SectionForm {
         let namespaces = NAMESPACES.each_ref().map(|(name, uri)| (*name, uri as _));
         x.element("w:ftr", &namespaces, |x| {
             x.element("w:p", &[], |x| {
-                footer_properties(x, side);
+                self.footer_properties(x, side);
                 if let Some(number) = &self.number {
                     number.write(x);
                 }
             });
         });
         x.finish()
+    }
+
+    /// In the middle, or one character in from the margin.
+    fn footer_properties(&self, x: &mut Xml, side: Side) {
+        let width = twips(Style::Footer.spec(&self.sheet).size);
+        x.element("w:pPr", &[], |x| {
+            x.value("w:pStyle", style::id(Style::Footer));
+            match (self.sheet.number().place, side) {
+                (NumberPlace::Center, _) => x.value("w:jc", "center"),
+                (NumberPlace::Outer, Side::Odd) => {
+                    x.empty("w:ind", &[("w:rightChars", &100), ("w:right", &width)]);
+                    x.value("w:jc", "right");
+                }
+                (NumberPlace::Outer, Side::Even) => {
+                    x.empty("w:ind", &[("w:leftChars", &100), ("w:left", &width)]);
+                    x.value("w:jc", "left");
+                }
+            }
+        });
     }
 }
 
@@ -130,22 +159,9 @@ pub fn footer_number(section: Section, side: Side) -> usize {
     2 * section as usize + 1 + usize::from(side == Side::Even)
 }
 
-/// One character in from the margin.
-fn footer_properties(x: &mut Xml, side: Side) {
-    let width = twips(Style::Footer.spec().size);
-    x.element("w:pPr", &[], |x| {
-        x.value("w:pStyle", style::id(Style::Footer));
-        match side {
-            Side::Odd => {
-                x.empty("w:ind", &[("w:rightChars", &100), ("w:right", &width)]);
-                x.value("w:jc", "right");
-            }
-            Side::Even => {
-                x.empty("w:ind", &[("w:leftChars", &100), ("w:left", &width)]);
-                x.value("w:jc", "left");
-            }
-        }
-    });
+/// Where a section without page numbers would have them.
+fn usual_top(sheet: &PageSetup) -> f32 {
+    sheet.height() - sheet.bottom() + sheet.footer_gap()
 }
 
 impl NumberForm {

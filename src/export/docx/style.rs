@@ -2,7 +2,7 @@
 
 use super::twips;
 use super::xml::Xml;
-use crate::document::{Align, Page, Role, Style, StyleSpec};
+use crate::document::{Align, PageSetup, Role, Style, StyleSpec};
 use crate::layout::{Layout, Piece, PlacedEntry, PlacedParagraph};
 
 /// The style of the thin paragraph before and between tables.
@@ -28,10 +28,13 @@ pub fn id(style: Style) -> &'static str {
         Style::Subsection => "Heading3",
         Style::Body => "Body",
         Style::TableTitle => "TableTitle",
+        Style::TableContinued => "TableContinued",
+        Style::TableContinuedLeft => "TableContinuedLeft",
         Style::CellText => "CellText",
         Style::CellLabel => "CellLabel",
         Style::CellHead => "CellHead",
         Style::CellAmount => "CellAmount",
+        Style::CellDecimal => "CellDecimal",
         Style::CellRight => "CellRight",
         Style::Footer => "Footer",
     }
@@ -51,10 +54,13 @@ fn name(style: Style) -> &'static str {
         Style::Subsection => "heading 3",
         Style::Body => "公文正文",
         Style::TableTitle => "绩效目标表标题",
+        Style::TableContinued => "续表行",
+        Style::TableContinuedLeft => "续表行靠左",
         Style::CellText => "表格文字",
         Style::CellLabel => "表格标签",
         Style::CellHead => "表格表头",
         Style::CellAmount => "表格金额",
+        Style::CellDecimal => "表格数值",
         Style::CellRight => "表格靠右",
         Style::Footer => "footer",
     }
@@ -80,13 +86,32 @@ fn font(role: Role) -> &'static str {
 /// All styles of paragraphs.
 pub fn styles(layout: &Layout) -> String {
     let mut x = Xml::default();
-    for style in Style::ALL {
-        first(&mut x, style, contents_indent(style, layout));
-        if !contents(style) && style != Style::Footer {
+    let wanted = |style: &Style| !optional(*style) || is_used(*style, layout);
+    for style in Style::ALL.into_iter().filter(wanted) {
+        first(&mut x, style, &layout.sheet, contents_indent(style, layout));
+        if !contents(style) && !style.is_continuation() && style != Style::Footer {
             continued(&mut x, style);
         }
     }
     x.finish()
+}
+
+/// Whether a file has the style only where its text needs it.
+fn optional(style: Style) -> bool {
+    style.is_continuation() || style == Style::CellDecimal
+}
+
+fn is_used(style: Style, layout: &Layout) -> bool {
+    let uses = |piece: &Piece| match piece {
+        Piece::Paragraph(paragraph) => paragraph.style == style,
+        Piece::Entry(entry) => entry.title.style == style,
+        Piece::Table(table) => {
+            let cells = table.rows.iter().flat_map(|row| &row.cells);
+            let mut paragraphs = cells.flat_map(|cell| &cell.paragraphs);
+            paragraphs.any(|paragraph| paragraph.style == style)
+        }
+    };
+    layout.pages.iter().flat_map(|page| &page.pieces).any(uses)
 }
 
 fn contents(style: Style) -> bool {
@@ -100,6 +125,7 @@ fn cell(style: Style) -> bool {
             | Style::CellLabel
             | Style::CellHead
             | Style::CellAmount
+            | Style::CellDecimal
             | Style::CellRight
     )
 }
@@ -109,19 +135,19 @@ fn built_in(style: Style) -> bool {
     name(style).is_ascii()
 }
 
-fn first(x: &mut Xml, style: Style, left: i32) {
+fn first(x: &mut Xml, style: Style, sheet: &PageSetup, left: i32) {
     let open = Open { id: id(style), name: name(style), custom: !built_in(style) };
     open.write(x, |x| {
         x.value(
             "w:basedOn",
             if style == Style::TableTitle { "Heading2" } else { NORMAL },
         );
-        if style.spec().outline.is_some() {
+        if style.outline().is_some() {
             x.value("w:next", id(Style::Body));
         }
         x.empty("w:qFormat", &[]);
-        x.element("w:pPr", &[], |x| paragraph_look(x, style, left));
-        x.element("w:rPr", &[], |x| text_look(x, &style.spec()));
+        x.element("w:pPr", &[], |x| paragraph_look(x, style, sheet, left));
+        x.element("w:rPr", &[], |x| text_look(x, &style.spec(sheet)));
     });
 }
 
@@ -140,7 +166,7 @@ fn continued(x: &mut Xml, style: Style) {
                 x.empty("w:pageBreakBefore", &[]);
             }
             no_indent(x);
-            if style.spec().outline.is_some() {
+            if style.outline().is_some() {
                 x.value("w:outlineLvl", 9);
             }
         });
@@ -176,10 +202,10 @@ impl Open<'_> {
     }
 }
 
-fn paragraph_look(x: &mut Xml, style: Style, left: i32) {
-    let spec = style.spec();
+fn paragraph_look(x: &mut Xml, style: Style, sheet: &PageSetup, left: i32) {
+    let spec = style.spec(sheet);
     if style == Style::ContentsEntry || style == Style::ContentsPart {
-        leader_tab(x);
+        leader_tab(x, sheet);
     }
     spacing(x, &spec);
     if style == Style::TableTitle && spec.indent == 0.0 {
@@ -192,8 +218,8 @@ fn paragraph_look(x: &mut Xml, style: Style, left: i32) {
     }
 }
 
-fn leader_tab(x: &mut Xml) {
-    let width = twips(Page::TEXT_WIDTH);
+fn leader_tab(x: &mut Xml, sheet: &PageSetup) {
+    let width = twips(sheet.text_width());
     x.element("w:tabs", &[], |x| {
         x.empty("w:tab", &[("w:val", &"right"), ("w:leader", &"dot"), ("w:pos", &width)]);
     });
@@ -256,7 +282,7 @@ fn text_look(x: &mut Xml, spec: &StyleSpec) {
 /// LibreOffice prints no number beyond it.
 fn contents_indent(style: Style, layout: &Layout) -> i32 {
     let entry = entries(layout).find(|entry| entry.title.style == style);
-    entry.map_or(0, |entry| twips(entry.title.left - Page::LEFT).max(0))
+    entry.map_or(0, |entry| twips(entry.title.left - layout.sheet.left()).max(0))
 }
 
 fn entries(layout: &Layout) -> impl Iterator<Item = &PlacedEntry> {

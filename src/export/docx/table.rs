@@ -4,18 +4,18 @@ use super::paragraph::{Properties, paragraph, placed};
 use super::style::{self, TABLE};
 use super::twips;
 use super::xml::Xml;
-use crate::document::{Page, Style};
+use crate::document::{PageSetup, Style};
 use crate::layout::{PlacedCell, PlacedRow, PlacedTable, RULE};
 
 /// What programs want beyond the rows for the rules at a table's top and bottom.
 const RULES: f32 = 3.0 * RULE;
 
 /// Writes a table that is lower than in the layout by `less` points.
-pub fn table(x: &mut Xml, table: &PlacedTable, less: f32) {
+pub fn table(x: &mut Xml, table: &PlacedTable, sheet: &PageSetup, less: f32) {
     let edges: Vec<i32> = table.edges.iter().map(|&edge| twips(edge)).collect();
     let heights = heights(&table.rows, less + RULES);
     x.element("w:tbl", &[], |x| {
-        table_properties(x, &edges);
+        table_properties(x, &edges, sheet);
         grid(x, &edges);
         for (row, height) in slots(table).iter().zip(heights) {
             row.write(x, &edges, height);
@@ -39,8 +39,8 @@ fn heights(rows: &[PlacedRow], less: f32) -> Vec<i32> {
     rows.iter().map(&mut height).collect()
 }
 
-fn table_properties(x: &mut Xml, edges: &[i32]) {
-    let start = edges.first().map_or(0, |&edge| edge - twips(Page::LEFT));
+fn table_properties(x: &mut Xml, edges: &[i32], sheet: &PageSetup) {
+    let start = edges.first().map_or(0, |&edge| edge - twips(sheet.left()));
     x.element("w:tblPr", &[], |x| {
         x.value("w:tblStyle", TABLE);
         width(x, "w:tblW", span(edges, 0, edges.len()));

@@ -6,7 +6,7 @@ use super::rules::rules;
 use super::subset::Subsets;
 use super::table_tags::Mark;
 use super::tags::Tagger;
-use crate::document::{Document, Page as Paper};
+use crate::document::{Document, PageSetup};
 use crate::layout::{Heading, Layout, Page, Piece, PlacedEntry, PlacedTable, RULE};
 use printpdf::{
     Actions, BorderArray, Destination, DictItem, FontId, LinePoint, LinkAnnotation, Op,
@@ -44,14 +44,19 @@ fn emit_page(
     subsets: &Subsets,
     tagger: &mut Tagger,
 ) -> PdfPage {
-    let mut ops = table_rules(page);
+    let sheet = &layout.sheet;
+    let mut ops = table_rules(page, sheet.height());
     ops.push(Op::StartTextSection);
-    let mut pen = Pen::new(subsets);
+    let mut pen = Pen::new(subsets, sheet.height());
     for piece in &page.pieces {
         match piece {
             Piece::Paragraph(paragraph) => {
-                let element = tagger.paragraph(paragraph);
-                ops.push(tagged(tagger, element));
+                ops.push(if paragraph.style.is_continuation() {
+                    artifact("Pagination", None)
+                } else {
+                    let element = tagger.paragraph(paragraph);
+                    tagged(tagger, element)
+                });
                 pen.lines(&paragraph.lines, &mut ops);
                 ops.push(Op::EndMarkedContent);
             }
@@ -66,14 +71,15 @@ fn emit_page(
     }
     ops.push(Op::EndTextSection);
     ops.extend(page.pieces.iter().filter_map(|piece| link(piece, layout)));
-    PdfPage { media_box: full(), trim_box: full(), crop_box: full(), ops }
+    let full = rect(0.0, sheet.height(), (sheet.width(), sheet.height()), sheet);
+    PdfPage { media_box: full.clone(), trim_box: full.clone(), crop_box: full, ops }
 }
 
-fn table_rules(page: &Page) -> Vec<Op> {
+fn table_rules(page: &Page, height: f32) -> Vec<Op> {
     let mut lines = Vec::new();
     for piece in &page.pieces {
         if let Piece::Table(table) = piece {
-            rules(table, &mut lines);
+            rules(table, height, &mut lines);
         }
     }
     if lines.is_empty() {
@@ -151,26 +157,23 @@ fn artifact(kind: &str, part: Option<&str>) -> Op {
     Op::BeginMarkedContentWithProperties { tag: "Artifact".to_owned(), properties }
 }
 
-fn full() -> Rect {
-    rect(0.0, Paper::HEIGHT, Paper::WIDTH, Paper::HEIGHT)
-}
-
 /// A rectangle whose lower edge is `bottom` points from the top of the page.
-fn rect(left: f32, bottom: f32, width: f32, height: f32) -> Rect {
+fn rect(left: f32, bottom: f32, size: (f32, f32), sheet: &PageSetup) -> Rect {
     Rect {
         x: Pt(left),
-        y: Pt(short(Paper::HEIGHT - bottom)),
-        width: Pt(width),
-        height: Pt(height),
+        y: Pt(short(sheet.height() - bottom)),
+        width: Pt(size.0),
+        height: Pt(size.1),
         mode: None,
         winding_order: None,
     }
 }
 
-/// A straight line between two points, measured from the top left of the page.
-pub fn line(from: (f32, f32), to: (f32, f32)) -> Op {
+/// A straight line between two points, measured from the top left of a page of some
+/// height.
+pub fn line(from: (f32, f32), to: (f32, f32), height: f32) -> Op {
     let point = |(x, y): (f32, f32)| LinePoint {
-        p: Point { x: Pt(short(x)), y: Pt(short(Paper::HEIGHT - y)) },
+        p: Point { x: Pt(short(x)), y: Pt(short(height - y)) },
         bezier: false,
     };
     let points = vec![point(from), point(to)];
@@ -182,12 +185,14 @@ fn link(piece: &Piece, layout: &Layout) -> Option<Op> {
     let Piece::Entry(entry) = piece else { return None };
     let heading: &Heading = layout.headings.get(entry.heading)?;
     let title = &entry.title;
-    let height = title.lines.len() as f32 * title.style.spec().pitch;
-    let area = rect(Paper::LEFT, title.top + height, Paper::TEXT_WIDTH, height);
+    let sheet = &layout.sheet;
+    let height = title.lines.len() as f32 * title.style.spec(sheet).pitch;
+    let size = (sheet.text_width(), height);
+    let area = rect(sheet.left(), title.top + height, size, sheet);
     let target = Destination::Xyz {
         page: heading.page + 1,
         left: None,
-        top: Some(short(Paper::HEIGHT - heading.top)),
+        top: Some(short(sheet.height() - heading.top)),
         zoom: None,
     };
     let border = Some(BorderArray::Solid([0.0, 0.0, 0.0]));

@@ -4,7 +4,7 @@
 use super::outline::outline;
 use super::structure::structure;
 use super::tags::Tagger;
-use super::{Attachment, PdfFault, PdfOptions, Standard, write, xmp};
+use super::{Attachment, PdfFault, PdfOptions, Standard, xmp};
 use crate::document::Document;
 use crate::layout::{Layout, Section};
 use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, dictionary};
@@ -12,17 +12,17 @@ use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, dictionary};
 /// sRGB; `data/color/README.md` says where it comes from.
 const SRGB: &[u8] = include_bytes!("../../../data/color/sRGB.icc");
 
-/// Finishes the objects and writes the file.
+/// Adds to the objects what printpdf left out.
 pub fn finish(
     mut objects: lopdf::Document,
     document: &Document,
     layout: &Layout,
     tagger: &Tagger,
     options: &PdfOptions,
-) -> Result<Vec<u8>, PdfFault> {
+) -> Result<lopdf::Document, PdfFault> {
     complete(&mut objects, document, layout, tagger, options)
         .map_err(|e| PdfFault::Save(e.to_string()))?;
-    Ok(write::write(objects))
+    Ok(objects)
 }
 
 fn complete(
@@ -35,7 +35,7 @@ fn complete(
     let pages: Vec<ObjectId> = objects.get_pages().into_values().collect();
     tidy_pages(objects, &pages)?;
     let structure = structure(objects, &pages, tagger, layout)?;
-    let outline = outline(objects, &pages, &layout.headings);
+    let outline = outline(objects, &pages, layout);
     let packet = xmp::packet(document, options).into_bytes();
     let metadata = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
     let metadata = objects.add_object(Stream::new(metadata, packet));

@@ -1,6 +1,7 @@
 //! Layout → PDF, for archives and for readers who hear it: PDF/A-2a and PDF/UA-1.
 //!
-//! 1. [`subset`]: the part of each font that the text uses.
+//! 1. [`subset`]: the part of each font that the text uses; its outlines ([`program`])
+//!    are made on another core meanwhile.
 //! 2. [`emit`]: pages as printpdf operators, with [`rules`] and text ([`pen`]), while
 //!    [`tags`] and [`table_tags`] build the structure.
 //! 3. [`finish`]: what printpdf leaves out ([`structure`], [`outline`], [`xmp`]).
@@ -13,6 +14,7 @@ mod emit;
 mod finish;
 mod outline;
 mod pen;
+mod program;
 mod rules;
 mod structure;
 mod subset;
@@ -96,10 +98,18 @@ pub fn pdf(
     options: &PdfOptions,
 ) -> Result<Vec<u8>, PdfFault> {
     let subsets = subset::subsets(layout, fonts)?;
-    let mut tagger = tags::Tagger::new();
-    let objects = emit::emit(document, layout, &subsets, &mut tagger);
-    tagger.simplify();
-    finish::finish(objects, document, layout, &tagger, options)
+    let (objects, programs) = std::thread::scope(|scope| {
+        let programs = scope.spawn(|| program::programs(&subsets));
+        let mut tagger = tags::Tagger::new();
+        let objects = emit::emit(document, layout, &subsets, &mut tagger);
+        tagger.simplify();
+        let objects = finish::finish(objects, document, layout, &tagger, options);
+        let join = |panic| std::panic::resume_unwind(panic);
+        (objects, programs.join().unwrap_or_else(join))
+    });
+    let mut objects = objects?;
+    program::insert(&mut objects, programs?);
+    Ok(write::write(objects))
 }
 
 /// Runs `each` on every line of text of a page.

@@ -1,17 +1,16 @@
 //! The outline beside the pages: parts, and under each its sections and tables.
 
 use super::finish::{name, utf16};
-use crate::document::Page as Paper;
-use crate::layout::Heading;
+use crate::layout::{Heading, Layout};
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
 /// Adds the outline; None without headings.
 pub fn outline(
     objects: &mut lopdf::Document,
     pages: &[ObjectId],
-    headings: &[Heading],
+    layout: &Layout,
 ) -> Option<ObjectId> {
-    let shown: Vec<&Heading> = headings.iter().filter(|h| h.level <= 2).collect();
+    let shown: Vec<&Heading> = layout.headings.iter().filter(|h| h.level <= 2).collect();
     if shown.is_empty() {
         return None;
     }
@@ -22,7 +21,7 @@ pub fn outline(
         std::iter::once((root, &top)).chain(ids.iter().copied().zip(&children))
     {
         for (place, i) in list.iter().enumerate() {
-            let mut item = outline_item(shown[*i], pages);
+            let mut item = outline_item(shown[*i], pages, layout.sheet.height());
             item.set("Parent", parent);
             if let Some(before) = place.checked_sub(1) {
                 item.set("Prev", ids[list[before]]);
@@ -59,14 +58,14 @@ fn nest(headings: &[&Heading]) -> (Vec<usize>, Vec<Vec<usize>>) {
     (top, children)
 }
 
-fn outline_item(heading: &Heading, pages: &[ObjectId]) -> Dictionary {
+fn outline_item(heading: &Heading, pages: &[ObjectId], height: f32) -> Dictionary {
     dictionary! {
         "Title" => utf16(&heading.text),
         "Dest" => vec![
             Object::Reference(pages[heading.page]),
             name("XYZ"),
             Object::Null,
-            Object::Real(Paper::HEIGHT - heading.top),
+            Object::Real(height - heading.top),
             Object::Null,
         ],
     }

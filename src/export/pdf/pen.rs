@@ -2,14 +2,15 @@
 
 use super::emit::font_id;
 use super::subset::Subsets;
-use crate::document::Page as Paper;
 use crate::layout::{Line, Run};
 use printpdf::{DictItem, Op, PdfFontHandle, Point, Pt, TextItem};
 use std::collections::BTreeMap;
 
 /// What the text operators of a page were last set to.
 pub struct Pen<'a> {
-    subsets: &'a Subsets,
+    subsets: &'a Subsets<'a>,
+    /// Height of the page.
+    height: f32,
     font: Option<(usize, f32)>,
     tracking: f32,
     /// Where the last line began, in hundredths of a point from the lower left.
@@ -26,9 +27,9 @@ fn hundredths(points: f32) -> i32 {
 }
 
 impl<'a> Pen<'a> {
-    /// The pen at the beginning of a page's text.
-    pub fn new(subsets: &'a Subsets) -> Pen<'a> {
-        Pen { subsets, font: None, tracking: 0.0, place: (0, 0) }
+    /// The pen at the beginning of the text of a page this high.
+    pub fn new(subsets: &'a Subsets<'a>, height: f32) -> Pen<'a> {
+        Pen { subsets, height, font: None, tracking: 0.0, place: (0, 0) }
     }
 
     /// Draws lines.
@@ -39,7 +40,7 @@ impl<'a> Pen<'a> {
     /// Draws a line. Its runs follow each other, so only the first is placed.
     pub fn line(&mut self, line: &Line, ops: &mut Vec<Op>) {
         let Some(first) = line.runs.first() else { return };
-        let place = (hundredths(first.x), hundredths(Paper::HEIGHT - line.baseline));
+        let place = (hundredths(first.x), hundredths(self.height - line.baseline));
         let moved = |to: i32, from: i32| Pt((to - from) as f32 / 100.0);
         let (x, y) = (moved(place.0, self.place.0), moved(place.1, self.place.1));
         ops.push(Op::SetTextCursor { pos: Point { x, y } });

@@ -5,8 +5,9 @@ use crate::layout::PlacedTable;
 use printpdf::Op;
 use std::collections::BTreeMap;
 
-/// The rules of a table, each drawn once: edges that touch are joined.
-pub fn rules(table: &PlacedTable, ops: &mut Vec<Op>) {
+/// The rules of a table on a page of some height, each drawn once: edges that touch are
+/// joined.
+pub fn rules(table: &PlacedTable, height: f32, ops: &mut Vec<Op>) {
     let mut tops = vec![table.top];
     for row in &table.rows {
         tops.push(tops[tops.len() - 1] + row.height);
@@ -23,8 +24,8 @@ pub fn rules(table: &PlacedTable, ops: &mut Vec<Op>) {
             down.add(right, top, bottom);
         }
     }
-    across.draw(|y, from, to| ops.push(line((from, y), (to, y))));
-    down.draw(|x, from, to| ops.push(line((x, from), (x, to))));
+    across.draw(|y, from, to| ops.push(line((from, y), (to, y), height)));
+    down.draw(|x, from, to| ops.push(line((x, from), (x, to), height)));
 }
 
 /// Stretches of parallel edges, by position, in hundredths of a point.

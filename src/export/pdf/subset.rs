@@ -1,5 +1,7 @@
-//! The part of each face that the text uses.
+//! The part of each face that the text uses: which glyphs, and their new numbers. Their
+//! outlines are cut out elsewhere ([`super::program`]).
 
+use super::program::{self, Program};
 use super::{PdfFault, lines_of};
 use crate::layout::Layout;
 use crate::layout::font::{Face, Fonts};
@@ -13,17 +15,19 @@ use subsetter::GlyphRemapper;
 const EM: u16 = 1000;
 
 /// The subset faces, by the index of the face.
-pub type Subsets = BTreeMap<usize, Subset>;
+pub type Subsets<'a> = BTreeMap<usize, Subset<'a>>;
 
 /// The part of a face that the text uses.
-pub struct Subset {
+pub struct Subset<'a> {
     /// For printpdf.
     pub font: ParsedFont,
+    /// The outlines, where they can be made later than the pages.
+    pub program: Option<Program<'a>>,
     /// Characters whose glyph also prints another one, for which the glyph stands.
     shared: BTreeMap<char, char>,
 }
 
-impl Subset {
+impl Subset<'_> {
     /// The character for which the glyph of `c` stands: what a reader takes it for.
     pub fn owner(&self, c: char) -> char {
         self.shared.get(&c).copied().unwrap_or(c)
@@ -31,7 +35,7 @@ impl Subset {
 }
 
 /// Subsets every face that some line uses.
-pub fn subsets(layout: &Layout, fonts: &Fonts) -> Result<Subsets, PdfFault> {
+pub fn subsets<'a>(layout: &Layout, fonts: &'a Fonts) -> Result<Subsets<'a>, PdfFault> {
     let mut used: BTreeMap<usize, BTreeSet<char>> = BTreeMap::new();
     for page in &layout.pages {
         lines_of(page, &mut |line| {
@@ -41,15 +45,18 @@ pub fn subsets(layout: &Layout, fonts: &Fonts) -> Result<Subsets, PdfFault> {
         });
     }
     let subset = |(index, chars): (usize, BTreeSet<char>)| {
-        Ok((index, subset(&fonts.faces[index], &chars)?))
+        Ok((index, subset(index, &fonts.faces[index], &chars)?))
     };
     used.into_iter().map(subset).collect()
 }
 
-fn subset(face: &Face, chars: &BTreeSet<char>) -> Result<Subset, PdfFault> {
-    let fault = |why: String| PdfFault::Font { name: face.file.name.clone(), why };
+fn subset<'a>(
+    index: usize,
+    face: &'a Face,
+    chars: &BTreeSet<char>,
+) -> Result<Subset<'a>, PdfFault> {
     if !may_embed(face) {
-        return Err(fault("字体厂商不允许嵌入文件".into()));
+        return Err(program::fault(face, "字体厂商不允许嵌入文件"));
     }
     let glyphs: BTreeMap<char, u16> =
         chars.iter().filter_map(|c| Some((*c, face.glyph(*c)?))).collect();
@@ -58,8 +65,6 @@ fn subset(face: &Face, chars: &BTreeSet<char>) -> Result<Subset, PdfFault> {
     for glyph in glyphs.values() {
         remapper.remap(*glyph);
     }
-    let bytes = subsetter::subset(&face.file.bytes, face.file.index, &remapper)
-        .map_err(|e| fault(e.to_string()))?;
     let mut codes = BTreeMap::new();
     let mut widths = BTreeMap::from([(0, EM)]);
     for (c, glyph) in &glyphs {
@@ -67,8 +72,14 @@ fn subset(face: &Face, chars: &BTreeSet<char>) -> Result<Subset, PdfFault> {
         codes.insert(*c as u32, new);
         widths.insert(new, (face.advance(*glyph) * f32::from(EM)).round() as u16);
     }
+    let program = Program::new(face, remapper);
+    // printpdf looks into CFF outlines to write what goes with them
+    let (bytes, program) = match face.tables().tables().cff.is_some() {
+        true => (program.make()?, None),
+        false => (program::stand_in(index), Some(program)),
+    };
     let font = font(face, bytes, codes, widths);
-    Ok(Subset { font, shared: shared(&glyphs) })
+    Ok(Subset { font, program, shared: shared(&glyphs) })
 }
 
 /// For each character that does not own its glyph, the one that does: the unified

@@ -155,7 +155,7 @@ impl Tagger {
         if let (true, Some(begun)) = (placed.continued, self.paragraph) {
             return begun;
         }
-        let tag = match (placed.style, placed.style.spec().outline) {
+        let tag = match (placed.style, placed.style.outline()) {
             (Style::ContentsTitle, _) => Tag::Heading(1),
             (_, Some(level)) => Tag::Heading(level),
             _ => Tag::Paragraph,

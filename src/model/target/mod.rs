@@ -7,6 +7,7 @@ mod normal;
 mod number;
 mod product;
 mod sign;
+mod split;
 #[cfg(test)]
 mod tests;
 mod unit;
@@ -14,6 +15,7 @@ mod words;
 
 pub use date::{Date, DateSpan};
 pub use sign::Sign;
+pub use split::Split;
 pub use unit::Unit;
 pub use words::{has_base, mentions_time};
 

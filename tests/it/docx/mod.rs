@@ -4,9 +4,12 @@ pub mod lint;
 mod package;
 mod sample;
 mod schema;
-mod tree;
+pub mod tree;
 
+use crate::support::adjustment;
 use jixiao::export::docx::docx;
+use jixiao::layout::font::{FontSet, Fonts};
+use jixiao::layout::layout;
 
 use sample::{document, large, small};
 
@@ -14,6 +17,13 @@ use sample::{document, large, small};
 fn files_pass_the_lint() {
     assert_eq!(lint::lint(&docx(&document(), &small())), Vec::<String>::new());
     assert_eq!(lint::lint(&docx(&document(), &large())), Vec::<String>::new());
+}
+
+#[test]
+fn a_text_without_a_front_passes_too() {
+    let (text, set) = (adjustment(), FontSet::embedded());
+    let layout = layout(&text, &Fonts::new(&set));
+    assert_eq!(lint::lint(&docx(&text, &layout)), Vec::<String>::new());
 }
 
 #[test]

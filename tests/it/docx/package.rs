@@ -1,6 +1,6 @@
 //! What stands in the package.
 
-use jixiao::document::{Page, Style};
+use jixiao::document::{PageSetup, Style};
 use jixiao::export::docx::docx;
 use jixiao::layout::{Layout, Piece, RULE, Section};
 
@@ -83,7 +83,7 @@ fn a_table_that_begins_a_page_is_no_higher_with_its_thin_paragraph() {
     });
     let heights: Vec<_> = starts.map(|pair| 20 + height(&pair[1])).collect();
     // Less the rules; the last one also leaves room for the paragraph behind it.
-    let page = ((Page::TEXT_HEIGHT - 3.0 * RULE) * 20.0).round() as i32;
+    let page = ((PageSetup::default().text_height() - 3.0 * RULE) * 20.0).round() as i32;
     assert_eq!(heights, [page, page - 20]);
 }
 
@@ -172,7 +172,7 @@ fn styles_look_as_the_document_says() {
     assert_eq!(indent.attribute("w:firstLine"), Some("0"), "not that of heading 2");
     assert_eq!(title.at(&["w:pPr", "w:outlineLvl"]).unwrap().value(), "1");
     assert_eq!(style("CellText").at(&["w:rPr", "w:sz"]).unwrap().value(), "21");
-    assert_eq!(Style::CoverTitle.spec().size, 26.0);
+    assert_eq!(Style::CoverTitle.spec(&PageSetup::default()).size, 26.0);
 }
 
 #[test]
@@ -191,7 +191,13 @@ fn pages_without_front_or_pieces_do_no_harm() {
     layout.pages[1].pieces.clear();
     let faults = super::lint::lint(&docx(&document(), &layout));
     assert_eq!(faults, Vec::<String>::new());
-    let empty = Layout { pages: Vec::new(), headings: Vec::new(), missing: Vec::new() };
+    let empty = Layout {
+        sheet: PageSetup::default(),
+        pages: Vec::new(),
+        headings: Vec::new(),
+        missing: Vec::new(),
+        borrowed: Vec::new(),
+    };
     assert_eq!(super::lint::lint(&docx(&document(), &empty)), Vec::<String>::new());
 }
 

@@ -1,14 +1,22 @@
 //! Layouts made by hand. Texts are of Han characters alone, so that a line holds as many
 //! as its width, and what Word sets is what stands here.
 
-use jixiao::document::{Date, Document, InContents, Page as Paper, Style};
+use jixiao::document::{Date, Document, InContents, PageSetup, Style};
 use jixiao::layout::{
     CELL_PADDING, Heading, Layout, Line, Page, Piece, PlacedCell, PlacedEntry,
     PlacedParagraph, PlacedRow, PlacedTable, ROW_PADDING, Run, Section,
 };
+use std::sync::LazyLock;
 
-const BOTTOM: f32 = Paper::HEIGHT - Paper::BOTTOM;
+/// The page of the samples.
+static SHEET: LazyLock<PageSetup> = LazyLock::new(PageSetup::default);
+
 const NUMBER_COLUMN: f32 = 40.0;
+
+/// Where the type area ends.
+fn bottom() -> f32 {
+    SHEET.height() - SHEET.bottom()
+}
 
 /// The document of the samples; only its properties matter here.
 pub fn document() -> Document {
@@ -16,6 +24,7 @@ pub fn document() -> Document {
         title: "示范市粮食与物资储备局2025年部门预算绩效文本".into(),
         author: "示范市<粮食>局 & 局".into(),
         date: Date::of_year(2025),
+        page: PageSetup::default(),
         cover: Vec::new(),
         contents_title: "目　录".into(),
         body: Vec::new(),
@@ -50,11 +59,11 @@ impl Builder {
             Section::Body => Some(format!("— {number} —")),
         };
         let footer = text.map(|text| {
-            let top = BOTTOM + Paper::FOOTER_GAP;
-            lines(Style::Footer, &text, top, Paper::LEFT, Paper::TEXT_WIDTH)
+            let top = bottom() + SHEET.footer_gap();
+            lines(Style::Footer, &text, top, SHEET.left(), SHEET.text_width())
         });
         self.pages.push(Page { section, number, pieces: Vec::new(), footer });
-        self.y = Paper::TOP;
+        self.y = SHEET.top();
     }
 
     /// A paragraph at the current height, after `above` points.
@@ -76,7 +85,7 @@ impl Builder {
         placed.heading = Some(self.headings.len());
         self.headings.push(Heading {
             text: text.into(),
-            level: style.spec().outline.expect("a heading"),
+            level: style.outline().expect("a heading"),
             page,
             number: self.pages[page].number,
             top: placed.top,
@@ -92,11 +101,11 @@ impl Builder {
     /// The rows of a table of these column widths.
     pub fn table(&mut self, columns: &[f32], rows: &[RowOf]) {
         let total: f32 = columns.iter().sum();
-        let mut edges = vec![Paper::LEFT];
+        let mut edges = vec![SHEET.left()];
         let mut x = 0.0;
         for column in columns {
             x += column;
-            edges.push(Paper::LEFT + Paper::TEXT_WIDTH * x / total);
+            edges.push(SHEET.left() + SHEET.text_width() * x / total);
         }
         let top = self.y;
         let rows = rows.iter().map(|row| self.row(&edges, row)).collect();
@@ -106,21 +115,21 @@ impl Builder {
 
     /// Adds to the last row of the last table what the page still holds.
     pub fn fill(&mut self) {
-        let room = BOTTOM - self.y;
+        let room = bottom() - self.y;
         let piece = self.pages.last_mut().and_then(|page| page.pieces.last_mut());
         if let Some(Piece::Table(table)) = piece {
             table.rows.last_mut().expect("a row").height += room;
         }
-        self.y = BOTTOM;
+        self.y = bottom();
     }
 
     pub fn room(&self) -> f32 {
-        BOTTOM - self.y
+        bottom() - self.y
     }
 
     /// Ends the layout; the 目录 is set on the second page.
     pub fn finish(mut self) -> Layout {
-        self.y = Paper::TOP;
+        self.y = SHEET.top();
         let mut pieces =
             vec![Piece::Paragraph(self.place(Style::ContentsTitle, "目　录", 0.0))];
         for (index, heading) in self.headings.clone().iter().enumerate() {
@@ -129,15 +138,17 @@ impl Builder {
             }
         }
         self.pages[1].pieces = pieces;
-        Layout { pages: self.pages, headings: self.headings, missing: Vec::new() }
+        let sheet = SHEET.clone();
+        let (pages, headings) = (self.pages, self.headings);
+        Layout { sheet, pages, headings, missing: Vec::new(), borrowed: Vec::new() }
     }
 
     fn entry(&mut self, index: usize, heading: &Heading) -> PlacedEntry {
         let paged = heading.contents == InContents::WithPage;
         let style = if paged { Style::ContentsEntry } else { Style::ContentsPart };
-        let width = Paper::TEXT_WIDTH - if paged { NUMBER_COLUMN } else { 0.0 };
-        let title = lines(style, &heading.text, self.y, Paper::LEFT, width);
-        self.y += title.lines.len() as f32 * style.spec().pitch;
+        let width = SHEET.text_width() - if paged { NUMBER_COLUMN } else { 0.0 };
+        let title = lines(style, &heading.text, self.y, SHEET.left(), width);
+        self.y += title.lines.len() as f32 * style.spec(&SHEET).pitch;
         let line = || Line { baseline: self.y, runs: Vec::new() };
         PlacedEntry {
             title,
@@ -150,9 +161,9 @@ impl Builder {
 
     fn place(&mut self, style: Style, text: &str, above: f32) -> PlacedParagraph {
         let top = self.y + above;
-        let mut placed = lines(style, text, top, Paper::LEFT, Paper::TEXT_WIDTH);
+        let mut placed = lines(style, text, top, SHEET.left(), SHEET.text_width());
         placed.above = above;
-        let spec = style.spec();
+        let spec = style.spec(&SHEET);
         self.y = top + placed.lines.len() as f32 * spec.pitch + spec.below;
         placed
     }
@@ -181,13 +192,13 @@ impl Builder {
     }
 
     fn push(&mut self, piece: Piece) {
-        assert!(self.y <= BOTTOM + 0.01, "{} points too much", self.y - BOTTOM);
+        assert!(self.y <= bottom() + 0.01, "{} points too much", self.y - bottom());
         self.pages.last_mut().expect("a page").pieces.push(piece);
     }
 }
 
 fn lines(style: Style, text: &str, top: f32, left: f32, width: f32) -> PlacedParagraph {
-    let spec = style.spec();
+    let spec = style.spec(&SHEET);
     let advance = spec.size + spec.tracking;
     let per_line = (width / advance).floor();
     let count = ((text.chars().count() as f32 + spec.indent) / per_line).ceil();
@@ -211,6 +222,7 @@ fn lines(style: Style, text: &str, top: f32, left: f32, width: f32) -> PlacedPar
         left,
         width,
         inset: 0.0,
+        tail: 0.0,
         lines: (0..count.max(1.0) as usize).map(line).collect(),
         continued: false,
         heading: None,

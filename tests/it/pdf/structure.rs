@@ -1,6 +1,6 @@
 //! The structure tree.
 
-use super::{Built, LARGE, PdfOptions, build, name, of, string};
+use super::{ADJUSTMENT, Built, LARGE, PdfOptions, build, name, of, string};
 use jixiao::document::{Block, Cell, Column, Paragraph, Row, Style, Table};
 use jixiao::layout::Piece;
 use lopdf::content::Content;
@@ -70,7 +70,11 @@ fn parents(built: &Built) -> BTreeMap<i64, &Object> {
 
 #[test]
 fn all_content_is_an_artifact_or_of_one_element() {
-    let built = &*LARGE;
+    assert_content_is_owned(&LARGE);
+    assert_content_is_owned(&ADJUSTMENT);
+}
+
+fn assert_content_is_owned(built: &Built) {
     let mut owners = BTreeMap::new();
     for (id, element) in elements(built) {
         for kid in kids(built, element) {
@@ -119,26 +123,32 @@ fn numbers_on(built: &Built, page: ObjectId, count: usize) -> usize {
 
 #[test]
 fn roles_follow_the_text() {
-    let built = &*LARGE;
+    assert_roles(&LARGE, 1);
+    assert_roles(&ADJUSTMENT, 0);
+}
+
+/// `contents` is how many 目录 there are.
+fn assert_roles(built: &Built, contents: usize) {
     let found = elements(built);
     let count =
         |wanted: &str| found.iter().filter(|e| role(built, e.1) == wanted).count();
     let headings = &built.layout.headings;
     let of_level = |level| headings.iter().filter(|h| h.level == level).count();
     // the heading of the 目录 is one too
-    assert_eq!(count("H1"), of_level(1) + 1);
+    assert_eq!(count("H1"), of_level(1) + contents);
     assert_eq!([count("H2"), count("H3")], [of_level(2), of_level(3)]);
-    assert_eq!([count("Document"), count("TOC")], [1, 1]);
+    assert_eq!([count("Document"), count("TOC")], [1, contents]);
     let tables = built.text.body.iter().filter_map(|b| match b {
         Block::Table(table) => Some(table),
         _ => None,
     });
     let rows: Vec<usize> = tables.map(|t| t.rows.len()).collect();
     assert_eq!([count("Table"), count("TR")], [rows.len(), rows.iter().sum()]);
-    let body =
-        built.text.body.iter().filter(
-            |b| matches!(b, Block::Paragraph(p) if p.style.spec().outline.is_none()),
-        );
+    let body = built
+        .text
+        .body
+        .iter()
+        .filter(|b| matches!(b, Block::Paragraph(p) if p.style.outline().is_none()));
     let front = built.text.cover.len();
     let own = |e: &&(ObjectId, &Dictionary)| {
         let parent = built.dictionary(e.1, "P");
@@ -267,6 +277,7 @@ fn a_split_row_is_one() {
     text.body.push(Block::Table(Table {
         columns: [1.0, 3.0].map(Column::fixed).to_vec(),
         rows,
+        continued: Some(Paragraph::new(Style::TableContinued, "续表")),
     }));
     let built = build(&text, &PdfOptions::default());
     assert!(built.pages().len() > 5);
@@ -274,4 +285,9 @@ fn a_split_row_is_one() {
     let found = elements(&built);
     let paragraphs = found.iter().filter(|e| role(&built, e.1) == "P").count();
     assert_eq!(paragraphs, 2, "the cover and the body's, over two pages");
+    let pages = built.layout.pages.iter().flat_map(|p| &p.pieces);
+    let continued = pages
+        .filter(|p| matches!(p, Piece::Paragraph(p) if p.style.is_continuation()))
+        .count();
+    assert!(continued > 2, "all of them artifacts");
 }

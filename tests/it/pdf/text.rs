@@ -1,6 +1,6 @@
 //! Fonts, and the text that can be taken out.
 
-use super::{Built, LARGE, PdfOptions, build, name, of};
+use super::{ADJUSTMENT, Built, LARGE, PdfOptions, build, name, of};
 use jixiao::layout::{Line, Page, Piece};
 use lopdf::content::Content;
 use lopdf::{Dictionary, Object, ObjectId};
@@ -99,6 +99,7 @@ fn assert_exact(built: &Built) {
 #[test]
 fn text_comes_out_as_it_was_put_in() {
     assert_exact(&LARGE);
+    assert_exact(&ADJUSTMENT);
 }
 
 #[test]

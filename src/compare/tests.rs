@@ -1,0 +1,328 @@
+use super::*;
+use crate::load::{File, Input, load, profile};
+use crate::model::{Department, Field, Passage, Profile};
+use crate::save;
+use crate::source::{Sources, Span, Spanned};
+use proptest::prelude::*;
+
+fn hebei() -> Profile {
+    profile::built_in("hebei").unwrap()
+}
+
+fn read(text: &str) -> Department {
+    let file = File { path: "甲.yaml".into(), bytes: Ok(text.into()) };
+    let input = Input { department: Some(file), ..Input::default() };
+    load(&input, &mut Sources::default()).department.unwrap()
+}
+
+fn example() -> String {
+    include_str!("../../data/examples/澄湖区文化馆.yaml").replace("\r\n", "\n")
+}
+
+/// Each single difference as `path: before → after`.
+fn told(old: &Node, new: &Node) -> Vec<String> {
+    let found = differences(old, new, By::Meaning);
+    let side = |n: Option<&Node>| n.map_or("无", |n| n.text().unwrap_or("有")).to_owned();
+    let tell = |l: &Leaf| {
+        format!("{}: {} → {}", l.path.join("/"), side(l.before), side(l.after))
+    };
+    found.leaves().iter().map(tell).collect()
+}
+
+fn between(old: &Department, new: &Department) -> Vec<String> {
+    told(&outline(old, &hebei()), &outline(new, &hebei()))
+}
+
+/// What differs when `from` is replaced by `to` in the example.
+fn edited(from: &str, to: &str) -> Vec<String> {
+    let text = example();
+    assert_eq!(text.matches(from).count(), 1, "{from}");
+    between(&read(&text), &read(&text.replace(from, to)))
+}
+
+#[test]
+fn writing_the_same_otherwise_is_no_difference() {
+    for (from, to) in [
+        ("预算数: 68.00", "预算数: 68.0"),
+        ("      其他资金: 0\n", ""),
+        ("草案: 否\n", ""),
+        (
+            "{单位编码: 612301, 单位名称: 澄湖区文化馆本级}",
+            "{单位名称: 澄湖区文化馆本级, 单位编码: 612301}",
+        ),
+        ("部门名称: 澄湖区文化馆\n", "部门名称: 澄湖区文化馆\n编制单位: 澄湖区文化馆\n"),
+        (
+            ", 描述: 馆舍向公众免费开放的天数合计",
+            ", 描述: '馆舍向公众免费开放的天数合计  '",
+        ),
+    ] {
+        assert_eq!(edited(from, to), Vec::<String>::new(), "{from}");
+    }
+}
+
+#[test]
+fn an_edit_is_told_where_it_is() {
+    let project = "项目/公共文化设施免费开放经费";
+    for (from, to, told) in [
+        (
+            "预算数: 68.00",
+            "预算数: 69.5",
+            format!("{project}/预算/预算数: 68.00 → 69.50"),
+        ),
+        (
+            "≥310天",
+            "≥300天",
+            format!("{project}/绩效指标/全年开放天数/指标值: ≥310天 → ≥300天"),
+        ),
+        (
+            "指标: 公益课程班次",
+            "指标: 课程班次",
+            format!("{project}/绩效指标/课程班次/三级指标: 公益课程班次 → 课程班次"),
+        ),
+        ("审核单位: 澄湖区财政局\n", "", "审核单位: 澄湖区财政局 → 无".into()),
+        ("草案: 否", "草案: 是", "草案: 否 → 是".into()),
+        (
+            "标题: 强化过程跟踪",
+            "标题: 强化跟踪",
+            "工作保障措施/强化跟踪/标题: 强化过程跟踪 → 强化跟踪".into(),
+        ),
+        (
+            "到馆群众满意度, 描述: 到馆群众对环境、课程和服务的评价",
+            "到馆群众满意度",
+            format!(
+                "{project}/绩效指标/到馆群众满意度/绩效指标描述: 到馆群众对环境、课程和服务的评价 → 到馆群众满意度"
+            ),
+        ),
+    ] {
+        assert_eq!(edited(from, to), [told]);
+    }
+}
+
+#[test]
+fn a_description_that_goes_without_saying_follows_its_name() {
+    let text = example().replace(", 描述: 馆舍向公众免费开放的天数合计", "");
+    let new = text.replace("指标: 全年开放天数", "指标: 开放天数");
+    let path = "项目/公共文化设施免费开放经费/绩效指标/开放天数/三级指标";
+    assert_eq!(
+        between(&read(&text), &read(&new)),
+        [format!("{path}: 全年开放天数 → 开放天数")]
+    );
+}
+
+#[test]
+fn projects_are_found_again() {
+    let by = |old: &Department, new: &Department| {
+        let (old, new) = (outline(old, &hebei()), outline(new, &hebei()));
+        let found = differences(&old, &new, By::Meaning);
+        let projects = found.under(label::PROJECTS);
+        projects.map_or(Vec::new(), |p| p.inside.iter().map(|d| d.matched).collect())
+    };
+    let text = example();
+    let old = read(&text);
+    let with = |from: &str, to: &str| read(&text.replace(from, to));
+    let renamed = with("项目名称: 非遗传承人传习补助", "项目名称: 非遗传承人补助");
+    assert!(matches!(by(&old, &renamed)[..], [Some(Match::Likeness(60..))]));
+    let other = with(
+        "项目名称: 非遗传承人传习补助\n    预算:\n      预算数: 24.00",
+        "项目名称: 非遗传承人补助\n    预算:\n      预算数: 25.00",
+    );
+    assert_eq!(by(&old, &other), [None, None], "one new, one gone");
+
+    let mut coded = old.clone();
+    coded.projects[2].code = Field::of("13990126P005101100015".parse().unwrap());
+    let mut moved = coded.clone();
+    moved.projects[2].name = Field::of("毫不相干".to_owned());
+    moved.projects.rotate_left(1);
+    assert_eq!(by(&coded, &moved), [Some(Match::Key("项目编码"))]);
+}
+
+#[test]
+fn what_cannot_be_read_is_told_as_such() {
+    let text = example();
+    let broken = text.replace("预算数: 68.00", "预算数: 六十八");
+    let path = "项目/公共文化设施免费开放经费/预算/预算数";
+    assert_eq!(between(&read(&text), &read(&broken)), [format!("{path}: 68.00 → ")]);
+    assert_eq!(between(&read(&broken), &read(&broken)), Vec::<String>::new());
+}
+
+#[test]
+fn every_value_has_its_names_and_its_place() {
+    let text = example();
+    let tree = outline(&read(&text), &hebei());
+    let lines = tree.lines();
+    let line = lines.iter().find(|l| l.path.ends_with(&["开放天数", "指标值"]));
+    assert_eq!(line, None, "labels are whole");
+    let path = ["项目", "公共文化设施免费开放经费", "绩效指标", "全年开放天数", "指标值"];
+    let line = lines.iter().find(|l| l.path == path).unwrap();
+    assert_eq!(line.node.text(), Some("≥310天"));
+    assert_eq!(&text[line.node.span.range()], "≥310天");
+}
+
+#[test]
+fn the_form_decides_what_is_printed() {
+    let department = read(&example());
+    let count = |profile: &str| {
+        let profile = profile::built_in(profile).unwrap();
+        outline(&department, &profile).printed().lines().len()
+    };
+    let all = outline(&department, &hebei()).lines().len();
+    // 版式, 摘录 and 涉密 of five projects
+    assert_eq!([count("hebei"), count("tianjin")], [all - 7; 2]);
+}
+
+#[test]
+fn a_comparison_sums_up() {
+    let text = example();
+    let old = outline(&read(&text), &hebei());
+    let mut department = read(&text.replace("预算数: 68.00", "预算数: 69.5"));
+    department.projects.remove(1);
+    let new = outline(&department, &hebei());
+    let found = Comparison::of(&old, &new);
+    assert_eq!(found.projects_count, (5, 4));
+    let total = |t: &Total| format!("{} {} {}", t.path.join("/"), t.before, t.after);
+    let totals: Vec<_> = found.totals.iter().map(total).collect();
+    assert_eq!(
+        totals,
+        ["预算数 179.30 148.30", "财政资金 174.80 146.80", "其他资金 4.50 0"]
+    );
+    let states: Vec<_> = found.projects.iter().map(ProjectChange::status).collect();
+    assert_eq!(states, [Status::Changed, Status::Removed]);
+    assert_eq!(found.projects[1].text(label::NAME), "“澄湖之声”群众合唱节");
+    assert!(Comparison::of(&old, &old).is_empty());
+}
+
+/// A small department; the names in it differ.
+fn department(texts: &[String], amounts: &[u32]) -> Department {
+    let mut text = String::from(
+        "版式: hebei\n年度: 2026\n部门名称: 甲局\n单位: [{单位编码: 1, 单位名称: 甲局}]\n项目:\n",
+    );
+    for (i, amount) in amounts.iter().enumerate() {
+        let say = |k: usize| &texts[(i * 7 + k) % texts.len()];
+        text += &format!(
+            "  - 单位: 1\n    项目名称: 项目{i}{}\n    预算: {{预算数: {amount}.{i}, 财政资金: {amount}.{i}}}\n    \
+             资金用途: 用于{}\n    支出计划: {{6月底: {i}0%, 12月底: 100%}}\n    绩效目标:\n",
+            say(0),
+            say(1)
+        );
+        for k in 0..=i % 3 {
+            text += &format!("      - 目标{k}{}\n", say(k + 2));
+        }
+        text += "    绩效指标:\n      产出指标:\n        数量指标:\n";
+        for k in 0..=i % 4 {
+            let name = format!("指标{k}{}", say(k + 3));
+            text += &format!("          - {{指标: {name}, 指标值: ≥{k}{amount}次}}\n");
+        }
+    }
+    read(&text)
+}
+
+fn departments() -> impl Strategy<Value = Department> {
+    let texts = prop::collection::vec("[一-龟]{0,12}", 1..12);
+    let amounts = prop::collection::vec(0u32..2000, 1..6);
+    (texts, amounts).prop_map(|(texts, amounts)| department(&texts, &amounts))
+}
+
+/// Does one edit to the project `at`, and says what ought to be told of it.
+fn edit(department: &mut Department, at: usize, kind: usize, text: &str) -> Vec<String> {
+    let at = at % department.projects.len();
+    let project = &mut department.projects[at];
+    let name = project.name.text().to_owned();
+    let path = format!("项目/{name}");
+    let given = |value: &str| Field::of(value.to_owned());
+    let Field::Given(rows) = &mut project.indicators else { panic!() };
+    let Field::Given(Spanned { value: Passage::Items(goals), .. }) = &mut project.goals
+    else {
+        panic!()
+    };
+    match kind {
+        0 => {
+            let old = project.purpose.text().to_owned();
+            project.purpose = given(text);
+            vec![format!("{path}/资金用途: {old} → {text}")]
+        }
+        1 => {
+            let row = rows.value.last_mut().unwrap();
+            let old = row.target.text().to_owned();
+            row.target = given(text);
+            vec![format!("{path}/绩效指标/{}/指标值: {old} → {text}", row.name.text())]
+        }
+        2 => {
+            let gone = rows.value.remove(0);
+            vec![format!("{path}/绩效指标/{}: 有 → 无", gone.name.text())]
+        }
+        3 => {
+            let row = rows.value.first_mut().unwrap();
+            let old = row.name.text().to_owned();
+            row.name = given(text);
+            vec![format!("{path}/绩效指标/{text}/三级指标: {old} → {text}")]
+        }
+        4 => {
+            let last = goals.len();
+            let old = std::mem::replace(&mut goals[last - 1].value, text.to_owned());
+            vec![format!("{path}/绩效目标/第{last}条: {old} → {text}")]
+        }
+        5 => {
+            goals.insert(0, Spanned::new(text.to_owned(), Span::NONE));
+            vec![format!("{path}/绩效目标/第1条: 无 → {text}")]
+        }
+        6 => {
+            department.projects.remove(at);
+            vec![format!("{path}: 有 → 无")]
+        }
+        7 => {
+            project.name = given(text);
+            vec![format!("项目/{text}/项目名称: {name} → {text}")]
+        }
+        8 => {
+            rows.value.reverse();
+            goals.rotate_left(1);
+            department.projects.rotate_left(at);
+            Vec::new()
+        }
+        _ => {
+            let Field::Given(budget) = &mut project.budget else { panic!() };
+            let total = &mut budget.value.funds[0];
+            assert_eq!(total.name.value, "预算数");
+            let old = total.amount.value().unwrap().to_string();
+            total.amount = Field::of("2000.75".parse().unwrap());
+            vec![format!("{path}/预算/预算数: {old} → 2000.75")]
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn a_department_does_not_differ_from_itself(d in departments()) {
+        prop_assert_eq!(between(&d, &d), Vec::<String>::new());
+        let again = read(&save::single(&d));
+        prop_assert_eq!(between(&d, &again), Vec::<String>::new());
+    }
+
+    #[test]
+    fn one_edit_is_told_as_that_edit(
+        d in departments(), at in 0usize..6, kind in 0usize..10, text in "[A-Z]{9,20}",
+    ) {
+        let mut other = d.clone();
+        let expected = edit(&mut other, at, kind, &text);
+        prop_assert_eq!(between(&d, &other), expected);
+    }
+
+    #[test]
+    fn the_other_way_round_is_the_mirror_image(a in departments(), b in departments()) {
+        let (a, b) = (outline(&a, &hebei()), outline(&b, &hebei()));
+        let leaves = |old: &Node, new: &Node, mirror: bool| {
+            let found = differences(old, new, By::Meaning);
+            let sides = |l: Leaf| {
+                let side = |n: Option<&Node>| n.map(|n| (n.label.clone(), n.text().map(str::to_owned)));
+                let (before, after) = (side(l.before), side(l.after));
+                if mirror { (after, before) } else { (before, after) }
+            };
+            let mut all: Vec<_> = found.leaves().into_iter().map(sides).collect();
+            all.sort();
+            all
+        };
+        prop_assert_eq!(leaves(&a, &b, false), leaves(&b, &a, true));
+    }
+}

@@ -1,0 +1,82 @@
+//! Workbook → tables in the order of its sheets.
+//!
+//! A workbook is checked against limits ([`limits`]), its cells are read by calamine as
+//! Excel shows them ([`shown`], [`date`]), and its merged cells are laid on a grid
+//! ([`grid`]), so that a sheet is a table like one of Word.
+
+mod date;
+mod grid;
+mod limits;
+mod sheet;
+mod shown;
+
+use super::block::{Block, Table};
+use super::form;
+use super::note::{Kind, Notes};
+use super::package::Package;
+use super::refusal::Refusal;
+use super::text::{excerpt, tight};
+use calamine::{Reader, Sheet, SheetType, SheetVisible, Xlsx, XlsxError};
+use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// Reads the sheets of a workbook that hold a table of the form.
+///
+/// # Errors
+///
+/// A [`Refusal`] where the workbook is larger than any text or cannot be read.
+pub fn read(
+    bytes: &[u8],
+    package: &mut Package,
+    notes: &mut Notes,
+) -> Result<Vec<Block>, Refusal> {
+    if package.main.ends_with(".bin") {
+        return Err(Refusal::BinaryExcel);
+    }
+    limits::check(package)?;
+    // a file that calamine cannot stand must not end the program
+    let read = catch_unwind(AssertUnwindSafe(|| sheets(bytes, notes)));
+    read.unwrap_or(Err(Refusal::Unreadable))
+}
+
+fn sheets(bytes: &[u8], notes: &mut Notes) -> Result<Vec<Block>, Refusal> {
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(refusal)?;
+    let mut budget = limits::Budget::default();
+    let mut blocks = Vec::new();
+    for Sheet { name, typ, visible, .. } in book.sheets_metadata().to_vec() {
+        if typ != SheetType::WorkSheet {
+            continue;
+        }
+        let cells = sheet::read(&mut book, &name, &mut budget)?;
+        let table = Table { rows: grid::rows(&name, &cells, &mut budget)? };
+        if table.rows.is_empty() {
+            continue;
+        }
+        if visible != SheetVisible::Visible {
+            notes.skipped(format!("隐藏的工作表“{name}”没有读"));
+        } else if form::is_form(&table) {
+            cells.note(&name, notes);
+            blocks.push(Block::Table(table));
+        } else {
+            strange(&name, &table, notes);
+        }
+    }
+    Ok(blocks)
+}
+
+fn refusal(error: XlsxError) -> Refusal {
+    match error {
+        XlsxError::Password => Refusal::Encrypted,
+        _ => Refusal::Unreadable,
+    }
+}
+
+/// Tells of a sheet without any 绩效目标表.
+fn strange(name: &str, table: &Table, notes: &mut Notes) {
+    let cells = table.rows.iter().flat_map(|r| &r.cells).filter(|c| !c.repeated);
+    let texts = cells.map(|c| c.text()).filter(|t| !tight(t).is_empty());
+    let text = texts.collect::<Vec<_>>().join("｜");
+    let message =
+        format!("工作表“{name}”不是绩效目标表，没有用上：「{}」", excerpt(&text));
+    notes.0.push(super::Note { kind: Kind::Unplaced, place: None, message });
+}

@@ -1,0 +1,146 @@
+//! The cells of one sheet, as Excel shows them.
+
+use super::limits::Budget;
+use super::shown::{self, Shown};
+use super::{date, refusal};
+use crate::import::note::Notes;
+use crate::import::refusal::Refusal;
+use calamine::{DataRef, Dimensions, Style, Xlsx};
+use std::collections::BTreeMap;
+use std::io::Cursor;
+
+/// The cells with text, the merged ranges, and what to tell about them.
+#[derive(Debug, Default)]
+pub struct Cells {
+    /// Texts by row and column, from 0.
+    pub texts: BTreeMap<(u32, u32), String>,
+    /// Merged ranges.
+    pub merged: Vec<Dimensions>,
+    /// Cells whose stored number has more digits than is shown: place, shown, stored.
+    rounded: Vec<((u32, u32), String, String)>,
+    /// Formulas whose value was never computed.
+    uncomputed: Vec<(u32, u32)>,
+}
+
+type Book<'b> = Xlsx<Cursor<&'b [u8]>>;
+
+/// Reads a sheet.
+///
+/// # Errors
+///
+/// A [`Refusal`] where calamine gives up, or there are more cells than any text has.
+pub fn read(book: &mut Book, name: &str, budget: &mut Budget) -> Result<Cells, Refusal> {
+    let merged = book.merge_cells_by_sheet_name(name).map_err(refusal)?;
+    let mut cells = Cells { merged, ..Cells::default() };
+    values(book, name, &mut cells, budget)?;
+    formulas(book, name, &mut cells)?;
+    Ok(cells)
+}
+
+fn values(
+    book: &mut Book,
+    name: &str,
+    cells: &mut Cells,
+    budget: &mut Budget,
+) -> Result<(), Refusal> {
+    let mut reader = book.worksheet_cells_reader(name).map_err(refusal)?;
+    while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(refusal)? {
+        let code = format_code(reader.styles().get(style));
+        let shown = text(cell.get_value(), code);
+        if shown.text.trim().is_empty() {
+            continue;
+        }
+        let place = cell.get_position();
+        budget.take(shown.text.len())?;
+        if let Some(stored) = shown.stored {
+            cells.rounded.push((place, shown.text.clone(), stored));
+        }
+        cells.texts.insert(place, shown.text);
+    }
+    Ok(())
+}
+
+/// Finds formulas without a value, which programs other than Excel leave.
+fn formulas(book: &mut Book, name: &str, cells: &mut Cells) -> Result<(), Refusal> {
+    let mut reader = book.worksheet_cells_reader(name).map_err(refusal)?;
+    while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(refusal)? {
+        if cell.formula.is_some() && cell.value == DataRef::Empty {
+            cells.uncomputed.push(cell.pos);
+        }
+    }
+    Ok(())
+}
+
+/// The number format of a style: its code, and its number among the built-in ones.
+fn format_code(style: Option<&Style>) -> (&str, Option<u32>) {
+    let format = style.and_then(|s| s.number_format.as_ref());
+    format.map_or(("General", None), |f| (&f.format_code, f.format_id))
+}
+
+/// A value as Excel shows it.
+fn text(value: &DataRef, (code, id): (&str, Option<u32>)) -> Shown {
+    match value {
+        DataRef::Empty => Shown::plain(""),
+        DataRef::String(text) => Shown::plain(text.as_str()),
+        DataRef::SharedString(text) => Shown::plain(*text),
+        DataRef::Int(number) => shown::number(&number.to_string(), code),
+        DataRef::Float(number) => shown::number(&format!("{number:.14e}"), code),
+        DataRef::Bool(true) => Shown::plain("是"),
+        DataRef::Bool(false) => Shown::plain("否"),
+        DataRef::DateTime(time) if time.is_duration() => {
+            shown::number(&format!("{:.14e}", time.as_f64()), "General")
+        }
+        DataRef::DateTime(moment) => {
+            let (year, month, day, ..) = moment.to_ymd_hms_milli();
+            Shown::plain(date::date(code, id, year, month, day))
+        }
+        DataRef::DateTimeIso(text) => Shown::plain(date::iso(text)),
+        DataRef::DurationIso(text) => Shown::plain(text.as_str()),
+        DataRef::Error(error) => Shown::plain(error.to_string()),
+    }
+}
+
+impl Cells {
+    /// Tells which values are not plainly what is stored.
+    pub fn note(&self, sheet: &str, notes: &mut Notes) {
+        if let Some((place, shown, stored)) = self.rounded.first() {
+            let (place, count) = (address(*place), self.rounded.len());
+            notes.guess(format!(
+                "工作表“{sheet}”有 {count} 个单元格存的数比显示的长，按显示的读，\
+                 如 {place} 显示 {shown}，存的是 {stored}"
+            ));
+        }
+        if let Some(place) = self.uncomputed.first() {
+            let (place, count) = (address(*place), self.uncomputed.len());
+            notes.unplaced(format!(
+                "工作表“{sheet}”有 {count} 个公式没有存下结果，如 {place}：\
+                 请用 Excel 或 WPS 打开、保存一次再导入"
+            ));
+        }
+    }
+}
+
+/// `B5` for row 4 and column 1.
+fn address((row, column): (u32, u32)) -> String {
+    let mut letters = Vec::new();
+    let mut rest = column + 1;
+    while rest > 0 {
+        letters.push(char::from(b'A' + ((rest - 1) % 26) as u8));
+        rest = (rest - 1) / 26;
+    }
+    letters.reverse();
+    format!("{}{}", letters.iter().collect::<String>(), row + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_those_of_excel() {
+        assert_eq!(address((4, 1)), "B5");
+        assert_eq!(address((0, 25)), "Z1");
+        assert_eq!(address((0, 26)), "AA1");
+        assert_eq!(address((9, 16_383)), "XFD10");
+    }
+}

@@ -1,0 +1,203 @@
+//! 版式: the form of one authority, as data.
+
+mod column;
+mod funds;
+mod titles;
+
+pub use column::{Column, Shown};
+pub use funds::{FundForm, FundRows, Role};
+pub use titles::{TITLES, TitleKey, Titles};
+
+use crate::diagnostic::Severity;
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+
+/// What a form has and how it prints it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Profile {
+    /// 名称, by which a department chooses it.
+    pub name: String,
+    /// 说明.
+    pub about: String,
+    /// 模板: the folders of templates, the first that has a file wins.
+    pub templates: Vec<String>,
+    /// Templates that stand beside the profile's own file; they win over all others.
+    pub own_templates: Vec<OwnTemplate>,
+    /// 标题: the words printed above and in front of things.
+    pub titles: Titles,
+    /// 部分: which parts the whole text has.
+    pub parts: Parts,
+    /// 项目表: whether each project has a table of its own, or all stand in one.
+    pub tables: Tables,
+    /// 金额.
+    pub money: MoneyForm,
+    /// 资金: the fund tree.
+    pub funds: Vec<FundForm>,
+    /// 资金排法: how the funds stand in the table.
+    pub fund_rows: FundRows,
+    /// 项目编码: whether the table has it.
+    pub has_code: bool,
+    /// 资金用途: whether the table has it.
+    pub has_purpose: bool,
+    /// 中期目标: whether the table has them beside the goals of the year.
+    pub has_mid_term: bool,
+    /// 支出计划: the months of the table; none, no plan.
+    pub plan_months: Vec<String>,
+    /// 文字栏: other labelled texts of a project.
+    pub texts: Vec<TextForm>,
+    /// 指标表: the columns of the indicators.
+    pub columns: Vec<Column>,
+    /// 百分号 that the form prints behind a number: `%`, or `(%)`.
+    pub percent_sign: String,
+    /// 权重: what the weights of a project add up to.
+    pub weighting: Option<Weighting>,
+    /// 编号: how the levels of part one are numbered, outermost first.
+    pub numbering: Vec<String>,
+    /// 指标: the 一级指标 of the form.
+    pub levels: Vec<Level>,
+    /// 页面: how the pages lie.
+    pub page: PageForm,
+    /// 续表: whether a table that goes on says so on the next page.
+    pub continued: bool,
+    /// 严重程度: what findings weigh where it is not the rule's own weight, by code.
+    pub severities: BTreeMap<String, Weight>,
+}
+
+/// A template of the profile's own folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnTemplate {
+    /// The name by which it takes the place of another, such as `table.xml`.
+    pub name: String,
+    /// The path as the user knows it.
+    pub path: String,
+    /// The text.
+    pub text: String,
+}
+
+/// What a profile makes of a rule's findings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Weight {
+    /// They weigh this much.
+    On(Severity),
+    /// 关闭: they are not reported.
+    Off,
+}
+
+/// Whether a form has a thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Need {
+    /// 必有: every text has it.
+    Must,
+    /// 可有: it is printed where it is written.
+    May,
+    /// 没有: the form has no place for it.
+    Never,
+}
+
+/// 部分: which parts a whole text has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Parts {
+    /// 总体绩效目标.
+    pub overall_goals: Need,
+    /// 分项绩效目标.
+    pub sub_goals: Need,
+    /// 工作保障措施.
+    pub safeguards: Need,
+    /// 部门整体绩效目标表.
+    pub overall_table: Need,
+    /// 专项资金.
+    pub special_funds: Need,
+}
+
+/// 项目表: how projects stand in tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tables {
+    /// 逐项: each project has a table, on pages of its own.
+    Each,
+    /// 清单: all projects are rows of one table.
+    List,
+}
+
+/// How amounts are printed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MoneyForm {
+    /// 单位, such as 万元.
+    pub unit: String,
+    /// 小数位: decimals that amounts are filled up to.
+    pub decimals: u32,
+}
+
+/// 文字栏: a labelled text of a project, such as 立项依据.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TextForm {
+    /// 名称: the key in a project's 文字栏.
+    pub name: String,
+    /// 标题: what is printed.
+    pub title: String,
+    /// 位置.
+    pub place: TextPlace,
+    /// 必有: whether every project has it.
+    pub required: bool,
+}
+
+/// Where a labelled text stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextPlace {
+    /// 表前: as a section of running text before the table.
+    Before,
+    /// 表头: as a short value beside another one at the head of the table.
+    Head,
+    /// 表内: as a row of the table.
+    Inside,
+}
+
+/// 权重: what the weights of a project's indicators add up to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Weighting {
+    /// 总分, such as 100.
+    pub total: Decimal,
+    /// 预留: a line that the program prints, with its points.
+    pub reserved: Option<Reserved>,
+}
+
+/// A line of the table whose points are no project's own, such as 预算执行率 10.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reserved {
+    /// 名称.
+    pub name: String,
+    /// 分值.
+    pub points: Decimal,
+}
+
+/// 页面: how the pages of the body lie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PageForm {
+    /// 方向: 横向.
+    pub landscape: bool,
+}
+
+/// A 一级指标 and its 二级指标.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Level {
+    /// 一级.
+    pub name: String,
+    /// 必有: whether every project needs one.
+    pub required: bool,
+    /// 二级.
+    pub children: Vec<String>,
+    /// 必有二级: those that every project with this 一级指标 needs.
+    pub required_children: Vec<String>,
+}
+
+impl Profile {
+    /// Whether the table of indicators shows `what`.
+    pub fn shows(&self, what: Shown) -> bool {
+        self.columns.iter().any(|c| c.shown == what)
+    }
+
+    /// The printed label of a column; the field's own name where the form has none.
+    pub fn label(&self, what: Shown) -> &str {
+        let column = self.columns.iter().find(|c| c.shown == what);
+        column.map_or(what.name(), |c| &c.title)
+    }
+}
