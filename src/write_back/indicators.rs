@@ -80,8 +80,8 @@ fn weight(row: &Indicator) -> String {
 }
 
 fn describe(files: &mut Files, base: &Indicator, [old, new]: [&Indicator; 2]) {
-    let wanted = files.wants(old.name.text(), new.name.text())
-        || files.wants(description(old), description(new));
+    let both = |row: &Indicator| format!("{}\n{}", row.name.text(), description(row));
+    let wanted = files.wants(&both(old), &both(new));
     let order: Vec<_> = format::INDICATOR.iter().map(|k| k.name).collect();
     if let Some((yaml, map)) = files.map(base.span).filter(|_| wanted) {
         yaml.put(map, &order, "描述", description(new));
@@ -99,8 +99,10 @@ fn levels(files: &mut Files, rows: &Rows) {
             let new = level(&rows.new[j]).text();
             let Some(span) = level(&rows.base[i]).span() else { continue };
             let old = level(&rows.old[i]).text();
-            let known = old == new || new.is_empty() || done.contains(&span);
-            if known || !files.wants(old, new) {
+            if old == new || new.is_empty() {
+                continue;
+            }
+            if !files.wants(old, new) || done.contains(&span) {
                 continue;
             }
             let all = rows.pairs.iter().all(|pair| match *pair {
@@ -129,7 +131,8 @@ fn added(files: &mut Files, rows: &Rows) {
         let new = &rows.new[first..(first + run).min(rows.new.len())];
         let last = rows.pairs[..place].iter().rev().find_map(|p| p.1.and(p.0));
         let next = rows.pairs[place + run..].iter().find_map(|p| p.1.and(p.0));
-        if new.iter().all(|row| files.wants("", row.name.text())) {
+        let names: Vec<_> = new.iter().map(|row| row.name.text()).collect();
+        if files.wants("", &names.join("\n")) {
             beside(files, rows, new, last, next);
         }
         place += run;

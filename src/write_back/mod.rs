@@ -6,8 +6,8 @@
 //!    touches nothing else; [`indicators`] and [`passages`] know what may be added and
 //!    removed.
 //! 3. The edited files are read and composed again and compared with the DOCX: only what
-//!    the edits could not reach, and what follows from them, may still differ. Else nothing
-//!    is given.
+//!    the edits could not reach, and what follows from them, may still differ. Else the
+//!    edits are tried one by one, and those are made that stand this test.
 
 mod follow;
 mod indicators;
@@ -24,7 +24,8 @@ use crate::load::{File, Input, load};
 use crate::model::{Department, Profile};
 use crate::proof::Printed;
 use crate::source::Sources;
-use crate::verify::{self, Change};
+use crate::verify::{self, Built, Change};
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// What came of an edited file.
@@ -77,15 +78,47 @@ pub fn write_back(
     let fresh = docx(&document, &layout(&document, &Fonts::new(&set)));
     let before = import(&fresh, &options).map_err(|why| fault(&why))?.department;
     let after = import(bytes, &options).map_err(|why| fault(&why))?.department;
-    let files = script::edit(&sources, &wanted, &profile, [&base, &before, &after])
-        .ok_or_else(|| Fault("几处改动落在同一个地方，分不开，没有写".into()))?;
+    let ends = [&base, &before, &after];
+    let attempt = |refused: &BTreeSet<usize>| -> Result<_, Fault> {
+        let edited = script::edit(&sources, &wanted, refused, &profile, ends)
+            .ok_or_else(|| Fault("几处改动落在同一个地方，分不开".into()))?;
+        let made = edited.made;
+        let written = examine(input, edited.files, printed, &built, &wanted);
+        Ok((made, written))
+    };
+    let (made, written) = attempt(&BTreeSet::new())?;
+    let Err(fault) = written else { return written };
+    // something was misread: each edit that gives what it should by itself is made
+    if made.len() > MAX_EDITS {
+        return Err(fault);
+    }
+    let mut refused = BTreeSet::new();
+    for one in &made {
+        let others = made.iter().copied().filter(|other| other != one).collect();
+        if !attempt(&others).is_ok_and(|(_, written)| written.is_ok()) {
+            refused.insert(*one);
+        }
+    }
+    attempt(&refused)?.1
+}
 
-    let edited = replaced(input, &files);
+/// Most edits that are tried one by one.
+const MAX_EDITS: usize = 200;
+
+/// Reads the edited files, composes them and holds them against the DOCX.
+fn examine(
+    input: &Input,
+    files: Vec<(String, String)>,
+    printed: &Printed,
+    built: &Built,
+    wanted: &[Change],
+) -> Result<WrittenBack, Fault> {
     let mut sources = Sources::default();
-    let (base, profile) = department(&edited, printed, &mut sources)?;
-    let document = compose(&base, &profile).map_err(|why| fault(&why))?;
-    let rest = verify::compare(&built, &document, pages);
-    let (left, follows) = follow::divide(&wanted, rest)?;
+    let (base, profile) = department(&replaced(input, &files), printed, &mut sources)?;
+    let document = compose(&base, &profile).map_err(|why| Fault(why.to_string()))?;
+    let pages = (!printed.pages.is_empty()).then_some(&printed.pages[..]);
+    let rest = verify::compare(built, &document, pages);
+    let (left, follows) = follow::divide(wanted, rest)?;
     Ok(WrittenBack { files, left, follows, sources })
 }
 

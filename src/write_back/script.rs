@@ -11,13 +11,19 @@ use crate::model::profile::FundForm;
 use crate::model::{Budget, Department, Field, Milestone, Money, Profile, Project};
 use crate::source::{FileId, Sources, Span};
 use crate::verify::{Change, align, tight};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The files of a department while they are edited.
 pub struct Files<'s> {
     sources: &'s Sources,
     yaml: BTreeMap<FileId, Yaml<'s>>,
     wanted: &'s [Change],
+    /// The edits that are not to be made, by their numbers.
+    refused: &'s BTreeSet<usize>,
+    /// How many edits were asked for.
+    asked: usize,
+    /// The numbers of those that were made.
+    made: Vec<usize>,
 }
 
 impl<'s> Files<'s> {
@@ -31,16 +37,24 @@ impl<'s> Files<'s> {
         Some(self.yaml.entry(span.file).or_insert_with(new))
     }
 
-    /// Whether a text changed indeed from `old` to `new`: a text that the import misread
-    /// on one side, because a label was edited, did not.
-    pub fn wants(&self, old: &str, new: &str) -> bool {
-        let changed = |text: &str, other: &str, of: fn(&Change) -> &String| {
-            let other: Vec<_> = other.lines().map(tight).collect();
-            let lines = text.lines().map(tight);
-            let mut lines = lines.filter(|l| !l.is_empty() && !other.contains(l));
-            lines.any(|line| self.wanted.iter().any(|c| tight(of(c)).contains(&line)))
-        };
-        changed(old, new, |c| &c.old) || changed(new, old, |c| &c.new)
+    /// Whether to edit a text from `old` to `new`: not where it did not change so indeed,
+    /// as of a text that the import misread on one side, because a label was edited.
+    /// Every edit asks once, and the same edits ask in the same order in every run.
+    pub fn wants(&mut self, old: &str, new: &str) -> bool {
+        let number = self.asked;
+        self.asked += 1;
+        let changed = self.has(old, new, |c| &c.old) || self.has(new, old, |c| &c.new);
+        let wanted = changed && !self.refused.contains(&number);
+        self.made.extend(wanted.then_some(number));
+        wanted
+    }
+
+    /// Whether a line of `text` that `other` has not is one of the changed texts.
+    fn has(&self, text: &str, other: &str, side: fn(&Change) -> &String) -> bool {
+        let other: Vec<_> = other.lines().map(tight).collect();
+        let lines = text.lines().map(tight);
+        let mut lines = lines.filter(|l| !l.is_empty() && !other.contains(l));
+        lines.any(|line| self.wanted.iter().any(|c| tight(side(c)).contains(&line)))
     }
 
     /// Whether a text was emptied indeed: one that became what its field cannot hold is
@@ -59,15 +73,26 @@ impl<'s> Files<'s> {
     }
 }
 
+/// Files after an edit.
+pub struct Edited {
+    /// The paths and new texts of those that change.
+    pub files: Vec<(String, String)>,
+    /// The numbers of the edits that were made.
+    pub made: Vec<usize>,
+}
+
 /// The files that change, with their new texts; None where edits touch each other.
-/// `wanted` is how the edited text differs from the built one.
+/// `wanted` is how the edited text differs from the built one; `refused` edits are left
+/// out.
 pub fn edit(
     sources: &Sources,
     wanted: &[Change],
+    refused: &BTreeSet<usize>,
     profile: &Profile,
     [base, before, after]: [&Department; 3],
-) -> Option<Vec<(String, String)>> {
-    let mut files = Files { sources, yaml: BTreeMap::new(), wanted };
+) -> Option<Edited> {
+    let (yaml, made) = (BTreeMap::new(), Vec::new());
+    let mut files = Files { sources, yaml, wanted, refused, asked: 0, made };
     department(&mut files, base, before, after);
     projects(&mut files, &profile.funds, [base, before, after]);
     overall_table(&mut files, [base, before, after]);
@@ -79,7 +104,7 @@ pub fn edit(
             changed.push((source.path.clone(), text));
         }
     }
-    Some(changed)
+    Some(Edited { files: changed, made: files.made })
 }
 
 fn department(
