@@ -102,6 +102,13 @@ pub enum Command {
         after_help = "退出码：0 与 YAML 一致，1 改过或证明不了，2 用法不对或文件读不出来"
     )]
     Verify(Verify),
+    /// 守着文件夹，一保存就重新检查和生成
+    #[command(
+        help_template = COMMAND_HELP,
+        override_usage = "jixiao watch <路径>... -o <文件夹> [选项]",
+        after_help = "有错误时保留上一次生成的文件；Ctrl-C 结束"
+    )]
+    Watch(Watch),
     /// 输出文件格式的 JSON Schema，供编辑器补全和提示
     #[command(help_template = COMMAND_HELP, override_usage = "jixiao schema")]
     Schema,
@@ -253,6 +260,14 @@ pub struct Fmt {
     pub check: bool,
 }
 
+/// `jixiao watch`
+#[derive(Debug, clap::Args)]
+pub struct Watch {
+    /// What is built, and how.
+    #[command(flatten)]
+    pub build: Build,
+}
+
 /// `jixiao verify`
 #[derive(Debug, clap::Args)]
 pub struct Verify {
@@ -262,6 +277,12 @@ pub struct Verify {
     /// 也与这个部门文件夹（或单个 YAML 文件）比对
     #[arg(long, value_name = "部门文件夹", help_heading = "选项")]
     pub against: Option<PathBuf>,
+    /// 把 Word 文件里的改动写回 --against 的 YAML，注释和其他内容不动
+    #[arg(long, help_heading = "选项")]
+    pub write_back: bool,
+    /// 只看写回会改什么，不写文件
+    #[arg(long, help_heading = "选项")]
+    pub diff: bool,
     /// 输出格式：human 给人看，json 给程序读
     #[arg(
         long,

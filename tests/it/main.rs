@@ -28,3 +28,4 @@ mod support;
 mod tables;
 mod template;
 mod verify;
+mod watch;
