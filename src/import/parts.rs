@@ -130,7 +130,12 @@ impl Gather<'_> {
             return self.rows_of_list(table);
         }
         self.close_list();
-        if !self.form.is_form(table) && !self.continues(table) {
+        let is_head = |r: &Row| {
+            heading::unit_row(r).is_some() || self.form.heading_row(r).is_some()
+        };
+        let known = self.form.is_form(table) || self.continues(table);
+        // a page may end below the line with 单位
+        if !known && !table.rows.iter().all(is_head) {
             return self.strange(table);
         }
         // a unit line above a table that goes on with a project is repeated on each page
