@@ -3,6 +3,7 @@
 use crate::generate;
 use crate::support::{repository, shared};
 use jixiao::compose::compose;
+use jixiao::document::{Block, Document};
 use jixiao::export::docx::docx;
 use jixiao::import::{Chosen, Imported, Kind, Options, import};
 use jixiao::layout::font::{FontSet, Fonts};
@@ -13,6 +14,7 @@ use jixiao::model::{Department, Field, Profile};
 use jixiao::save::save;
 use jixiao::source::Sources;
 use proptest::test_runner::{Config, TestError, TestRunner};
+use rust_xlsxwriter::{Format, Workbook, Worksheet};
 
 type Files = Vec<(String, String)>;
 
@@ -142,4 +144,89 @@ fn real_texts_are_the_same_after_another_round() {
 fn numbered(files: &Files) -> Files {
     let file = |(i, (_, text)): (usize, &(String, String))| (i.to_string(), text.clone());
     files.iter().enumerate().map(file).collect()
+}
+
+/// The tables of a text as an exported workbook has them: a sheet a page break.
+fn workbook(document: &Document) -> Vec<u8> {
+    let mut book = Workbook::new();
+    for part in document.body.split(|b| matches!(b, Block::PageBreak)) {
+        if part.iter().any(|b| matches!(b, Block::Table(_))) {
+            let sheet = book.add_worksheet();
+            let mut row = 0;
+            part.iter().for_each(|block| row = write(sheet, row, block));
+        }
+    }
+    book.save_to_buffer().unwrap()
+}
+
+/// Writes a block from a row on; the row below it.
+fn write(sheet: &mut Worksheet, row: u32, block: &Block) -> u32 {
+    match block {
+        Block::PageBreak => row,
+        Block::Paragraph(p) => {
+            put(sheet, [row, 0, row, 5], &p.text);
+            row + 1
+        }
+        Block::Table(table) => {
+            for (i, cells) in table.rows.iter().enumerate() {
+                for cell in &cells.cells {
+                    let (top, left) = (row + i as u32, cell.column as u32);
+                    let bottom = top + cell.rowspan as u32 - 1;
+                    let texts: Vec<_> =
+                        cell.paragraphs.iter().map(|p| &*p.text).collect();
+                    let right = left + cell.colspan as u32 - 1;
+                    put(sheet, [top, left, bottom, right], &texts.join("\n"));
+                }
+            }
+            row + table.rows.len() as u32
+        }
+    }
+}
+
+/// Writes a text into a cell, or into several merged.
+fn put(sheet: &mut Worksheet, [top, left, bottom, right]: [u32; 4], text: &str) {
+    let (left, right) = (left as u16, right as u16);
+    match top == bottom && left == right {
+        true => sheet.write(top, left, text).map(|_| ()).unwrap(),
+        false => {
+            let format = Format::new();
+            sheet
+                .merge_range(top, left, bottom, right, text, &format)
+                .map(|_| ())
+                .unwrap();
+        }
+    }
+}
+
+#[test]
+fn the_tables_of_any_form_are_read_from_a_workbook() {
+    for name in built_in_names() {
+        let profile = built_in(name).unwrap();
+        let config =
+            Config { cases: CASES, failure_persistence: None, ..Config::default() };
+        let test = |made: Department| {
+            let made = Department {
+                overall_goals: Field::Absent,
+                sub_goals: Field::Absent,
+                safeguards: Field::Absent,
+                special_funds: Vec::new(),
+                ..made
+            };
+            let wanted = save(&made, &[]);
+            let document = compose(&reload(&wanted, None), &profile).unwrap();
+            let mut found = import(&workbook(&document), &Options::new(name)).unwrap();
+            // what a workbook does not say
+            let Department { units, overall_table, projects, .. } = found.department;
+            found.department = Department { units, overall_table, projects, ..made };
+            assert_same(&wanted, &saved(&found), &found);
+            let unplaced = found.notes.iter().filter(|n| n.kind == Kind::Unplaced);
+            assert_eq!(unplaced.count(), 0, "{:#?}", found.notes);
+            Ok(())
+        };
+        let result = TestRunner::new(config).run(&generate::department(&profile), test);
+        if let Err(TestError::Fail(why, department)) = result {
+            panic!("{name}: {why}\n{}", text(&save(&department, &[])));
+        }
+        assert!(result.is_ok(), "{name}");
+    }
 }
