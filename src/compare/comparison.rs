@@ -130,7 +130,16 @@ impl<'a> ProjectChange<'a> {
 }
 
 impl Status {
-    /// The word for it.
+    /// The word for it in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Status::Changed => "changed",
+            Status::Added => "added",
+            Status::Removed => "removed",
+        }
+    }
+
+    /// The word for it for people.
     pub fn chinese(self) -> &'static str {
         match self {
             Status::Changed => "调整",

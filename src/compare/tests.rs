@@ -218,6 +218,22 @@ fn whatever_is_left_out_can_be_told() {
     }
 }
 
+#[test]
+fn long_lists_without_a_common_name_are_told_in_full() {
+    let list = |from: u32| {
+        let name = |n: u32| {
+            let c = |k: u32| char::from_u32(0x4E00 + (n * 61 + k * 97) % 20_000).unwrap();
+            (0..40).map(c).collect::<String>()
+        };
+        let items = (0..3000).map(|n| Spanned::new(name(from + n), Span::NONE));
+        let mut department = read(&example());
+        department.projects[0].goals = Field::of(Passage::Items(items.collect()));
+        outline(&department, &hebei())
+    };
+    let found = differences(&list(0), &list(70_000), By::Meaning).leaves().len();
+    assert!(found >= 3000, "{found}");
+}
+
 /// A small department; the names in it differ.
 fn department(texts: &[String], amounts: &[u32]) -> Department {
     let mut text = String::from(

@@ -1,27 +1,45 @@
-//! `jixiao diff`: what differs between two versions of a department.
+//! `jixiao diff`: what differs between two versions of a department, or of many.
+
+mod edition;
+mod many;
 
 use super::{Failure, files, fonts, git, is_colored, print, say};
 use crate::cli::{self, DiffFormat};
-use jixiao::compare::{Comparison, Node, Status, outline, to_json, to_text};
+use edition::Editions;
+use jixiao::compare::{Comparison, Status, to_json, to_text};
 use jixiao::compose::compose_adjustment;
-use jixiao::diagnostic::{Diagnostic, Severity, to_concise};
 use jixiao::export;
-use jixiao::layout::font::Fonts;
+use jixiao::layout::font::{FontSet, Fonts};
 use jixiao::layout::layout;
-use jixiao::load::{self, Input, Loaded, profile};
-use jixiao::model::{Department, Profile};
+use jixiao::model::Profile;
 use jixiao::source::Sources;
 use std::path::{Path, PathBuf};
 
 /// Compares; false when there are differences and the exit code is to tell.
 pub fn run(args: &cli::Diff) -> Result<bool, Failure> {
     let format = format(args)?;
+    match (many::below(&args.old)?, many::below(&args.new)?) {
+        (None, None) => one(args, format),
+        (Some(old), Some(new)) => many::run(args, format, old, new),
+        (old, _) => {
+            let kind = |is: bool| {
+                if is { "放着许多部门的文件夹" } else { "一个部门" }
+            };
+            let (old, new) = (kind(old.is_some()), kind(old.is_none()));
+            Err(Failure::new(format!("旧的是{old}，新的是{new}，没法对照")))
+        }
+    }
+}
+
+fn one(args: &cli::Diff, format: DiffFormat) -> Result<bool, Failure> {
     let mut sources = Sources::default();
-    let inputs = [git::read_edition(&args.old)?, git::read_edition(&args.new)?];
-    let [old, new] = Edition::of_both(&inputs, &mut sources)?;
-    let (a, b) = (old.outline(), new.outline());
-    let comparison = Comparison::of(&a, &b);
-    let money = &new.profile.money;
+    let [old, new] = [git::read_edition(&args.old)?, git::read_edition(&args.new)?];
+    let editions = Editions::load([&old, &new], &mut sources)?;
+    if !editions.notes.is_empty() {
+        say(editions.notes.trim_end());
+    }
+    let comparison = editions.compare();
+    let money = &editions.profile.money;
     match format {
         DiffFormat::Human => {
             print(&to_text(&comparison, money, &sources, is_colored()))?;
@@ -32,7 +50,9 @@ pub fn run(args: &cli::Diff) -> Result<bool, Failure> {
             return Ok(true);
         }
         DiffFormat::Docx | DiffFormat::Pdf => {
-            write(args, format, &comparison, &new.profile)?;
+            let set = fonts::choose(args.font_dir.as_deref())?;
+            let made = adjustment(format, &comparison, &editions.profile, &set)?;
+            say(&put(&target(args, format, &made.title), &made)?);
         }
     }
     say(&verdict(&comparison));
@@ -69,100 +89,42 @@ fn ending(path: &Path) -> Option<DiffFormat> {
     }
 }
 
-/// One of the two versions.
-struct Edition {
-    department: Department,
-    profile: Profile,
+/// A 绩效目标调整对照表 that is ready to be written.
+struct Made {
+    title: String,
+    pages: usize,
+    bytes: Vec<u8>,
 }
 
-impl Edition {
-    /// Loads both. What cannot be read is told and goes into the comparison as such.
-    fn of_both(
-        inputs: &[Input; 2],
-        sources: &mut Sources,
-    ) -> Result<[Edition; 2], Failure> {
-        let [old, new] = inputs.each_ref().map(is_project);
-        if old != new {
-            let whole = |is: bool| if is { "单个项目" } else { "部门" };
-            let (old, new) = (whole(old), whole(new));
-            return Err(Failure::new(format!("旧的是{old}，新的是{new}，没法对照")));
-        }
-        let [a, b] = inputs;
-        let editions = [Edition::of(a, sources)?, Edition::of(b, sources)?];
-        let [old, new] = editions.each_ref().map(|e| &e.profile.money.unit);
-        if old != new {
-            return Err(Failure::new(format!(
-                "旧的金额以{old}计，新的以{new}计，没法对照"
-            )));
-        }
-        Ok(editions)
-    }
-
-    fn of(input: &Input, sources: &mut Sources) -> Result<Edition, Failure> {
-        let Loaded { department, profile, diagnostics, .. } = match &input.department {
-            Some(file) if is_project(input) => {
-                load::load_project(file, input.profile.as_ref(), sources)
-            }
-            _ => load::load(input, sources),
-        };
-        tell(&input.path, diagnostics, sources);
-        let department = department
-            .ok_or_else(|| Failure::new(format!("{} 读不出来，没法对照", input.path)))?;
-        let profile = profile.or_else(|| profile::built_in(profile::USUAL));
-        let profile = profile.ok_or_else(|| Failure::new("没有自带的版式"))?;
-        Ok(Edition { department, profile })
-    }
-
-    fn outline(&self) -> Node {
-        outline(&self.department, &self.profile)
-    }
-}
-
-fn is_project(input: &Input) -> bool {
-    let alone = input.department.as_ref().filter(|_| input.projects.is_empty());
-    alone.is_some_and(load::is_project)
-}
-
-/// Tells on stderr what could not be read, so that the output stays a comparison.
-fn tell(path: &str, mut diagnostics: Vec<Diagnostic>, sources: &Sources) {
-    diagnostics.retain(|d| d.severity == Severity::Error);
-    if !diagnostics.is_empty() {
-        say(&format!("{path} 有 {} 处读不出来，照读得出的对照：", diagnostics.len()));
-        say(to_concise(&diagnostics, sources).trim_end());
-    }
-}
-
-fn write(
-    args: &cli::Diff,
+fn adjustment(
     format: DiffFormat,
     comparison: &Comparison,
     profile: &Profile,
-) -> Result<(), Failure> {
+    set: &FontSet,
+) -> Result<Made, Failure> {
     let mut document = compose_adjustment(comparison, profile)
         .map_err(|fault| Failure::new(fault.to_string()))?;
     if let Some(date) = super::source_date()? {
         document.date = date;
     }
-    let set = fonts::choose(args.font_dir.as_deref())?;
-    let fonts = Fonts::new(&set);
+    let fonts = Fonts::new(set);
     let layout = layout(&document, &fonts);
     let bytes = match format {
         DiffFormat::Docx => export::docx::docx(&document, &layout),
         _ => export::pdf::pdf(&document, &layout, &fonts, &Default::default())
             .map_err(|e| Failure::new(e.to_string()))?,
     };
-    let path = target(args, format, &document.title);
+    Ok(Made { title: document.title, pages: layout.pages.len(), bytes })
+}
+
+/// Writes the file and says so.
+fn put(path: &Path, made: &Made) -> Result<String, Failure> {
     if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) {
         files::make_folder(folder)?;
     }
-    files::commit(vec![files::prepare(&path, &bytes)?])?;
-    say(&format!(
-        "写好 {}（{} 页，{} KB）",
-        files::show(&path),
-        layout.pages.len(),
-        bytes.len().div_ceil(1024)
-    ));
-    Ok(())
+    files::commit(vec![files::prepare(path, &made.bytes)?])?;
+    let size = made.bytes.len().div_ceil(1024);
+    Ok(format!("写好 {}（{} 页，{size} KB）", files::show(path), made.pages))
 }
 
 /// The file to write: the one named, or one in the folder named.
@@ -171,8 +133,12 @@ fn target(args: &cli::Diff, format: DiffFormat, title: &str) -> PathBuf {
     if ending(&output).is_some() {
         return output;
     }
-    let ending = if format == DiffFormat::Docx { "docx" } else { "pdf" };
-    output.join(format!("{}.{ending}", jixiao::save::file_name(title)))
+    let name = jixiao::save::file_name(title);
+    output.join(format!("{name}.{}", extension(format)))
+}
+
+fn extension(format: DiffFormat) -> &'static str {
+    if format == DiffFormat::Docx { "docx" } else { "pdf" }
 }
 
 fn verdict(comparison: &Comparison) -> String {
