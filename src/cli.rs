@@ -98,6 +98,12 @@ pub enum Command {
     /// 输出文件格式的 JSON Schema，供编辑器补全和提示
     #[command(help_template = COMMAND_HELP, override_usage = "jixiao schema")]
     Schema,
+    /// 列出每种用途要什么字体、用了什么字体
+    #[command(
+        help_template = COMMAND_HELP,
+        override_usage = "jixiao fonts [--font-dir 文件夹] [--system-fonts]"
+    )]
+    Fonts(FontChoice),
     /// 生成命令行补全脚本
     #[command(
         help_template = COMMAND_HELP,
@@ -133,15 +139,9 @@ pub struct Import {
     /// 写到哪个文件夹
     #[arg(short, long = "output", value_name = "文件夹", help_heading = "选项")]
     pub output: PathBuf,
-    /// 版式：hebei 或 tianjin
-    #[arg(
-        long,
-        value_name = "版式",
-        default_value = "hebei",
-        help_heading = "选项",
-        hide_default_value = true
-    )]
-    pub profile: String,
+    /// 版式；不写，取与表里的栏目最相近的一种
+    #[arg(long, value_name = "版式", help_heading = "选项")]
+    pub profile: Option<String>,
     /// 指定封面上的内容，如 --set 部门名称=示例市科学技术协会；可写多次
     #[arg(long = "set", value_name = "项=值", help_heading = "选项")]
     pub set: Vec<String>,
@@ -279,9 +279,12 @@ pub struct Build {
         hide_possible_values = true
     )]
     pub only: Vec<Kind>,
-    /// 优先用这个文件夹里的字体（如方正小标宋、仿宋_GB2312）
-    #[arg(long, value_name = "文件夹", help_heading = "选项")]
-    pub font_dir: Option<PathBuf>,
+    /// Own fonts.
+    #[command(flatten)]
+    pub fonts: FontChoice,
+    /// 用单位自己的 Word 文件作模板，里面写 {{目录}} {{正文}}，还可写 {{部门}} {{年度}}
+    #[arg(long, value_name = "文件.docx", help_heading = "选项")]
+    pub template: Option<PathBuf>,
     /// 文末加附录，列出文件里用“# 允许 代码: 理由”说明过的事项
     #[arg(long, help_heading = "选项")]
     pub with_exemptions: bool,
@@ -309,7 +312,7 @@ pub struct Build {
 /// `jixiao diff`
 #[derive(Debug, clap::Args)]
 pub struct Diff {
-    /// 旧的部门文件夹、单个 YAML 文件，或 Git 版本（版本:路径）
+    /// 旧的部门文件夹、单个 YAML 文件、放着许多部门的文件夹，或 Git 版本（版本:路径）
     #[arg(value_name = "旧", help_heading = "参数", display_order = 1)]
     pub old: PathBuf,
     /// 新的，写法同上
@@ -324,9 +327,20 @@ pub struct Diff {
     /// 有不同时退出码为 1
     #[arg(long, help_heading = "选项")]
     pub exit_code: bool,
-    /// 优先用这个文件夹里的字体
+    /// Own fonts.
+    #[command(flatten)]
+    pub fonts: FontChoice,
+}
+
+/// The user's own fonts.
+#[derive(Debug, Default, clap::Args)]
+pub struct FontChoice {
+    /// 优先用这个文件夹里的字体（如方正小标宋、仿宋_GB2312）
     #[arg(long, value_name = "文件夹", help_heading = "选项")]
     pub font_dir: Option<PathBuf>,
+    /// 也用系统里装好的公文字体
+    #[arg(long, help_heading = "选项")]
+    pub system_fonts: bool,
 }
 
 /// How differences are printed.

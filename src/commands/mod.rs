@@ -76,6 +76,7 @@ pub fn run(command: &Command) -> Result<bool, Failure> {
         Command::Diff(args) => diff::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Fmt(args) => tidy::run(args),
+        Command::Fonts(args) => fonts::run(args),
         Command::Schema => schema::run(),
         Command::Verify(args) => verify::run(args),
         Command::Completions(args) => completions::run(args),
@@ -170,7 +171,7 @@ pub fn usage(error: &clap::Error) -> ExitCode {
     };
     say(&format!("jixiao：{message}"));
     say(
-        "可用的命令：init  import  check  build  diff  explain  fmt  verify  schema  completions；看说明：jixiao --help",
+        "可用的命令：init  import  check  build  diff  explain  fmt  verify  fonts  schema  completions；看说明：jixiao --help",
     );
     ExitCode::from(2)
 }

@@ -53,7 +53,7 @@ impl Overview {
             name: name.to_owned(),
             status,
             projects: comparison.projects_count,
-            budget: comparison.totals.first().cloned(),
+            budget: comparison.budget().cloned(),
             money: money.clone(),
         });
     }
@@ -123,7 +123,7 @@ impl Overview {
             name: format!("全部 {} 个部门", self.rows.len()),
             status: None,
             projects,
-            budget: Some(Total { path: Vec::new(), before, after }),
+            budget: Some(Total { path: Vec::new(), role: None, before, after }),
             money: money.clone(),
         })
     }
@@ -133,8 +133,12 @@ impl Row {
     fn line(&self, with_unit: bool) -> [String; 7] {
         let (old, new) = self.projects;
         let places = self.money.decimals;
-        let none =
-            Total { path: Vec::new(), before: Decimal::ZERO, after: Decimal::ZERO };
+        let none = Total {
+            path: Vec::new(),
+            role: None,
+            before: Decimal::ZERO,
+            after: Decimal::ZERO,
+        };
         let budget = self.budget.as_ref().unwrap_or(&none);
         let unit = if with_unit { self.money.unit.as_str() } else { "" };
         [

@@ -28,6 +28,9 @@ pub static PROJECTS: Pairing = Pairing {
     alike: 60,
     by_place: false,
 };
+/// 主要任务 of a department.
+pub static TASKS: Pairing =
+    Pairing { keys: &["任务", "内容"], alike: 60, by_place: true };
 /// 绩效目标 of a project.
 pub static GOALS: Pairing = Pairing { keys: &["内容"], alike: 50, by_place: true };
 /// 绩效指标 of a project.

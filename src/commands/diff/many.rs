@@ -3,7 +3,7 @@
 use super::super::find::{Found, Targets};
 use super::super::{Failure, files, fonts, is_colored, print, say, stream};
 use super::edition::Editions;
-use super::{adjustment, put, verdict};
+use super::{adjustment, is_file, put, verdict};
 use crate::cli::{self, DiffFormat};
 use jixiao::compare::{Comparison, Overview, Status, to_json, to_text};
 use jixiao::layout::font::FontSet;
@@ -59,7 +59,10 @@ pub fn run(
     }
     let pairs = pair(old, new);
     let order: Vec<Found> = pairs.iter().filter_map(Pair::found).cloned().collect();
-    let set = fonts::choose(args.font_dir.as_deref())?;
+    let set = match is_file(format) {
+        true => fonts::choose(&args.fonts)?,
+        false => FontSet::default(),
+    };
     let mut taken = BTreeSet::new();
     let file = |found: &Found| {
         let stem = found.place.strip_suffix(".yaml").or(found.place.strip_suffix(".yml"));
@@ -116,8 +119,7 @@ fn compare(
     if status.is_some() {
         said.push_str(&format!("{place}：{}\n", told(pair.status(), &comparison)));
     }
-    let is_file = matches!(format, DiffFormat::Docx | DiffFormat::Pdf);
-    if is_file && status == Some(Status::Changed) {
+    if is_file(format) && status == Some(Status::Changed) {
         let table = adjustment(format, &comparison, &editions.profile, set)?;
         said.push_str(&put(target, &table)?);
         said.push('\n');

@@ -50,7 +50,7 @@ fn one(args: &cli::Diff, format: DiffFormat) -> Result<bool, Failure> {
             return Ok(true);
         }
         DiffFormat::Docx | DiffFormat::Pdf => {
-            let set = fonts::choose(args.font_dir.as_deref())?;
+            let set = fonts::choose(&args.fonts)?;
             let made = adjustment(format, &comparison, &editions.profile, &set)?;
             say(&put(&target(args, format, &made.title), &made)?);
         }
@@ -63,8 +63,7 @@ fn one(args: &cli::Diff, format: DiffFormat) -> Result<bool, Failure> {
 fn format(args: &cli::Diff) -> Result<DiffFormat, Failure> {
     let ending = args.output.as_deref().and_then(ending);
     let format = args.format.or(ending).unwrap_or(DiffFormat::Human);
-    let is_file = matches!(format, DiffFormat::Docx | DiffFormat::Pdf);
-    match (&args.output, is_file) {
+    match (&args.output, is_file(format)) {
         (None, true) => Err(Failure::new("docx 和 pdf 要写成文件：加 -o 文件或文件夹")),
         (Some(_), false) if args.format.is_none() => Err(Failure::new(
             "-o 的文件名要以 .docx 或 .pdf 结尾；写文件夹时加 --format docx 或 pdf",
@@ -77,6 +76,10 @@ fn format(args: &cli::Diff) -> Result<DiffFormat, Failure> {
         }
         _ => Ok(format),
     }
+}
+
+fn is_file(format: DiffFormat) -> bool {
+    matches!(format, DiffFormat::Docx | DiffFormat::Pdf)
 }
 
 fn ending(path: &Path) -> Option<DiffFormat> {
