@@ -70,6 +70,13 @@ pub enum Command {
         after_help = "有错误时不写文件，退出码 1；加 --allow-errors 照样写"
     )]
     Build(Build),
+    /// 把许多部门汇总成 汇总.xlsx 和 汇总.html
+    #[command(
+        help_template = COMMAND_HELP,
+        override_usage = "jixiao summary <路径>... -o <文件夹> [选项]",
+        after_help = "退出码：0 写好了，1 写好了但有部门没有读出来，2 用法不对或写文件失败"
+    )]
+    Summary(Summary),
     /// 对照两个版本：项目和各栏的新增、删除、调整，金额增减
     #[command(
         help_template = COMMAND_HELP,
@@ -95,6 +102,13 @@ pub enum Command {
         after_help = "退出码：0 与 YAML 一致，1 改过或证明不了，2 用法不对或文件读不出来"
     )]
     Verify(Verify),
+    /// 守着文件夹，一保存就重新检查和生成
+    #[command(
+        help_template = COMMAND_HELP,
+        override_usage = "jixiao watch <路径>... -o <文件夹> [选项]",
+        after_help = "有错误时保留上一次生成的文件；Ctrl-C 结束"
+    )]
+    Watch(Watch),
     /// 输出文件格式的 JSON Schema，供编辑器补全和提示
     #[command(help_template = COMMAND_HELP, override_usage = "jixiao schema")]
     Schema,
@@ -187,6 +201,9 @@ pub struct Check {
     /// 只看怎么改，不写文件
     #[arg(long, help_heading = "选项")]
     pub diff: bool,
+    /// 末尾加一张合计表：各单位、各部门和全部的项目数和资金
+    #[arg(long, help_heading = "选项")]
+    pub totals: bool,
     /// 路径写 - 时，标准输入显示成这个文件名
     #[arg(
         long,
@@ -202,6 +219,26 @@ pub struct Check {
     /// 部门分成几份，只做其中一份，如 3/16 是 16 份里的第 3 份
     #[arg(long, value_name = "第几份/共几份", help_heading = "选项")]
     pub shard: Option<String>,
+}
+
+/// `jixiao summary`
+#[derive(Debug, clap::Args)]
+pub struct Summary {
+    /// 放着许多部门的文件夹，部门文件夹，或单个 YAML 文件
+    #[arg(value_name = "路径", required = true, help_heading = "参数")]
+    pub paths: Vec<PathBuf>,
+    /// 输出文件夹
+    #[arg(short, long = "output", value_name = "文件夹", help_heading = "选项")]
+    pub output: PathBuf,
+    /// 只列这些代码或类别的问题，如 A、S301；可写多次，也可用逗号隔开
+    #[arg(long, value_name = "代码", value_delimiter = ',', help_heading = "选项")]
+    pub select: Vec<String>,
+    /// 不列这些代码或类别的问题
+    #[arg(long, value_name = "代码", value_delimiter = ',', help_heading = "选项")]
+    pub ignore: Vec<String>,
+    /// 同时用几个核；不写就全用
+    #[arg(long, value_name = "个数", help_heading = "选项")]
+    pub jobs: Option<NonZeroUsize>,
 }
 
 /// `jixiao explain`
@@ -223,6 +260,14 @@ pub struct Fmt {
     pub check: bool,
 }
 
+/// `jixiao watch`
+#[derive(Debug, clap::Args)]
+pub struct Watch {
+    /// What is built, and how.
+    #[command(flatten)]
+    pub build: Build,
+}
+
 /// `jixiao verify`
 #[derive(Debug, clap::Args)]
 pub struct Verify {
@@ -232,6 +277,12 @@ pub struct Verify {
     /// 也与这个部门文件夹（或单个 YAML 文件）比对
     #[arg(long, value_name = "部门文件夹", help_heading = "选项")]
     pub against: Option<PathBuf>,
+    /// 把 Word 文件里的改动写回 --against 的 YAML，注释和其他内容不动
+    #[arg(long, help_heading = "选项")]
+    pub write_back: bool,
+    /// 只看写回会改什么，不写文件
+    #[arg(long, help_heading = "选项")]
+    pub diff: bool,
     /// 输出格式：human 给人看，json 给程序读
     #[arg(
         long,

@@ -22,7 +22,7 @@ mod labels;
 mod list;
 mod narrative;
 mod note;
-mod numbering;
+pub(crate) mod numbering;
 mod options;
 mod outline;
 mod overall;
