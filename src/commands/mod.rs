@@ -8,21 +8,27 @@ mod explain;
 mod files;
 mod find;
 mod fonts;
+mod forms;
 mod git;
 mod import;
 mod init;
 mod mend;
 mod pages;
+mod profile;
 mod report;
 mod schema;
 mod shard;
 mod stream;
 mod subject;
+mod summary;
 mod tidy;
+mod totals;
 mod verdict;
 mod verify;
+mod watch;
 
 use crate::cli::Command;
+use clap::CommandFactory;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use jixiao::diagnostic::{self, Summary};
 use jixiao::document::Date;
@@ -73,12 +79,15 @@ pub fn run(command: &Command) -> Result<bool, Failure> {
         Command::Import(args) => import::run(args),
         Command::Check(args) => check::run(args),
         Command::Build(args) => build::run(args),
+        Command::Profile(args) => profile::run(args),
         Command::Diff(args) => diff::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Fmt(args) => tidy::run(args),
         Command::Fonts(args) => fonts::run(args),
+        Command::Summary(args) => summary::run(args),
         Command::Schema => schema::run(),
         Command::Verify(args) => verify::run(args),
+        Command::Watch(args) => watch::run(args),
         Command::Completions(args) => completions::run(args),
     }
 }
@@ -170,8 +179,8 @@ pub fn usage(error: &clap::Error) -> ExitCode {
         _ => format!("{arg} 用得不对（{}）", error.kind()),
     };
     say(&format!("jixiao：{message}"));
-    say(
-        "可用的命令：init  import  check  build  diff  explain  fmt  verify  fonts  schema  completions；看说明：jixiao --help",
-    );
+    let command = crate::cli::Cli::command();
+    let names: Vec<_> = command.get_subcommands().map(|c| c.get_name()).collect();
+    say(&format!("可用的命令：{}；看说明：jixiao --help", names.join("  ")));
     ExitCode::from(2)
 }
