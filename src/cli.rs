@@ -70,6 +70,13 @@ pub enum Command {
         after_help = "有错误时不写文件，退出码 1；加 --allow-errors 照样写"
     )]
     Build(Build),
+    /// 把许多部门汇总成 汇总.xlsx 和 汇总.html
+    #[command(
+        help_template = COMMAND_HELP,
+        override_usage = "jixiao summary <路径>... -o <文件夹> [选项]",
+        after_help = "退出码：0 写好了，1 写好了但有部门没有读出来，2 用法不对或写文件失败"
+    )]
+    Summary(Summary),
     /// 对照两个版本：项目和各栏的新增、删除、调整，金额增减
     #[command(
         help_template = COMMAND_HELP,
@@ -105,6 +112,12 @@ pub enum Command {
     /// 输出文件格式的 JSON Schema，供编辑器补全和提示
     #[command(help_template = COMMAND_HELP, override_usage = "jixiao schema")]
     Schema,
+    /// 列出每种用途要什么字体、用了什么字体
+    #[command(
+        help_template = COMMAND_HELP,
+        override_usage = "jixiao fonts [--font-dir 文件夹] [--system-fonts]"
+    )]
+    Fonts(FontChoice),
     /// 生成命令行补全脚本
     #[command(
         help_template = COMMAND_HELP,
@@ -140,15 +153,9 @@ pub struct Import {
     /// 写到哪个文件夹
     #[arg(short, long = "output", value_name = "文件夹", help_heading = "选项")]
     pub output: PathBuf,
-    /// 版式：hebei 或 tianjin
-    #[arg(
-        long,
-        value_name = "版式",
-        default_value = "hebei",
-        help_heading = "选项",
-        hide_default_value = true
-    )]
-    pub profile: String,
+    /// 版式；不写，取与表里的栏目最相近的一种
+    #[arg(long, value_name = "版式", help_heading = "选项")]
+    pub profile: Option<String>,
     /// 指定封面上的内容，如 --set 部门名称=示例市科学技术协会；可写多次
     #[arg(long = "set", value_name = "项=值", help_heading = "选项")]
     pub set: Vec<String>,
@@ -194,6 +201,9 @@ pub struct Check {
     /// 只看怎么改，不写文件
     #[arg(long, help_heading = "选项")]
     pub diff: bool,
+    /// 末尾加一张合计表：各单位、各部门和全部的项目数和资金
+    #[arg(long, help_heading = "选项")]
+    pub totals: bool,
     /// 路径写 - 时，标准输入显示成这个文件名
     #[arg(
         long,
@@ -209,6 +219,26 @@ pub struct Check {
     /// 部门分成几份，只做其中一份，如 3/16 是 16 份里的第 3 份
     #[arg(long, value_name = "第几份/共几份", help_heading = "选项")]
     pub shard: Option<String>,
+}
+
+/// `jixiao summary`
+#[derive(Debug, clap::Args)]
+pub struct Summary {
+    /// 放着许多部门的文件夹，部门文件夹，或单个 YAML 文件
+    #[arg(value_name = "路径", required = true, help_heading = "参数")]
+    pub paths: Vec<PathBuf>,
+    /// 输出文件夹
+    #[arg(short, long = "output", value_name = "文件夹", help_heading = "选项")]
+    pub output: PathBuf,
+    /// 只列这些代码或类别的问题，如 A、S301；可写多次，也可用逗号隔开
+    #[arg(long, value_name = "代码", value_delimiter = ',', help_heading = "选项")]
+    pub select: Vec<String>,
+    /// 不列这些代码或类别的问题
+    #[arg(long, value_name = "代码", value_delimiter = ',', help_heading = "选项")]
+    pub ignore: Vec<String>,
+    /// 同时用几个核；不写就全用
+    #[arg(long, value_name = "个数", help_heading = "选项")]
+    pub jobs: Option<NonZeroUsize>,
 }
 
 /// `jixiao explain`
@@ -300,9 +330,12 @@ pub struct Build {
         hide_possible_values = true
     )]
     pub only: Vec<Kind>,
-    /// 优先用这个文件夹里的字体（如方正小标宋、仿宋_GB2312）
-    #[arg(long, value_name = "文件夹", help_heading = "选项")]
-    pub font_dir: Option<PathBuf>,
+    /// Own fonts.
+    #[command(flatten)]
+    pub fonts: FontChoice,
+    /// 用单位自己的 Word 文件作模板，里面写 {{目录}} {{正文}}，还可写 {{部门}} {{年度}}
+    #[arg(long, value_name = "文件.docx", help_heading = "选项")]
+    pub template: Option<PathBuf>,
     /// 文末加附录，列出文件里用“# 允许 代码: 理由”说明过的事项
     #[arg(long, help_heading = "选项")]
     pub with_exemptions: bool,
@@ -345,9 +378,20 @@ pub struct Diff {
     /// 有不同时退出码为 1
     #[arg(long, help_heading = "选项")]
     pub exit_code: bool,
-    /// 优先用这个文件夹里的字体
+    /// Own fonts.
+    #[command(flatten)]
+    pub fonts: FontChoice,
+}
+
+/// The user's own fonts.
+#[derive(Debug, Default, clap::Args)]
+pub struct FontChoice {
+    /// 优先用这个文件夹里的字体（如方正小标宋、仿宋_GB2312）
     #[arg(long, value_name = "文件夹", help_heading = "选项")]
     pub font_dir: Option<PathBuf>,
+    /// 也用系统里装好的公文字体
+    #[arg(long, help_heading = "选项")]
+    pub system_fonts: bool,
 }
 
 /// How differences are printed.

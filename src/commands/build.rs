@@ -10,9 +10,11 @@ use jixiao::check::examine;
 use jixiao::diagnostic::{Diagnostic, Summary};
 use jixiao::document::Document;
 use jixiao::export;
+use jixiao::export::docx::template::{Markers, Template};
 use jixiao::export::pdf::{Attachment, PdfOptions, Standard};
 use jixiao::layout::font::{FontSet, Fonts};
 use jixiao::layout::{Layout, layout};
+use jixiao::model::Department;
 use jixiao::proof::Proof;
 use jixiao::source::Sources;
 use std::collections::HashMap;
@@ -26,13 +28,31 @@ pub fn run(args: &cli::Build) -> Result<bool, Failure> {
     let folders = targets.folders();
     let outputs = targets.found.iter().map(|f| f.path.clone()).zip(folders).collect();
     targets.take_part(shard);
+    let template = args.template.as_deref().map(frame).transpose()?;
+    let kit = Kit { template: template.as_ref(), set: None };
     match &targets.found[..] {
         [found] if targets.is_one => {
-            make(args, &found.path, &args.output, None, &mut Log::Live)
+            make(args, &found.path, &args.output, kit, &mut Log::Live)
                 .map(|made| made.is_written)
         }
-        _ => many(args, &targets, &outputs),
+        _ => many(args, &targets, &outputs, kit),
     }
+}
+
+/// What all departments of a build share.
+#[derive(Clone, Copy)]
+struct Kit<'a> {
+    /// The Word file that frames their texts.
+    template: Option<&'a Template>,
+    /// Their fonts, where they have been chosen before.
+    set: Option<&'a FontSet>,
+}
+
+/// Reads the Word file that frames the texts.
+fn frame(path: &Path) -> Result<Template, Failure> {
+    let bytes = std::fs::read(path).map_err(|e| Failure::io("读取模板", path, &e))?;
+    Template::read(&bytes)
+        .map_err(|fault| Failure::new(format!("模板 {} {fault}", files::show(path))))
 }
 
 /// Builds departments, each into a folder of its own below the output folder.
@@ -40,15 +60,17 @@ fn many(
     args: &cli::Build,
     targets: &Targets,
     outputs: &HashMap<PathBuf, String>,
+    kit: Kit,
 ) -> Result<bool, Failure> {
-    let set = fonts::choose(args.font_dir.as_deref())?;
+    let set = fonts::choose(&args.fonts)?;
+    let kit = Kit { set: Some(&set), ..kit };
     let renderer = Renderer::new(Format::Human);
     let mut report = Report::begin(&renderer)?;
     let (mut all, mut verdicts, mut held) = (Summary::default(), Verdicts::default(), 0);
     let work = |found: &Found| {
         let output = args.output.join(outputs.get(&found.path).map_or("", |f| f));
         let mut log = Log::Kept { renderer: &renderer, text: String::new() };
-        let made = make(args, &found.path, &output, Some(&set), &mut log)?;
+        let made = make(args, &found.path, &output, kit, &mut log)?;
         Ok((log, made, output))
     };
     let ended =
@@ -126,13 +148,12 @@ struct Made {
     is_written: bool,
 }
 
-/// Builds one department into the folder `output`, in the fonts of `set` where they have
-/// been chosen before.
+/// Builds one department into the folder `output`.
 fn make(
     args: &cli::Build,
     path: &Path,
     output: &Path,
-    set: Option<&FontSet>,
+    kit: Kit,
     log: &mut Log,
 ) -> Result<Made, Failure> {
     let mut sources = Sources::default();
@@ -158,18 +179,22 @@ fn make(
     if let Some(date) = super::source_date()? {
         document.date = date;
     }
-    let own = if set.is_none() {
-        fonts::choose(args.font_dir.as_deref())?
-    } else {
-        FontSet::default()
-    };
-    let fonts = Fonts::new(set.unwrap_or(&own));
+    if let Some(template) = kit.template {
+        let page = template.page(document.page.number());
+        document.page = page.map_err(|fault| Failure::new(format!("模板{fault}")))?;
+    }
+    let own =
+        if kit.set.is_none() { fonts::choose(&args.fonts)? } else { FontSet::default() };
+    let fonts = Fonts::new(kit.set.unwrap_or(&own));
     let layout = layout(&document, &fonts);
     let seen = pages::findings(&loaded, &document, &layout, &fonts, &sources);
     log.findings(&seen, &sources)?;
     log.say(&format!("排了 {} 页", layout.pages.len()));
     let proof = loaded.department.as_ref().map(|d| Proof::new(d, &layout));
-    for (path, size) in write(args, output, &document, &layout, &fonts, proof.as_ref())? {
+    let markers = loaded.department.as_ref().map(markers).unwrap_or_default();
+    let frame = kit.template.map(|template| (template, &markers));
+    let text = Text { document: &document, layout: &layout, fonts: &fonts };
+    for (path, size) in write(args, output, text, proof.as_ref(), frame)? {
         log.say(&format!("写好 {}（{} KB）", files::show(&path), size.div_ceil(1024)));
     }
     Ok(Made { summary, pages: layout.pages.len(), is_written: true })
@@ -190,20 +215,36 @@ fn pdf_options(args: &cli::Build, proof: Option<&Proof>) -> PdfOptions {
     PdfOptions { standard, attachment }
 }
 
+/// A text on its pages.
+#[derive(Clone, Copy)]
+struct Text<'a> {
+    document: &'a Document,
+    layout: &'a Layout,
+    fonts: &'a Fonts<'a>,
+}
+
+fn markers(department: &Department) -> Markers {
+    Markers {
+        department: department.name.text().to_owned(),
+        year: department.year.value().map_or(String::new(), ToString::to_string),
+    }
+}
+
 /// Writes the files that are wanted into the folder `output`; all are whole before the
 /// first takes its place. Gives their paths and sizes in bytes.
 fn write(
     args: &cli::Build,
     output: &Path,
-    document: &Document,
-    layout: &Layout,
-    fonts: &Fonts,
+    text: Text,
     proof: Option<&Proof>,
+    frame: Option<(&Template, &Markers)>,
 ) -> Result<Vec<(PathBuf, usize)>, Failure> {
+    let Text { document, layout, fonts } = text;
     let options = pdf_options(args, proof);
-    let docx = || match proof {
-        Some(proof) => export::docx::proven(document, layout, proof),
-        None => export::docx::docx(document, layout),
+    let docx = || match (frame, proof) {
+        (Some((template, markers)), _) => template.docx(document, layout, markers),
+        (None, Some(proof)) => Ok(export::docx::proven(document, layout, proof)),
+        (None, None) => Ok(export::docx::docx(document, layout)),
     };
     let wanted = |kind| args.only.is_empty() || args.only.contains(&kind);
     let name = jixiao::save::file_name(&document.title);
@@ -212,13 +253,16 @@ fn write(
         let docx = wanted(Kind::Docx).then(|| scope.spawn(docx));
         let pdf = wanted(Kind::Pdf)
             .then(|| export::pdf::pdf(document, layout, fonts, &options));
-        let join = |thread: std::thread::ScopedJoinHandle<Vec<u8>>| {
+        let join = |thread: std::thread::ScopedJoinHandle<Result<Vec<u8>, _>>| {
             thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
         };
         (docx.map(join), pdf)
     });
     let mut made: Vec<(PathBuf, Vec<u8>)> = Vec::new();
-    made.extend(docx.map(|bytes| (path("docx"), bytes)));
+    if let Some(bytes) = docx {
+        let bytes = bytes.map_err(|fault| Failure::new(format!("模板{fault}")))?;
+        made.push((path("docx"), bytes));
+    }
     if let Some(bytes) = pdf {
         made.push((path("pdf"), bytes.map_err(|e| Failure::new(e.to_string()))?));
     }

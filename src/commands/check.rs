@@ -4,8 +4,9 @@ use super::find::{Found, Targets};
 use super::report::{Renderer, Report};
 use super::shard::Shard;
 use super::subject::{STDIN, Subject};
+use super::totals::Totals;
 use super::verdict::Verdicts;
-use super::{Failure, files, mend, pages, say, stream, verdict};
+use super::{Failure, files, mend, pages, print, say, stream, verdict};
 use crate::cli::{self, Format};
 use indicatif::ProgressBar;
 use jixiao::check::Selection;
@@ -41,6 +42,12 @@ fn refuse_contradictions(args: &cli::Check) -> Result<(), Failure> {
     if args.fix && args.diff {
         return Err(Failure::new("--fix 会改文件，--diff 只看不改，两个选一个"));
     }
+    if args.totals && matches!(args.format, Format::Json | Format::Sarif | Format::Github)
+    {
+        return Err(Failure::new(
+            "--totals 的合计表只给人看，不能和 --format json、sarif、github 一起用；要表格用 jixiao summary",
+        ));
+    }
     let stdin = args.paths.iter().filter(|p| **p == *Path::new(STDIN)).count();
     match stdin {
         2.. => Err(Failure::new("标准输入（-）只能写一次")),
@@ -64,6 +71,7 @@ struct Checked {
     is_department: bool,
     tally: Tally,
     digest: Option<Digest>,
+    totals: Totals,
 }
 
 /// What is counted over all departments.
@@ -77,10 +85,11 @@ struct Tally {
 
 impl Job<'_> {
     fn one(&self, found: &Found) -> Result<Tally, Failure> {
-        let Checked { text, tally, .. } = self.check(found, false)?;
+        let Checked { text, tally, totals, .. } = self.check(found, false)?;
         let mut report = Report::begin(self.renderer)?;
         report.add(&text, &ProgressBar::hidden())?;
         report.end(&[], tally.summary)?;
+        self.print_totals(&totals)?;
         say(&verdict(&tally.summary));
         Ok(tally)
     }
@@ -89,7 +98,7 @@ impl Job<'_> {
         let mut report = Report::begin(self.renderer)?;
         let (mut tally, mut verdicts) = (Tally::default(), Verdicts::default());
         let jobs = self.args.jobs;
-        let mut digests = Vec::new();
+        let (mut digests, mut totals) = (Vec::new(), Totals::default());
         let work = |found: &Found| self.check(found, true);
         let ended = stream::in_order(&targets.found, jobs, work, |found, result, bar| {
             let checked = match result {
@@ -108,11 +117,13 @@ impl Job<'_> {
             );
             tally.add(&checked.tally);
             digests.extend(checked.digest);
+            totals.extend(checked.totals);
             Ok(())
         });
         let shared = self.shared(&digests, &mut report)?;
         tally.add(&shared);
         report.end(verdicts.list(), tally.summary)?;
+        self.print_totals(&totals)?;
         verdicts.tell(&tally.summary, (digests.len() > 1).then_some(&shared.summary));
         ended?;
         verdicts.failure(&targets.unread).map_or(Ok(tally), Err)
@@ -134,6 +145,10 @@ impl Job<'_> {
         };
         let wanted = is_many && !args.diff && matches!(subject, Subject::Department(_));
         let digest = if wanted { digest(&loaded, &sources) } else { None };
+        let mut totals = Totals::default();
+        if args.totals {
+            totals.add(&loaded);
+        }
         loaded.diagnostics.retain(|d| self.selection.wants(d.code));
         let text = if args.diff {
             mend::diff(&changes)
@@ -143,7 +158,11 @@ impl Job<'_> {
         };
         let is_department = matches!(subject, Subject::Department(_));
         let tally = Tally::of(&loaded.diagnostics, &sources, mended);
-        Ok(Checked { text, is_department, tally, digest })
+        Ok(Checked { text, is_department, tally, digest, totals })
+    }
+
+    fn print_totals(&self, totals: &Totals) -> Result<(), Failure> {
+        if self.args.totals { print(&totals.table()) } else { Ok(()) }
     }
 
     /// Reports what departments share and should not, one finding in memory at a time.

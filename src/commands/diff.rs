@@ -143,7 +143,7 @@ fn write(
     if let Some(date) = super::source_date()? {
         document.date = date;
     }
-    let set = fonts::choose(args.font_dir.as_deref())?;
+    let set = fonts::choose(&args.fonts)?;
     let fonts = Fonts::new(&set);
     let layout = layout(&document, &fonts);
     let bytes = match format {

@@ -144,6 +144,17 @@ pub struct Pending {
 
 /// Writes `bytes` to a temporary file beside `target`.
 pub fn prepare(target: &Path, bytes: &[u8]) -> Result<Pending, Failure> {
+    let io = |e: std::io::Error| Failure::io("写", target, &e);
+    prepare_with(target, |file| {
+        file.write_all(bytes).and_then(|()| file.flush()).map_err(io)
+    })
+}
+
+/// As [`prepare`], with what `write` writes.
+pub fn prepare_with(
+    target: &Path,
+    write: impl FnOnce(&mut fs::File) -> Result<(), Failure>,
+) -> Result<Pending, Failure> {
     let folder = target.parent().unwrap_or(Path::new("."));
     let io = |e: std::io::Error| Failure::io("写", target, &e);
     // made as any file is, so that those may read it who may read the others
@@ -151,7 +162,7 @@ pub fn prepare(target: &Path, bytes: &[u8]) -> Result<Pending, Failure> {
         .prefix(TEMPORARY)
         .make_in(folder, |path| fs::File::create_new(path))
         .map_err(io)?;
-    temporary.write_all(bytes).and_then(|()| temporary.flush()).map_err(io)?;
+    write(temporary.as_file_mut())?;
     Ok(Pending { temporary, target: target.to_owned(), permissions: None })
 }
 

@@ -3,7 +3,6 @@
 use super::{Failure, files, init, print, say};
 use crate::cli;
 use jixiao::import::{Imported, Kind, Options, import};
-use jixiao::load::profile;
 use jixiao::save::save;
 use std::fmt::Write;
 use std::fs;
@@ -13,10 +12,13 @@ const MAX_FILE: u64 = 64 << 20;
 
 /// Imports a file; false when it is no text that can be imported.
 pub fn run(args: &cli::Import) -> Result<bool, Failure> {
-    if profile::built_in(&args.profile).is_none() {
-        return Err(init::unknown_profile(&args.profile));
+    let mut options = Options::default();
+    if let Some(name) = &args.profile {
+        options = Options::new(name);
+        if options.profile.is_none() {
+            return Err(init::unknown_profile(name));
+        }
     }
-    let mut options = Options::new(args.profile.as_str());
     for assignment in &args.set {
         options.set(assignment).map_err(|why| Failure::new(format!("--set：{why}")))?;
     }

@@ -18,12 +18,15 @@ mod schema;
 mod shard;
 mod stream;
 mod subject;
+mod summary;
 mod tidy;
+mod totals;
 mod verdict;
 mod verify;
 mod watch;
 
 use crate::cli::Command;
+use clap::CommandFactory;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use jixiao::diagnostic::{self, Summary};
 use jixiao::document::Date;
@@ -77,6 +80,8 @@ pub fn run(command: &Command) -> Result<bool, Failure> {
         Command::Diff(args) => diff::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Fmt(args) => tidy::run(args),
+        Command::Fonts(args) => fonts::run(args),
+        Command::Summary(args) => summary::run(args),
         Command::Schema => schema::run(),
         Command::Verify(args) => verify::run(args),
         Command::Watch(args) => watch::run(args),
@@ -171,8 +176,8 @@ pub fn usage(error: &clap::Error) -> ExitCode {
         _ => format!("{arg} 用得不对（{}）", error.kind()),
     };
     say(&format!("jixiao：{message}"));
-    say(
-        "可用的命令：init  import  check  build  diff  explain  fmt  verify  watch  schema  completions；看说明：jixiao --help",
-    );
+    let command = crate::cli::Cli::command();
+    let names: Vec<_> = command.get_subcommands().map(|c| c.get_name()).collect();
+    say(&format!("可用的命令：{}；看说明：jixiao --help", names.join("  ")));
     ExitCode::from(2)
 }

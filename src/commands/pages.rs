@@ -1,6 +1,7 @@
 //! From a loaded department to its pages, and what only these tell.
 
 use super::{Failure, fonts};
+use crate::cli::FontChoice;
 use jixiao::check::weigh;
 use jixiao::compose;
 use jixiao::diagnostic::{Diagnostic, Severity};
@@ -45,7 +46,7 @@ pub fn findings(
 /// Lays out a department for its findings alone.
 pub fn examine(loaded: &Loaded, sources: &Sources) -> Result<Vec<Diagnostic>, Failure> {
     let Some(document) = document(loaded)? else { return Ok(Vec::new()) };
-    let set = fonts::choose(None)?;
+    let set = fonts::choose(&FontChoice::default())?;
     let fonts = Fonts::new(&set);
     let layout = layout::layout(&document, &fonts);
     let mut found = layout::findings(&layout, sources);

@@ -67,7 +67,7 @@ mod tests {
         let part = (1..=16).find(|i| {
             Shard::parse(&format!("{i}/16")).is_ok_and(|s| s.takes("市本级/科技局"))
         });
-        assert_eq!(part, Some(1));
+        assert_eq!(part, Some(10));
     }
 
     #[test]

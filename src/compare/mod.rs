@@ -28,7 +28,6 @@
 //! // leaf.before.unwrap().span is the place in the YAML
 //! ```
 
-mod budget;
 mod comparison;
 mod difference;
 mod increase;

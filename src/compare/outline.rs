@@ -1,12 +1,9 @@
 //! Department → tree of labelled values: one line a field of the model.
 
-use super::budget;
 use super::node::{Content, Identity, Item, List, Node};
 use super::pairing::{ITEMS, Pairing, UNITS};
 use super::project;
-use crate::model::{
-    Department, Field, OverallTable, Passage, Profile, SubGoal, Task, Unit,
-};
+use crate::model::{Department, Field, Passage, Profile, SubGoal, Unit};
 use crate::source::{Span, Spanned};
 
 /// The labels of fields that others ask for.
@@ -46,31 +43,13 @@ pub fn outline(department: &Department, profile: &Profile) -> Node {
         passage("工作保障措施", &d.safeguards, |item| {
             vec![text("标题", &item.title), text("内容", &item.content)]
         }),
-        shown("部门整体绩效目标表", &d.overall_table, |t| overall(t, profile)),
+        shown("部门整体绩效目标表", &d.overall_table, |table| {
+            project::overall_table(table, profile)
+        }),
         project::special_funds(department, profile),
         Some(project::list(department, profile)),
     ];
     Node::new("部门", d.span.unwrap_or(Span::NONE), record(fields))
-}
-
-fn overall(table: &OverallTable, profile: &Profile) -> Content {
-    record([
-        shown("年度总体目标", &table.goals, project::goals),
-        shown("主要任务", &table.tasks, |tasks| {
-            let items = tasks.iter().enumerate();
-            let items = items.map(|(i, t)| passage_item(i + 1, task(t, profile)));
-            Content::List(List { pairing: &ITEMS, items: items.collect() })
-        }),
-        shown(label::INDICATORS, &table.indicators, |r| project::indicators(r, profile)),
-    ])
-}
-
-fn task(task: &Task, profile: &Profile) -> Content {
-    record([
-        text("名称", &task.name),
-        text("内容", &task.content),
-        shown(label::BUDGET, &task.budget, |b| budget::content(b, profile)),
-    ])
 }
 
 fn sub_goal(goal: &SubGoal) -> Vec<Option<Node>> {

@@ -1,6 +1,5 @@
 //! The projects of the tree.
 
-use super::budget;
 use super::node::{Content, Identity, Item, List, Node};
 use super::outline::{
     self, implied, label, lines, paragraphs, record, shown, switch, text, unprinted,
@@ -8,25 +7,50 @@ use super::outline::{
 use super::pairing::{GOALS, INDICATORS, PROJECTS};
 use crate::model::profile::{Role, Shown};
 use crate::model::{
-    Department, Goals, Indicator, LabelledText, Milestone, Passage, Points, Profile,
-    Project,
+    Budget, Department, Indicator, LabelledText, Milestone, OverallTable, Passage,
+    Profile, Project, Task,
 };
 use crate::source::Spanned;
 
 /// 项目.
 pub fn list(department: &Department, profile: &Profile) -> Node {
-    projects(label::PROJECTS, &department.projects, profile)
+    let items = department.projects.iter().map(|p| item(p, profile)).collect();
+    outline::list(label::PROJECTS, &PROJECTS, items)
 }
 
-/// 专项资金, whose targets are those of a project.
+/// 专项资金, where there are any.
 pub fn special_funds(department: &Department, profile: &Profile) -> Option<Node> {
-    let funds = &department.special_funds;
-    (!funds.is_empty()).then(|| projects("专项资金", funds, profile))
+    let funds = department.special_funds.iter();
+    let items: Vec<_> = funds.map(|p| item(p, profile)).collect();
+    (!items.is_empty()).then(|| outline::list("专项资金", &PROJECTS, items))
 }
 
-fn projects(label: &str, projects: &[Project], profile: &Profile) -> Node {
-    let items = projects.iter().map(|p| item(p, profile)).collect();
-    outline::list(label, &PROJECTS, items)
+/// 部门整体绩效目标表.
+pub fn overall_table(table: &OverallTable, profile: &Profile) -> Content {
+    record([
+        shown("年度总体目标", &table.goals, goals),
+        shown("主要任务", &table.tasks, |tasks| {
+            let items = tasks.iter().map(|t| task(t, profile)).collect();
+            Content::List(List { pairing: &PROJECTS, items })
+        }),
+        shown(label::INDICATORS, &table.indicators, |rows| indicators(rows, profile)),
+    ])
+}
+
+fn task(task: &Task, profile: &Profile) -> Item {
+    let fields = [
+        text("任务", &task.name),
+        text("内容", &task.content),
+        shown(label::BUDGET, &task.budget, |b| budget(b, profile)),
+    ];
+    let (name, content) = (task.name.text(), task.content.text());
+    let identity = Identity {
+        keys: vec![name.to_owned()],
+        gist: vec![name.to_owned(), content.to_owned()],
+        ..Identity::default()
+    };
+    let span = task.name.span().unwrap_or_default();
+    Item { identity, node: Node::new(name, span, record(fields)) }
 }
 
 fn item(project: &Project, profile: &Profile) -> Item {
@@ -34,21 +58,39 @@ fn item(project: &Project, profile: &Profile) -> Item {
     let code = shown(label::CODE, &p.code, |c| Content::Text(c.to_string()));
     let fields = [
         text("单位", &p.unit),
-        code.map(|n| Node { is_printed: profile.has_code, ..n }),
+        code.map(|n| {
+            printed_where(n, profile.has_code || profile.shows(Shown::ProjectCode))
+        }),
         text(label::NAME, &p.name),
         Some(unprinted(switch("涉密", &p.classified))),
-        shown(label::BUDGET, &p.budget, |b| budget::content(b, profile)),
-        text("资金用途", &p.purpose)
-            .map(|n| Node { is_printed: profile.has_purpose, ..n }),
+        shown(label::BUDGET, &p.budget, |b| budget(b, profile)),
+        text("资金用途", &p.purpose).map(|n| {
+            printed_where(n, profile.has_purpose || profile.shows(Shown::Purpose))
+        }),
         shown("支出计划", &p.plan, |plan| milestones(plan, &profile.plan_months)),
         texts(&p.texts, profile),
         shown("绩效目标", &p.goals, goals),
-        shown("中期目标", &p.mid_term_goals, goals)
-            .map(|n| Node { is_printed: profile.has_mid_term, ..n }),
+        shown("中期目标", &p.mid_term_goals, goals).map(|n| {
+            printed_where(n, profile.has_mid_term || profile.shows(Shown::MidTermGoals))
+        }),
         shown(label::INDICATORS, &p.indicators, |rows| indicators(rows, profile)),
     ];
     let node = Node::new(p.name.text(), p.span, record(fields));
     Item { identity: identity(p, &node, profile), node }
+}
+
+fn printed_where(node: Node, is_printed: bool) -> Node {
+    Node { is_printed, ..node }
+}
+
+/// 文字栏: each text under its label.
+fn texts(texts: &[LabelledText], profile: &Profile) -> Option<Node> {
+    let span = texts.first()?.name.span;
+    let node = |t: &LabelledText| {
+        let is_printed = profile.texts.iter().any(|form| form.name == t.name.value);
+        text(&t.name, &t.text).map(|n| printed_where(n, is_printed))
+    };
+    Some(Node::new("文字栏", span, record(texts.iter().map(node))))
 }
 
 /// A project is known by its code, by its name within its unit, by its name, and by its
@@ -59,10 +101,8 @@ fn identity(project: &Project, node: &Node, profile: &Profile) -> Identity {
     let unit = project.unit.text();
     let within = if name.is_empty() { String::new() } else { format!("{unit}\n{name}") };
     let content = |label: &str| node.field(label).map_or(String::new(), said);
-    let total = |b: &crate::model::Budget| {
-        b.by_role(&profile.funds, Role::Total).value().map(|m| m.amount())
-    };
-    let budget = project.budget.value().and_then(total);
+    let budget = project.budget.value();
+    let budget = budget.and_then(|b| b.by_role(&profile.funds, Role::Total).value());
     Identity {
         keys: vec![code, within, name.to_owned(), without_year(name)],
         gist: vec![
@@ -71,7 +111,7 @@ fn identity(project: &Project, node: &Node, profile: &Profile) -> Identity {
             content("绩效目标"),
             content(label::INDICATORS),
         ],
-        anchor: budget.map_or(String::new(), |b| b.normalize().to_string()),
+        anchor: budget.map_or(String::new(), |b| b.amount().normalize().to_string()),
     }
 }
 
@@ -101,6 +141,26 @@ fn without_year(name: &str) -> String {
     out
 }
 
+/// The amounts of the form; one of a name that others have too is called by its block.
+fn budget(budget: &Budget, profile: &Profile) -> Content {
+    let lines = budget.lines(&profile.funds);
+    let mut block = "";
+    let mut nodes = Vec::new();
+    for line in &lines {
+        let name = line.form.name.as_str();
+        if line.depth == 0 {
+            block = name;
+        }
+        let alone = lines.iter().filter(|l| l.form.name == name).count() == 1;
+        let label = if alone { name.to_owned() } else { format!("{block}的{name}") };
+        let decimals = profile.money.decimals;
+        nodes.push(shown(&label, line.amount, |m| {
+            Content::Money(m.amount(), m.printed(decimals))
+        }));
+    }
+    record(nodes)
+}
+
 fn milestones(plan: &[Milestone], months: &[String]) -> Content {
     let node = |m: &Milestone| {
         let show =
@@ -111,19 +171,8 @@ fn milestones(plan: &[Milestone], months: &[String]) -> Content {
     record(plan.iter().map(node))
 }
 
-/// 文字栏: what stands under the form's own labels.
-fn texts(texts: &[LabelledText], profile: &Profile) -> Option<Node> {
-    let has = |name: &str| profile.texts.iter().any(|t| t.name == name);
-    let node = |t: &LabelledText| {
-        let node = text(&t.name, &t.text)?;
-        Some(Node { is_printed: has(&t.name), ..node })
-    };
-    let span = texts.first()?.name.span;
-    Some(Node::new("文字栏", span, record(texts.iter().map(node))))
-}
-
 /// 绩效目标 as a list: its items, or the paragraphs of a running text.
-pub fn goals(goals: &Goals) -> Content {
+fn goals(goals: &Passage<Spanned<String>>) -> Content {
     let texts: Vec<Spanned<String>> = match goals {
         Passage::Items(items) => {
             items.iter().map(|i| Spanned::new(paragraphs(i), i.span)).collect()
@@ -145,8 +194,7 @@ pub fn goals(goals: &Goals) -> Content {
     Content::List(List { pairing: &GOALS, items })
 }
 
-/// 绩效指标.
-pub fn indicators(rows: &[Indicator], profile: &Profile) -> Content {
+fn indicators(rows: &[Indicator], profile: &Profile) -> Content {
     let items = rows.iter().map(|row| indicator(row, profile)).collect();
     Content::List(List { pairing: &INDICATORS, items })
 }
@@ -156,20 +204,20 @@ fn indicator(row: &Indicator, profile: &Profile) -> Item {
         true => row.name.get().map(|name| implied("绩效指标描述", name)),
         false => text("绩效指标描述", &row.description),
     };
-    let points = |p: &Points| Content::Text(p.to_string());
-    let column = |node: Option<Node>, what| {
-        node.map(|n| Node { is_printed: profile.shows(what), ..n })
+    let shows = |what: Shown, node: Option<Node>| {
+        node.map(|n| printed_where(n, profile.shows(what)))
     };
+    let weight = shown("权重", &row.weight, |w| Content::Text(w.to_string()));
     let fields = record([
         text("一级指标", &row.level1),
         text("二级指标", &row.level2),
         text("三级指标", &row.name),
-        description,
+        shows(Shown::Description, description),
         text(label::TARGET, &row.target),
-        column(shown("权重", &row.weight, points), Shown::Weight),
-        column(text("方向", &row.direction), Shown::Direction),
-        column(text("指标值确定依据", &row.basis), Shown::Basis),
-        column(text("备注", &row.remark), Shown::Remark),
+        shows(Shown::Weight, weight),
+        shows(Shown::Direction, text("方向", &row.direction)),
+        shows(Shown::Basis, text("指标值确定依据", &row.basis)),
+        shows(Shown::Remark, text("备注", &row.remark)),
     ]);
     let (level1, level2) = (row.level1.text().trim(), row.level2.text().trim());
     let name = row.name.text().trim();

@@ -10,9 +10,13 @@ fn hebei() -> Profile {
 }
 
 fn read(text: &str) -> Department {
+    read_into(text, &mut Sources::default()).unwrap()
+}
+
+fn read_into(text: &str, sources: &mut Sources) -> Option<Department> {
     let file = File { path: "甲.yaml".into(), bytes: Ok(text.into()) };
     let input = Input { department: Some(file), ..Input::default() };
-    load(&input, &mut Sources::default()).department.unwrap()
+    load(&input, sources).department
 }
 
 fn example() -> String {
@@ -191,6 +195,29 @@ fn a_comparison_sums_up() {
     assert!(Comparison::of(&old, &old).is_empty());
 }
 
+#[test]
+fn whatever_is_left_out_can_be_told() {
+    let text = example();
+    let money = hebei().money;
+    for line in text.lines().filter(|l| !l.is_empty()) {
+        let mut sources = Sources::default();
+        let whole = read_into(&text, &mut sources).unwrap();
+        let cut = read_into(&text.replacen(line, "", 1), &mut sources);
+        let Some(cut) = cut else { continue };
+        let (a, b) = (outline(&whole, &hebei()), outline(&cut, &hebei()));
+        let (there, back) = (Comparison::of(&a, &b), Comparison::of(&b, &a));
+        let count = |c: &Comparison| c.department.len() + c.projects.len();
+        assert_eq!(count(&there), count(&back), "{line}");
+        for comparison in [there, back] {
+            let told = to_text(&comparison, &money, &sources, true);
+            assert_eq!(told.is_empty(), comparison.is_empty(), "{line}");
+            let told = to_json(&comparison, &money, &sources);
+            let identical = format!("\"identical\": {}", comparison.is_empty());
+            assert!(told.contains(&identical), "{line}");
+        }
+    }
+}
+
 /// A small department; the names in it differ.
 fn department(texts: &[String], amounts: &[u32]) -> Department {
     let mut text = String::from(
@@ -281,10 +308,8 @@ fn edit(department: &mut Department, at: usize, kind: usize, text: &str) -> Vec<
         }
         _ => {
             let Field::Given(budget) = &mut project.budget else { panic!() };
-            let total = &mut budget.value.funds[0];
-            assert_eq!(total.name.value, "预算数");
-            let old = total.amount.value().unwrap().to_string();
-            total.amount = Field::of("2000.75".parse().unwrap());
+            let old = budget.value.funds[0].amount.value().unwrap().to_string();
+            budget.value.funds[0].amount = Field::of("2000.75".parse().unwrap());
             vec![format!("{path}/预算/预算数: {old} → 2000.75")]
         }
     }

@@ -9,7 +9,8 @@ use serde::Serialize;
 /// The values of a comparison, ready for templates, and the places they come from.
 #[derive(Serialize)]
 pub struct Context {
-    title: String,
+    department_name: String,
+    heading: String,
     /// The years, where they differ.
     years: Option<[String; 2]>,
     money_unit: String,
@@ -81,13 +82,20 @@ struct ListedView {
     at: Option<usize>,
 }
 
-/// The title of the 对照表 and of its files.
+/// The title of the files: the department and what the 对照表 is called.
 pub fn title(comparison: &Comparison) -> String {
-    let text = |label| comparison.new.field(label).and_then(Node::text);
-    let name = text("部门名称").unwrap_or_default();
-    let year = text("年度").filter(|y| !y.is_empty());
+    format!("{}{}", name(comparison), heading(comparison))
+}
+
+fn name<'a>(comparison: &Comparison<'a>) -> &'a str {
+    comparison.new.field("部门名称").and_then(Node::text).unwrap_or_default()
+}
+
+fn heading(comparison: &Comparison) -> String {
+    let year = comparison.new.field("年度").and_then(Node::text);
+    let year = year.filter(|y| !y.is_empty());
     let year = year.map_or(String::new(), |y| format!("{y}年"));
-    format!("{name}{year}部门预算绩效目标调整对照表")
+    format!("{year}部门预算绩效目标调整对照表")
 }
 
 impl Context {
@@ -98,7 +106,8 @@ impl Context {
         let years = year(comparison.old).zip(year(comparison.new));
         let of = |status| comparison.projects_that(status);
         Context {
-            title: title(comparison),
+            department_name: name(comparison).to_owned(),
+            heading: heading(comparison),
             years: years.filter(|(old, new)| old != new).map(<[String; 2]>::from),
             money_unit: money.unit.clone(),
             has_codes: comparison

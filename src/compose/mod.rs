@@ -28,7 +28,8 @@ pub fn compose(
         title: title(department, profile),
         author: department.name.text().to_owned(),
         date: department.year.value().map_or(Date::default(), |y| Date::of_year(y.0)),
-        page: PageSetup::default(),
+        // a page that cannot be was refused when the profile was read
+        page: PageSetup::new(&profile.page).unwrap_or_default(),
         cover: parsed.cover,
         contents_title: parsed.contents_title,
         body: parsed.body,

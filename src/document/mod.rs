@@ -9,7 +9,7 @@ mod style;
 
 pub use date::Date;
 pub use page::{Margins, NumberPlace, PageFault, PageForm, PageNumber, PageSetup, Paper};
-pub use style::{Align, Role, Style, StyleSpec};
+pub use style::{Align, Look, Role, Style, StyleSpec};
 
 use crate::source::Span;
 

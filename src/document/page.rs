@@ -1,5 +1,7 @@
 //! The page: paper, margins, line pitch and page numbers.
 
+use super::{Look, Style};
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// Points to a millimetre.
@@ -185,6 +187,7 @@ pub struct PageSetup {
     pitch: f32,
     landscape: bool,
     number: PageNumber,
+    looks: BTreeMap<Style, Look>,
 }
 
 impl Default for PageSetup {
@@ -225,6 +228,7 @@ impl PageSetup {
             pitch: USUAL_PITCH,
             landscape: form.landscape,
             number: form.number.clone(),
+            looks: BTreeMap::new(),
         };
         if let Some(lines) = form.lines {
             setup.pitch = twentieths(setup.text_height() / lines as f32);
@@ -292,6 +296,16 @@ impl PageSetup {
     /// From the text's end to the top of the page number.
     pub fn footer_gap(&self) -> f32 {
         FOOTER_GAP.min(self.bottom - FOOTER_ROOM)
+    }
+
+    /// The same page with other looks of some styles.
+    pub fn with_looks(self, looks: BTreeMap<Style, Look>) -> PageSetup {
+        PageSetup { looks, ..self }
+    }
+
+    /// How a style looks on this page other than usual.
+    pub fn look(&self, style: Style) -> Option<&Look> {
+        self.looks.get(&style)
     }
 
     /// The page number.

@@ -49,6 +49,16 @@ pub enum Style {
     Footer,
 }
 
+impl Look {
+    /// A style with this look.
+    fn over(&self, spec: &StyleSpec) -> StyleSpec {
+        let Look { size, align, indent, above, below, .. } = *self;
+        // an open pitch leaves the characters room
+        let pitch = self.pitch.unwrap_or(spec.pitch.max(1.2 * size));
+        StyleSpec { size, pitch, align, indent, above, below, tracking: 0.0, ..*spec }
+    }
+}
+
 /// A face's part in the document; `data/fonts/aliases.toml` says which fonts play it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Role {
@@ -111,6 +121,23 @@ pub struct StyleSpec {
     pub below: f32,
     /// Heading level for outlines, from 1.
     pub outline: Option<u8>,
+}
+
+/// How a style looks where the author's own Word file has it. Lengths in points.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Look {
+    /// Font size.
+    pub size: f32,
+    /// From baseline to baseline; None for what the style has anyway.
+    pub pitch: Option<f32>,
+    /// Alignment.
+    pub align: Align,
+    /// First-line indent in characters.
+    pub indent: f32,
+    /// Space above.
+    pub above: f32,
+    /// Space below.
+    pub below: f32,
 }
 
 const BASE: StyleSpec = StyleSpec {
@@ -187,7 +214,8 @@ impl Style {
         );
         let pitch = if running { page.pitch() } else { spec.pitch };
         let tracking = if self == Style::Body { page.tracking() } else { spec.tracking };
-        StyleSpec { pitch, tracking, ..spec }
+        let spec = StyleSpec { pitch, tracking, ..spec };
+        page.look(self).map_or(spec, |look| look.over(&spec))
     }
 
     /// Whether it is a line above the rest of a table, which is no part of the text.

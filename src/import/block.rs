@@ -12,6 +12,16 @@ pub enum Block {
     Table(Table),
 }
 
+impl Block {
+    /// The table that it is.
+    pub fn table(&self) -> Option<&Table> {
+        match self {
+            Block::Table(table) => Some(table),
+            Block::Paragraph(_) => None,
+        }
+    }
+}
+
 /// A line of text; a line break made with Shift+Enter ends one too.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Paragraph {

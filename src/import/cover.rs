@@ -1,5 +1,6 @@
 //! 封面: whose text, of which year, by whom.
 
+use super::form::Form;
 use super::note::Notes;
 use super::text::{clean, excerpt, tight};
 use crate::model::{Department, Field, Year};
@@ -7,7 +8,12 @@ use crate::model::{Department, Field, Year};
 const TITLE: &str = "绩效文本";
 
 /// Reads the lines of a cover into `department`.
-pub fn read(lines: &[String], department: &mut Department, notes: &mut Notes) {
+pub fn read(
+    lines: &[String],
+    form: &Form,
+    department: &mut Department,
+    notes: &mut Notes,
+) {
     let mut rest = Vec::new();
     for line in lines.iter().map(|l| clean(l)).filter(|l| !l.is_empty()) {
         match role(&line) {
@@ -21,7 +27,7 @@ pub fn read(lines: &[String], department: &mut Department, notes: &mut Notes) {
             _ => rest.push(line),
         }
     }
-    title(&rest, department, notes);
+    title(&rest, form, department, notes);
     // the form prints the department where no other 编制单位 is named
     if tight(department.compiler.text()) == tight(department.name.text()) {
         department.compiler = Field::Absent;
@@ -50,8 +56,10 @@ fn role(line: &str) -> Option<Role<'_>> {
 }
 
 /// The title: 部门名称, year and the words 部门预算绩效文本, on one line or several.
-fn title(lines: &[String], department: &mut Department, notes: &mut Notes) {
-    let Some(at) = lines.iter().position(|l| tight(l).contains(TITLE)) else {
+fn title(lines: &[String], form: &Form, department: &mut Department, notes: &mut Notes) {
+    let own = form.title("text");
+    let is_title = |l: &String| tight(l).contains(TITLE) || tight(l).contains(&own);
+    let Some(at) = lines.iter().position(is_title) else {
         return leftover(lines, notes);
     };
     let mut line = lines[at].as_str();
@@ -65,7 +73,10 @@ fn title(lines: &[String], department: &mut Department, notes: &mut Notes) {
     }
     let (name, found) = match year(line) {
         Some((start, found)) => (&line[..start], Some(found)),
-        None => (line.find("部门预算").map_or("", |i| &line[..i]), None),
+        None => {
+            let at = line.find(&own).or_else(|| line.find("部门预算"));
+            (at.map_or("", |i| &line[..i]), None)
+        }
     };
     if let Some(found) = found {
         department.year = Field::of(found);
@@ -109,7 +120,8 @@ mod tests {
         let mut department = Department::default();
         let mut notes = Notes::default();
         let lines: Vec<String> = lines.iter().map(|l| l.to_string()).collect();
-        read(&lines, &mut department, &mut notes);
+        let profile = crate::load::profile::built_in("hebei").unwrap();
+        read(&lines, &Form::of(&profile), &mut department, &mut notes);
         (department, notes.0.iter().map(ToString::to_string).collect())
     }
 

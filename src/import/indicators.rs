@@ -1,17 +1,20 @@
 //! The lower half of a 绩效目标表: one row an indicator.
 
 use super::block::{Cell, Paragraph, Place, Row};
-use super::form::{self, Column};
+use super::form::Form;
 use super::narrative::field;
 use super::note::{Kind, Notes};
 use super::project::{append, paragraphs_text};
 use super::text::{excerpt, tight};
-use crate::model::{Field, Indicator};
+use crate::model::profile::Shown;
+use crate::model::{Field, Indicator, Points};
+use crate::source::Span;
+use std::collections::BTreeMap;
 
 /// The indicators of a project, as found so far.
-#[derive(Default)]
-pub struct Table {
-    header: Vec<(Option<Column>, Cell)>,
+pub struct Table<'f> {
+    form: &'f Form<'f>,
+    header: Vec<(Option<Shown>, Cell)>,
     rows: Vec<Texts>,
 }
 
@@ -19,54 +22,43 @@ pub struct Table {
 #[derive(Default)]
 struct Texts {
     place: Place,
-    level1: Vec<Paragraph>,
-    level2: Vec<Paragraph>,
-    name: Vec<Paragraph>,
-    description: Vec<Paragraph>,
-    target: Vec<Paragraph>,
-    sign: Vec<Paragraph>,
-    measure: Vec<Paragraph>,
-    basis: Vec<Paragraph>,
+    cells: BTreeMap<Shown, Vec<Paragraph>>,
     /// Whether a page's end cut this row off the one before.
     continues: bool,
 }
 
 impl Texts {
-    fn slot(&mut self, column: Column) -> &mut Vec<Paragraph> {
-        match column {
-            Column::Level1 => &mut self.level1,
-            Column::Level2 => &mut self.level2,
-            Column::Name => &mut self.name,
-            Column::Description => &mut self.description,
-            Column::Target => &mut self.target,
-            Column::Sign => &mut self.sign,
-            Column::Measure => &mut self.measure,
-            Column::Basis => &mut self.basis,
-        }
+    fn text(&self, column: Shown) -> String {
+        self.cells.get(&column).map_or(String::new(), |c| paragraphs_text(c))
     }
 
-    /// Everything behind the two levels.
-    fn content(&self) -> [&Vec<Paragraph>; 6] {
-        let Texts { name, description, sign, target, measure, basis, .. } = self;
-        [name, description, sign, target, measure, basis]
-    }
-
+    /// Whether there is nothing behind the two levels.
     fn is_blank(&self) -> bool {
-        self.content().iter().all(|c| paragraphs_text(c).is_empty())
+        let level = |c: &Shown| matches!(c, Shown::Level1 | Shown::Level2);
+        self.cells.iter().all(|(c, text)| level(c) || paragraphs_text(text).is_empty())
+    }
+
+    /// Takes a cell into its column.
+    fn take(&mut self, column: Shown, cell: &[Paragraph]) {
+        let slot = self.cells.entry(column).or_default();
+        append(slot, cell);
     }
 
     /// Takes up what the next page has of this row.
     fn extend(&mut self, more: &Texts) {
-        append(&mut self.name, &more.name);
-        append(&mut self.description, &more.description);
-        append(&mut self.target, &more.target);
-        append(&mut self.sign, &more.sign);
-        append(&mut self.measure, &more.measure);
-        append(&mut self.basis, &more.basis);
+        let level = |c: &Shown| matches!(c, Shown::Level1 | Shown::Level2);
+        for (column, text) in more.cells.iter().filter(|(c, _)| !level(c)) {
+            self.take(*column, text);
+        }
     }
 }
 
-impl Table {
+impl<'f> Table<'f> {
+    /// A table without rows.
+    pub fn new(form: &'f Form<'f>) -> Table<'f> {
+        Table { form, header: Vec::new(), rows: Vec::new() }
+    }
+
     /// Whether a header has come: the rows that follow are indicators.
     pub fn is_open(&self) -> bool {
         !self.header.is_empty()
@@ -75,14 +67,14 @@ impl Table {
     /// Takes a header row; on a further page it may be drawn on another grid.
     pub fn header(&mut self, row: &Row) {
         let cells = row.cells.iter();
-        self.header = cells.map(|c| (form::column(c), c.clone())).collect();
+        self.header = cells.map(|c| (self.form.column(c), c.clone())).collect();
     }
 
     /// Takes a row of indicators.
     pub fn row(&mut self, row: &Row, notes: &mut Notes) {
         let filled = row.cells.iter().filter(|c| !tight(&c.text()).is_empty());
         let own = filled.clone().filter(|c| !c.repeated).count();
-        if own == 0 {
+        if own == 0 || self.is_reserved(row) {
             return;
         }
         if row.cells.len() < 3 {
@@ -91,10 +83,11 @@ impl Table {
         let mut texts = Texts { place: row.place.clone(), ..Texts::default() };
         for (i, cell) in row.cells.iter().enumerate() {
             match self.column_of(i, cell, row) {
-                Some((Some(column), _)) => {
+                Some((Some(Shown::Number), _)) => {}
+                Some((Some(column), _)) if !column.is_of_project() => {
                     texts.continues |=
                         cell.paragraphs.first().is_some_and(|p| p.continues);
-                    take(texts.slot(column), column, &cell.paragraphs);
+                    texts.take(column, &cell.paragraphs);
                 }
                 // a label column in front, such as 绩效指标, repeats its header
                 Some((None, head)) if tight(&head) == tight(&cell.text()) => {}
@@ -108,6 +101,20 @@ impl Table {
         }
     }
 
+    /// Whether a row is the line of the form whose points are no project's own: its name
+    /// covers several columns, which no indicator's does.
+    fn is_reserved(&self, row: &Row) -> bool {
+        let weighting = self.form.profile.weighting.as_ref();
+        let Some(reserved) = weighting.and_then(|w| w.reserved.as_ref()) else {
+            return false;
+        };
+        let first = row.cells.first().filter(|c| c.span > 1);
+        let points =
+            row.cells.get(1).and_then(|c| tight(&c.text()).parse::<Points>().ok());
+        first.is_some_and(|c| tight(&c.text()) == tight(&reserved.name))
+            && points.is_some_and(|p| p.number() == reserved.points)
+    }
+
     /// The header above a cell: by its order where both rows have as many cells, which
     /// holds without a grid too, else the one it stands under.
     fn column_of(
@@ -115,7 +122,7 @@ impl Table {
         index: usize,
         cell: &Cell,
         row: &Row,
-    ) -> Option<(Option<Column>, String)> {
+    ) -> Option<(Option<Shown>, String)> {
         let ordered = !row.is_gridded() && row.cells.len() == self.header.len();
         let found = match ordered {
             true => self.header.get(index),
@@ -129,18 +136,17 @@ impl Table {
 
     /// The indicators of all rows. `title` names the project in notes.
     pub fn finish(self, title: &str, notes: &mut Notes) -> Field<Vec<Indicator>> {
-        let has_description =
-            self.header.iter().any(|h| h.0 == Some(Column::Description));
+        let described = self.header.iter().any(|h| h.0 == Some(Shown::Description));
         let mut found: Vec<Indicator> = Vec::new();
         for row in &self.rows {
-            let mut indicator = indicator(row);
+            let mut indicator = indicator(row, title, notes);
             inherit(&mut indicator, found.last(), row, notes);
             if row.is_blank() {
                 note_blank(row, &indicator, title, notes);
                 continue;
             }
-            let blank = paragraphs_text(&row.description).is_empty();
-            if has_description && blank && !indicator.name.is_absent() {
+            let blank = row.text(Shown::Description).is_empty();
+            if described && blank && !indicator.name.is_absent() {
                 let name = indicator.name.text();
                 let message =
                     format!("「{title}」的指标「{name}」描述空白，印出时与指标相同");
@@ -154,7 +160,7 @@ impl Table {
 
 /// Tells of a row without an indicator: a level that is left empty, or a remark.
 fn note_blank(row: &Texts, indicator: &Indicator, title: &str, notes: &mut Notes) {
-    let first = tight(&paragraphs_text(&row.level1));
+    let first = tight(&row.text(Shown::Level1));
     if !first.is_empty() && !first.ends_with("指标") {
         let message = format!("「{title}」的「{}」没有用上", excerpt(&first));
         return notes.at(Kind::Unplaced, &row.place, message);
@@ -182,43 +188,57 @@ fn unplaced<'c>(cells: impl Iterator<Item = &'c Cell>, row: &Row, notes: &mut No
     }
 }
 
-/// Takes a cell into its column. A list may give the 指标值 as a whole and in parts.
-fn take(slot: &mut Vec<Paragraph>, column: Column, cell: &[Paragraph]) {
-    let (known, more) = (paragraphs_text(slot), paragraphs_text(cell));
-    match column {
-        Column::Target if known.contains(&more) => {}
-        Column::Target if more.contains(&known) => *slot = cell.to_vec(),
-        _ => append(slot, cell),
-    }
-}
-
-/// 指标值 from its parts: 计算符号, value and 计量单位, as far as the value lacks them.
+/// 指标值: as a whole, or from its parts 符号, 值 and 计量单位.
 fn target(row: &Texts) -> Field<String> {
-    let [sign, value, measure] =
-        [&row.sign, &row.target, &row.measure].map(|p| paragraphs_text(p));
-    if value.is_empty() || matches!(&*sign, "定性" | "文字" | "文字描述") {
-        return field(&value);
+    let [whole, sign, value, unit] =
+        [Shown::Target, Shown::Sign, Shown::Value, Shown::Unit].map(|c| row.text(c));
+    // a list may give the whole beside its parts, or call the number 指标值
+    let value = match value.is_empty() || whole.contains(&value) {
+        true => whole,
+        false => value,
+    };
+    if value.is_empty() {
+        return Field::Absent;
     }
-    let sign = if value.starts_with(&sign) { "" } else { &sign };
-    let measure = if value.ends_with(&measure) { "" } else { &measure };
-    field(&format!("{sign}{value}{measure}"))
+    let words = matches!(&*sign, "定性" | "文字" | "文字描述");
+    let sign = if words || value.starts_with(&sign) { "" } else { &sign };
+    let unit = if value.ends_with(&unit) { "" } else { &unit };
+    field(&format!("{sign}{value}{unit}"))
 }
 
-fn indicator(row: &Texts) -> Indicator {
-    let text = |paragraphs: &[Paragraph]| field(&paragraphs_text(paragraphs));
+fn indicator(row: &Texts, title: &str, notes: &mut Notes) -> Indicator {
+    let text = |column| field(&row.text(column));
     // a narrow column may break these words over lines
-    let word = |paragraphs: &[Paragraph]| field(&tight(&paragraphs_text(paragraphs)));
-    let name = text(&row.name);
-    let description = text(&row.description);
+    let word = |column| field(&tight(&row.text(column)));
+    let name = text(Shown::Name);
+    let description = text(Shown::Description);
     Indicator {
-        level1: word(&row.level1),
-        level2: word(&row.level2),
+        level1: word(Shown::Level1),
+        level2: word(Shown::Level2),
         // the form prints the name where there is no description
         description: if description == name { Field::Absent } else { description },
         name,
         target: target(row),
-        basis: text(&row.basis),
-        ..Indicator::default()
+        weight: weight(row, title, notes),
+        direction: word(Shown::Direction),
+        basis: text(Shown::Basis),
+        remark: text(Shown::Remark),
+        span: Span::NONE,
+    }
+}
+
+fn weight(row: &Texts, title: &str, notes: &mut Notes) -> Field<Points> {
+    let text = tight(&row.text(Shown::Weight));
+    if text.is_empty() {
+        return Field::Absent;
+    }
+    match text.parse() {
+        Ok(points) => Field::of(points),
+        Err(why) => {
+            let message = format!("「{title}」的权重「{text}」读不出来：{why}");
+            notes.at(Kind::Unplaced, &row.place, message);
+            Field::Absent
+        }
     }
 }
 

@@ -5,47 +5,32 @@
 //! label with its value, then the indicators under their header.
 
 use super::block::{Cell, Paragraph, Place, Row, Table};
-use super::form::{self, Label, Owner, UnitLine};
+use super::form::Form;
+use super::heading::{self, UnitLine};
+use super::labels::{Label, unit_behind};
 use super::note::{Kind, Notes};
 use super::parts::Draft;
+use super::project::append;
 use super::text::{clean, excerpt, tight};
 use crate::model::Year;
+use crate::model::profile::Shown;
 use std::collections::BTreeMap;
 
-/// The projects of a list; `None` where the table is no list.
-pub fn unfold(table: &Table, notes: &mut Notes) -> Option<Vec<Draft>> {
-    table.rows.iter().find(|r| form::is_list_header(r))?;
-    let mut list = List {
-        columns: Vec::new(),
-        unit: UnitLine::default(),
-        entries: Vec::new(),
-        key: Vec::new(),
-        unknown: BTreeMap::new(),
-        drafts: Vec::new(),
-        notes,
-    };
-    for row in &table.rows {
-        if form::is_list_header(row) {
-            list.header(row);
-        } else if list.columns.is_empty() {
-            list.above(row);
-        } else {
-            list.row(row);
-        }
-    }
-    list.close();
-    Some(list.drafts)
-}
-
 /// What a column of the list holds.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 enum Column {
-    /// A value of the upper half of a table.
-    Value(Label),
+    /// 项目编码 or 项目名称, which tell one project from another.
+    Key,
+    /// Another value of the upper half of a table.
+    Value,
     /// A share of 资金支出计划.
     Month,
-    /// Whose project it is.
-    Owner(Owner),
+    /// 单位编码.
+    UnitCode,
+    /// 单位名称.
+    UnitName,
+    /// 年度.
+    Year,
     /// A part of an indicator.
     Indicator,
     /// A running number.
@@ -55,28 +40,24 @@ enum Column {
 }
 
 impl Column {
-    fn of(head: &Cell) -> Column {
-        match form::label(head) {
-            Some(Label::Month(_)) => return Column::Month,
-            Some(Label::BudgetGroup | Label::PlanGroup) => return Column::Unknown,
-            Some(label) => return Column::Value(label),
-            None => {}
+    fn of(head: &Cell, form: &Form) -> Column {
+        match form.column(head) {
+            Some(Shown::Number) => return Column::Number,
+            Some(Shown::UnitCode) => return Column::UnitCode,
+            Some(Shown::UnitName) => return Column::UnitName,
+            Some(shown) if !shown.is_of_project() => return Column::Indicator,
+            _ => {}
         }
-        if let Some(owner) = form::owner(head) {
-            return Column::Owner(owner);
+        match form.label(head) {
+            Some(Label::Code | Label::Name) => Column::Key,
+            Some(Label::Month(_)) => Column::Month,
+            Some(Label::BudgetGroup | Label::PlanGroup) => Column::Unknown,
+            Some(_) => Column::Value,
+            None => match &*tight(&head.text()) {
+                "年度" | "预算年度" | "年份" | "fiscal_year" => Column::Year,
+                _ => Column::Unknown,
+            },
         }
-        match form::column(head) {
-            Some(_) => Column::Indicator,
-            None if matches!(&*tight(&head.text()), "序号" | "编号") => {
-                Column::Number
-            }
-            None => Column::Unknown,
-        }
-    }
-
-    /// Whether it tells one project from another.
-    fn is_key(&self) -> bool {
-        matches!(self, Column::Value(Label::Code | Label::Name))
     }
 }
 
@@ -92,7 +73,8 @@ struct Entry {
 }
 
 /// A list as far as it is read.
-struct List<'n> {
+pub struct List<'f> {
+    form: &'f Form<'f>,
     /// The header, each cell with what its column holds.
     columns: Vec<(Cell, Column)>,
     /// 单位 and unit of money above the list.
@@ -102,55 +84,78 @@ struct List<'n> {
     key: Vec<String>,
     /// Columns that have no place, with the first text of each.
     unknown: BTreeMap<String, String>,
+    /// The projects under earlier headers.
     drafts: Vec<Draft>,
-    notes: &'n mut Notes,
 }
 
-impl List<'_> {
-    /// A row above the header: a title, or the unit of money.
-    fn above(&mut self, row: &Row) {
-        if let Some(line) = form::unit_row(row) {
+impl<'f> List<'f> {
+    /// A list of which nothing is read yet.
+    pub fn new(form: &'f Form<'f>) -> List<'f> {
+        List {
+            form,
+            columns: Vec::new(),
+            unit: UnitLine::default(),
+            entries: Vec::new(),
+            key: Vec::new(),
+            unknown: BTreeMap::new(),
+            drafts: Vec::new(),
+        }
+    }
+
+    /// Takes the line above the list.
+    pub fn above(&mut self, unit: UnitLine) {
+        self.unit = unit;
+    }
+
+    /// Whether a table without a header goes on with the list.
+    pub fn continues(&self, table: &Table) -> bool {
+        let like = |row: &Row| row.cells.len() == self.columns.len();
+        !self.columns.is_empty() && table.rows.iter().all(like)
+    }
+
+    /// Takes a row: above the header, a header, or one of an indicator.
+    pub fn take(&mut self, row: &Row, notes: &mut Notes) {
+        if self.form.is_list_header(row) {
+            self.header(row, notes);
+        } else if !self.columns.is_empty() {
+            self.row(row, notes);
+        } else if let Some(line) = heading::unit_row(row) {
             self.unit = line;
-        } else if form::heading_row(row).is_none() && !names_columns(row) {
+        } else if self.form.heading_row(row).is_none() && !self.form.has_key(row) {
             // a row that names the columns is the first of a header of two
-            self.remark(row, "表头上面的");
+            remark(row, "表头上面的", notes);
         }
     }
 
-    /// A row that has no place in any project.
-    fn remark(&mut self, row: &Row, what: &str) {
-        let texts = row.cells.iter().filter(|c| !c.repeated).map(Cell::text);
-        let text = texts.filter(|t| !tight(t).is_empty()).collect::<Vec<_>>().join("｜");
-        if !text.is_empty() {
-            let message = format!("{what}「{}」没有用上", excerpt(text.trim()));
-            self.notes.at(Kind::Unplaced, &row.place, message);
-        }
-    }
-
-    fn header(&mut self, row: &Row) {
-        self.close();
+    /// Takes a header; the same one again, on a further page, changes nothing.
+    fn header(&mut self, row: &Row, notes: &mut Notes) {
         let plain = |cell: &Cell| {
             let text = tight(&cell.text());
             let paragraphs = vec![Paragraph { text, ..Paragraph::default() }];
             Cell { paragraphs, repeated: false, ..cell.clone() }
         };
-        let cells = row.cells.iter().map(plain);
-        self.columns = cells.map(|c| (c.clone(), Column::of(&c))).collect();
+        let cells: Vec<Cell> = row.cells.iter().map(plain).collect();
+        if cells.iter().eq(self.columns.iter().map(|c| &c.0)) {
+            return;
+        }
+        self.end(notes);
+        let columns = cells.into_iter().map(|c| (c.clone(), Column::of(&c, self.form)));
+        self.columns = columns.collect();
         let mut units = self.columns.iter().filter_map(|(head, column)| match column {
-            Column::Value(_) => form::unit_behind(&head.text()).map(str::to_owned),
+            Column::Value => unit_behind(&head.text()).map(str::to_owned),
             _ => None,
         });
         self.unit.money = units.next().or(self.unit.money.take());
     }
 
     /// A row of the list: it goes on with the last project, or begins one.
-    fn row(&mut self, row: &Row) {
+    fn row(&mut self, row: &Row, notes: &mut Notes) {
         let key = self.key(row);
         let total = |t: &String| matches!(&**t, "合计" | "总计" | "小计");
         let first = row.cells.iter().map(|c| tight(&c.text())).find(|t| !t.is_empty());
-        if first.is_some_and(|t| total(&t)) || key.iter().any(total) || self.is_stray(row)
-        {
-            return self.remark(row, "");
+        let is_total = first.is_some_and(|t| total(&t)) || key.iter().any(total);
+        if is_total || self.is_stray(row) {
+            return remark(row, "", notes);
         }
         if self.entries.is_empty() || self.is_new(&key) {
             self.begin(row, key);
@@ -168,7 +173,7 @@ impl List<'_> {
 
     /// 项目编码 and 项目名称 of a row, blank where they are left out.
     fn key(&self, row: &Row) -> Vec<String> {
-        let heads = self.columns.iter().filter(|c| c.1.is_key());
+        let heads = self.columns.iter().filter(|c| c.1 == Column::Key);
         let text = |head| under(row, head).map(|c| tight(&c.text()));
         heads.map(|(head, _)| text(head).unwrap_or_default()).collect()
     }
@@ -180,16 +185,16 @@ impl List<'_> {
 
     fn begin(&mut self, row: &Row, key: Vec<String>) {
         let owner = |wanted| {
-            let column = self.columns.iter().find(|c| c.1 == Column::Owner(wanted));
+            let column = self.columns.iter().find(|c| c.1 == wanted);
             let cell = column.and_then(|(head, _)| under(row, head));
             cell.map(|c| clean(&c.text())).filter(|t| !t.is_empty())
         };
-        let unit = match (owner(Owner::Code), owner(Owner::Name)) {
+        let unit = match (owner(Column::UnitCode), owner(Column::UnitName)) {
             (Some(code), name) => Some((code, name.unwrap_or_default())),
-            (None, Some(name)) => form::unit(&name),
+            (None, Some(name)) => heading::unit(&name),
             (None, None) => self.unit.unit.clone(),
         };
-        let year = owner(Owner::Year).and_then(|y| y.parse().ok());
+        let year = owner(Column::Year).and_then(|y| y.parse().ok());
         let unit = UnitLine { unit, money: self.unit.money.clone() };
         self.entries.push(Entry { unit, year, ..Entry::default() });
         self.key = key;
@@ -205,35 +210,45 @@ impl List<'_> {
             match column {
                 Column::Indicator => indicator.cells.push(cell.clone()),
                 _ if cell.repeated || text.is_empty() => {}
-                Column::Value(_) | Column::Month => {
+                Column::Key | Column::Value | Column::Month => {
                     let values = entry.values.entry(index).or_default();
-                    if !values.iter().any(|(_, known)| tight(&known.text()) == text) {
+                    if cell.paragraphs.first().is_some_and(|p| p.continues) {
+                        if let Some((_, value)) = values.last_mut() {
+                            append(&mut value.paragraphs, &cell.paragraphs);
+                        }
+                    } else if !values
+                        .iter()
+                        .any(|(_, known)| tight(&known.text()) == text)
+                    {
                         values.push((row.place.clone(), cell.clone()));
                     }
                 }
                 Column::Unknown => {
                     self.unknown.entry(head.text()).or_insert(text);
                 }
-                Column::Owner(_) | Column::Number => {}
+                Column::UnitCode | Column::UnitName | Column::Year | Column::Number => {}
             }
         }
         entry.indicators.push(indicator);
     }
 
+    /// Ends the list: its projects.
+    pub fn close(&mut self, notes: &mut Notes) -> Vec<Draft> {
+        self.end(notes);
+        self.columns.clear();
+        std::mem::take(&mut self.drafts)
+    }
+
     /// Ends the part of the list under one header.
-    fn close(&mut self) {
+    fn end(&mut self, notes: &mut Notes) {
         for (head, text) in std::mem::take(&mut self.unknown) {
             let text = excerpt(&text);
-            self.notes.unplaced(format!("列“{head}”没有用上，如「{text}」"));
+            notes.unplaced(format!("列“{head}”没有用上，如「{text}」"));
         }
         for entry in std::mem::take(&mut self.entries) {
             let rows = self.rows(&entry);
-            self.drafts.push(Draft {
-                heading: None,
-                unit: entry.unit,
-                year: entry.year,
-                rows,
-            });
+            let Entry { unit, year, .. } = entry;
+            self.drafts.push(Draft { unit, year, rows, ..Draft::default() });
         }
         self.key.clear();
     }
@@ -266,10 +281,14 @@ impl List<'_> {
     }
 }
 
-/// Whether a row has a column's head among its cells.
-fn names_columns(row: &Row) -> bool {
-    let named = |c: &Cell| matches!(form::label(c), Some(Label::Code | Label::Name));
-    row.cells.iter().any(named)
+/// Tells of a row that has no place in any project.
+fn remark(row: &Row, what: &str, notes: &mut Notes) {
+    let texts = row.cells.iter().filter(|c| !c.repeated).map(Cell::text);
+    let text = texts.filter(|t| !tight(t).is_empty()).collect::<Vec<_>>().join("｜");
+    if !text.is_empty() {
+        let message = format!("{what}「{}」没有用上", excerpt(text.trim()));
+        notes.at(Kind::Unplaced, &row.place, message);
+    }
 }
 
 /// The cell of a row that stands under a header cell.

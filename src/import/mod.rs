@@ -1,24 +1,31 @@
 //! An existing text as a Word file or workbook → department.
 //!
 //! The steps: open the file ([`package`]); read paragraphs and tables ([`block`]) out of a
-//! Word file ([`preflight`], [`distil`], [`docx`]) or a workbook ([`xlsx`]); divide them
-//! into cover, 第一部分 and 第二部分 ([`outline`]); read each, where a flat list of all
-//! projects is first made into tables ([`list`]); guess what the file does not say. Whatever finds no place becomes a [`Note`].
+//! Word file ([`preflight`], [`distil`], [`docx`]) or a workbook ([`xlsx`]); take the
+//! profile that fits ([`choose`]), whose words tell what the cells mean ([`labels`],
+//! [`form`]); divide the blocks into cover, 第一部分 and 第二部分 ([`outline`]); read each,
+//! where a flat list of all projects is first made into tables ([`list`]); guess what the
+//! file does not say. Whatever finds no place becomes a [`Note`].
 
 mod block;
+mod budget;
+mod choose;
 mod cover;
 pub(crate) mod distil;
 mod docx;
 mod form;
 mod guess;
+mod heading;
 mod indicators;
 mod items;
+mod labels;
 mod list;
 mod narrative;
 mod note;
 pub(crate) mod numbering;
 mod options;
 mod outline;
+mod overall;
 pub(crate) mod package;
 mod parts;
 pub(crate) mod preflight;
@@ -29,13 +36,16 @@ mod units;
 mod xlsx;
 
 pub use note::{Kind, Note};
-pub use options::Options;
+pub use options::{Chosen, Options};
 pub use refusal::Refusal;
 
-use crate::model::{Department, Field};
-use block::{Block, Paragraph};
+use crate::model::profile::Need;
+use crate::model::{Department, Field, Project};
+use block::{Block, Paragraph, Table};
+use form::Form;
 use note::Notes;
 use package::Package;
+use parts::Draft;
 use preflight::Parts;
 use text::{excerpt, tight};
 
@@ -60,40 +70,74 @@ pub fn import(bytes: &[u8], options: &Options) -> Result<Imported, Refusal> {
     let mut package = Package::open(bytes)?;
     let mut notes = Notes::default();
     let imported = match package.is_workbook() {
-        true => {
-            let blocks = xlsx::read(bytes, &mut package, &mut notes)?;
-            read(&blocks, options, &mut notes)?
-        }
-        false => {
-            let parts = preflight::take(&mut package)?;
-            let imported = read(&docx::read(&parts)?, options, &mut notes)?;
-            outside(&parts, &mut notes);
-            imported
-        }
+        true => workbook(bytes, &mut package, options, &mut notes)?,
+        false => word(&mut package, options, &mut notes)?,
     };
     Ok(Imported { notes: notes.0, ..imported })
 }
 
-fn read(
-    blocks: &[Block],
+fn workbook(
+    bytes: &[u8],
+    package: &mut Package,
     options: &Options,
     notes: &mut Notes,
 ) -> Result<Imported, Refusal> {
-    let outline = outline::outline(blocks);
-    let mut department = Department {
-        profile: Field::of(options.profile.clone()),
-        ..Department::default()
-    };
-    cover::read(&cover_lines(&blocks[outline.cover]), &mut department, notes);
+    let sheets = xlsx::read(bytes, package)?;
+    let tables: Vec<_> = sheets.iter().map(|s| &s.table).collect();
+    let chosen = chosen(&tables, options, notes)?;
+    let form = Form::of(&chosen.profile);
+    let blocks = xlsx::blocks(sheets, &form, notes);
+    read(&blocks, &chosen.name, &form, options, notes)
+}
+
+fn word(
+    package: &mut Package,
+    options: &Options,
+    notes: &mut Notes,
+) -> Result<Imported, Refusal> {
+    let parts = preflight::take(package)?;
+    let blocks = docx::read(&parts)?;
+    let tables: Vec<_> = blocks.iter().filter_map(Block::table).collect();
+    let chosen = chosen(&tables, options, notes)?;
+    let form = Form::of(&chosen.profile);
+    let imported = read(&blocks, &chosen.name, &form, options, notes)?;
+    outside(&parts, notes);
+    Ok(imported)
+}
+
+/// The profile that the user names, else the one that fits best.
+fn chosen(
+    tables: &[&Table],
+    options: &Options,
+    notes: &mut Notes,
+) -> Result<Chosen, Refusal> {
+    let chosen = options.profile.clone().or_else(|| choose::choose(tables, notes));
+    chosen.ok_or(Refusal::NothingFound)
+}
+
+fn read(
+    blocks: &[Block],
+    profile: &str,
+    form: &Form,
+    options: &Options,
+    notes: &mut Notes,
+) -> Result<Imported, Refusal> {
+    let outline = outline::outline(blocks, form);
+    let profile = Field::of(profile.to_owned());
+    let mut department = Department { profile, ..Department::default() };
+    cover::read(&cover_lines(&blocks[outline.cover]), form, &mut department, notes);
     let part_one = paragraphs(&blocks[outline.part_one], notes);
-    let has_text = narrative::read(&part_one, &mut department, notes);
-    let drafts = parts::gather(&blocks[outline.part_two], notes);
-    if drafts.is_empty() && !has_text {
+    let has_text = narrative::read(&part_one, form, &mut department, notes);
+    department.overall_table = overall::read(&blocks[outline.overall_table], form, notes);
+    let special = parts::gather(&blocks[outline.special_funds], form, notes);
+    department.special_funds = projects(&special, form, notes);
+    let drafts = parts::gather(&blocks[outline.part_two], form, notes);
+    if drafts.is_empty() && !has_text && department.special_funds.is_empty() {
         return Err(Refusal::NothingFound);
     }
-    department.projects = drafts.iter().map(|d| project::read(d, notes)).collect();
+    department.projects = projects(&drafts, form, notes);
     units::assign(&drafts, &mut department, notes);
-    note_missing(&mut department, has_text, notes);
+    note_missing(&mut department, has_text, form, notes);
     if department.year.is_absent() {
         let year = drafts.iter().find_map(|d| d.year);
         department.year = year.map_or(Field::Absent, Field::of);
@@ -102,6 +146,10 @@ fn read(
     guess::fill(&mut department, notes);
     let numbers = numbers(&drafts, notes);
     Ok(Imported { department, notes: Vec::new(), numbers })
+}
+
+fn projects(drafts: &[Draft], form: &Form, notes: &mut Notes) -> Vec<Project> {
+    drafts.iter().map(|d| project::read(d, form, notes)).collect()
 }
 
 /// The lines of the cover, also where it is set as a table.
@@ -143,8 +191,16 @@ fn paragraphs<'b>(blocks: &'b [Block], notes: &mut Notes) -> Vec<&'b Paragraph> 
 }
 
 /// A text without 第一部分 or without tables is an 摘录.
-fn note_missing(department: &mut Department, has_text: bool, notes: &mut Notes) {
-    let missing = match (has_text, department.projects.is_empty()) {
+fn note_missing(
+    department: &mut Department,
+    has_text: bool,
+    form: &Form,
+    notes: &mut Notes,
+) {
+    let parts = form.profile.parts;
+    let of_text = [parts.overall_goals, parts.sub_goals, parts.safeguards];
+    let wants_text = of_text.contains(&Need::Must);
+    let missing = match (has_text || !wants_text, department.projects.is_empty()) {
         (false, _) => "第一部分",
         (_, true) => "绩效目标表",
         _ => return,

@@ -1,6 +1,7 @@
 //! 第一部分: 总体绩效目标, 分项绩效目标, 工作保障措施.
 
 use super::block::Paragraph;
+use super::form::Form;
 use super::items::{self, Entry, Line};
 use super::note::Notes;
 use super::text::{clean, excerpt, tight};
@@ -22,18 +23,18 @@ pub enum Section {
 
 impl Section {
     /// The title that the form prints.
-    fn title(self) -> &'static str {
+    fn title(self, form: &Form) -> String {
         match self {
-            Section::Overall => "总体绩效目标",
-            Section::Parts => "分项绩效目标",
-            Section::Safeguards => "工作保障措施",
-            Section::Unknown => "其他",
+            Section::Overall => form.title("overall_goals"),
+            Section::Parts => form.title("sub_goals"),
+            Section::Safeguards => form.title("safeguards"),
+            Section::Unknown => "其他".to_owned(),
         }
     }
 }
 
-/// Whether a line only names one of the two parts.
-pub fn is_part_title(text: &str) -> bool {
+/// Whether a line only names a part of the text.
+pub fn is_part_title(text: &str, form: &Form) -> bool {
     const TITLES: [&str; 6] = [
         "第一部分",
         "部门整体绩效目标",
@@ -42,11 +43,13 @@ pub fn is_part_title(text: &str) -> bool {
         "预算项目绩效目标",
         "第二部分预算项目绩效目标",
     ];
-    TITLES.contains(&tight(text).as_str())
+    let text = tight(text);
+    let own = ["part_one", "part_two", "special_funds", "overall_table"];
+    TITLES.contains(&text.as_str()) || own.iter().any(|f| form.title(f) == text)
 }
 
 /// The section that a line is the heading of, and the text behind it on the same line.
-pub fn heading(text: &str) -> Option<(Section, String)> {
+pub fn heading(text: &str, form: &Form) -> Option<(Section, String)> {
     let text = clean(text);
     let (marker, name) = match items::marker(&text) {
         Some((marker, rest)) => (Some(marker), rest),
@@ -54,7 +57,11 @@ pub fn heading(text: &str) -> Option<(Section, String)> {
     };
     let (title, rest) = name.split_once(['：', ':']).unwrap_or((name, ""));
     let title = tight(title.trim_end_matches('。'));
+    let own = |field| form.title(field) == title;
     let section = match title.as_str() {
+        _ if own("overall_goals") => Section::Overall,
+        _ if own("sub_goals") => Section::Parts,
+        _ if own("safeguards") => Section::Safeguards,
         "总体绩效目标" | "部门总体绩效目标" | "总体目标" => {
             Section::Overall
         }
@@ -85,17 +92,18 @@ fn long_heading(title: &str) -> Option<Section> {
 /// Reads the paragraphs of 第一部分 into `department`; whether any text was there.
 pub fn read(
     paragraphs: &[&Paragraph],
+    form: &Form,
     department: &mut Department,
     notes: &mut Notes,
 ) -> bool {
-    let sections = sections(paragraphs, notes);
+    let sections = sections(paragraphs, form, notes);
     let lines = |wanted: Section| -> Vec<Line> {
         let of = sections.iter().filter(|s| s.0 == wanted);
         of.flat_map(|s| s.1.iter().cloned()).collect()
     };
-    department.overall_goals = passage(Section::Overall, &lines, notes, item);
-    department.sub_goals = passage(Section::Parts, &lines, notes, sub_goal);
-    department.safeguards = passage(Section::Safeguards, &lines, notes, item);
+    department.overall_goals = passage(Section::Overall, form, &lines, notes, item);
+    department.sub_goals = passage(Section::Parts, form, &lines, notes, sub_goal);
+    department.safeguards = passage(Section::Safeguards, form, &lines, notes, item);
     for line in lines(Section::Unknown) {
         let text = excerpt(&line.text);
         notes.unplaced(format!("第一部分里的「{text}」不属于三个部分中的任何一个"));
@@ -104,16 +112,20 @@ pub fn read(
 }
 
 /// The lines under each heading. Without any heading all is taken for 总体绩效目标.
-fn sections(paragraphs: &[&Paragraph], notes: &mut Notes) -> Vec<(Section, Vec<Line>)> {
+fn sections(
+    paragraphs: &[&Paragraph],
+    form: &Form,
+    notes: &mut Notes,
+) -> Vec<(Section, Vec<Line>)> {
     let mut sections: Vec<(Section, Vec<Line>)> = Vec::new();
     let mut front = Vec::new();
     for paragraph in paragraphs {
         let line = Line::new(paragraph);
-        if line.text.is_empty() || is_part_title(&line.text) {
+        if line.text.is_empty() || is_part_title(&line.text, form) {
             continue;
         }
-        if let Some((section, rest)) = section_of(&line, &sections) {
-            open(section, &line, &mut sections, notes);
+        if let Some((section, rest)) = section_of(&line, form, &sections) {
+            open(section, &line, form, &mut sections, notes);
             if let (false, Some((_, lines))) = (rest.is_empty(), sections.last_mut()) {
                 lines.push(Line { text: rest, numbered: false });
             }
@@ -137,9 +149,10 @@ fn sections(paragraphs: &[&Paragraph], notes: &mut Notes) -> Vec<(Section, Vec<L
 /// The section a line opens: a known heading, or a further 四、 behind 三、.
 fn section_of(
     line: &Line,
+    form: &Form,
     sections: &[(Section, Vec<Line>)],
 ) -> Option<(Section, String)> {
-    if let Some(found) = heading(&line.text) {
+    if let Some(found) = heading(&line.text, form) {
         return Some(found);
     }
     let marker = items::marker(&line.text)?.0;
@@ -157,18 +170,20 @@ fn section_of(
 fn open(
     section: Section,
     line: &Line,
+    form: &Form,
     sections: &mut Vec<(Section, Vec<Line>)>,
     notes: &mut Notes,
 ) {
     let text = &line.text;
     if sections.last().is_some_and(|s| s.0 == section) {
-        notes.skipped(format!("「{text}」只是重复“{}”的标题", section.title()));
+        let title = section.title(form);
+        notes.skipped(format!("「{text}」只是重复“{title}”的标题"));
         return;
     }
     let printed = items::marker(text).map_or(text.as_str(), |m| m.1);
-    let own = tight(printed).starts_with(section.title());
-    if !own && section != Section::Unknown {
-        notes.skipped(format!("标题「{text}」印出时写作“{}”", section.title()));
+    let title = section.title(form);
+    if !tight(printed).starts_with(&title) && section != Section::Unknown {
+        notes.skipped(format!("标题「{text}」印出时写作“{title}”"));
     }
     sections.push((section, Vec::new()));
 }
@@ -176,6 +191,7 @@ fn open(
 /// The passage of a section: items, or text where they do not begin with a number.
 fn passage<I>(
     section: Section,
+    form: &Form,
     lines: &impl Fn(Section) -> Vec<Line>,
     notes: &mut Notes,
     item: impl Fn(Entry) -> I,
@@ -185,11 +201,11 @@ fn passage<I>(
         return Field::Absent;
     }
     if let Some(entries) = items::entries(&lines) {
-        items::note_order(&entries, section.title(), notes);
+        items::note_order(&entries, &section.title(form), notes);
         return Field::of(Passage::Items(entries.into_iter().map(item).collect()));
     }
     if lines.iter().any(|l| items::marker(&l.text).is_some()) {
-        let title = section.title();
+        let title = section.title(form);
         notes.guess(format!("“{title}”的编号之前有文字，全部按原样作为段落"));
     }
     let text: Vec<_> = lines.into_iter().map(|l| l.text).collect();
@@ -279,7 +295,9 @@ mod tests {
         let paragraphs: Vec<_> = lines.iter().map(paragraph).collect();
         let mut department = Department::default();
         let mut notes = Notes::default();
-        read(&paragraphs.iter().collect::<Vec<_>>(), &mut department, &mut notes);
+        let profile = crate::load::profile::built_in("hebei").unwrap();
+        let paragraphs: Vec<_> = paragraphs.iter().collect();
+        read(&paragraphs, &Form::of(&profile), &mut department, &mut notes);
         (department, notes.0.iter().map(ToString::to_string).collect())
     }
 

@@ -1,12 +1,22 @@
 //! What the user says about a file to import.
 
-use crate::model::{Department, Field, Year};
+use crate::load::profile::built_in;
+use crate::model::{Department, Field, Profile, Year};
+
+/// A profile to read a file by.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Chosen {
+    /// What 版式 says: a name of one of the program's, or the path of a folder.
+    pub name: String,
+    /// The profile.
+    pub profile: Profile,
+}
 
 /// The profile, and values that override those of the file.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Options {
-    /// 版式: the profile's name.
-    pub profile: String,
+    /// The profile; without one the best-fitting of the program's is taken.
+    pub profile: Option<Chosen>,
     /// 部门名称.
     pub name: Option<String>,
     /// 年度.
@@ -18,9 +28,10 @@ pub struct Options {
 }
 
 impl Options {
-    /// Options for the profile of that name.
-    pub fn new(profile: impl Into<String>) -> Options {
-        Options { profile: profile.into(), ..Options::default() }
+    /// Options for the program's profile of that name, if there is one.
+    pub fn new(profile: &str) -> Options {
+        let chosen = |p| Chosen { name: profile.to_owned(), profile: p };
+        Options { profile: built_in(profile).map(chosen), ..Options::default() }
     }
 
     /// Takes a value given as `--set 键=值`.

@@ -1,9 +1,11 @@
-//! Which paragraphs are cover, 目录, 第一部分 and 第二部分.
+//! Which paragraphs are cover, 目录, 第一部分, and the parts behind it.
 
 use super::block::{Block, Paragraph};
-use super::form;
+use super::form::Form;
+use super::heading;
 use super::narrative;
 use super::text::tight;
+use crate::model::profile::Need;
 use std::ops::Range;
 
 /// The regions of a document. What lies between `cover` and `part_one` is the 目录.
@@ -13,28 +15,85 @@ pub struct Outline {
     pub cover: Range<usize>,
     /// 第一部分, with its title.
     pub part_one: Range<usize>,
+    /// 部门整体绩效目标表, with its title.
+    pub overall_table: Range<usize>,
+    /// 专项资金, with their title.
+    pub special_funds: Range<usize>,
     /// 第二部分, with its title.
     pub part_two: Range<usize>,
 }
 
 /// Divides a document.
-pub fn outline(blocks: &[Block]) -> Outline {
-    let table = first_form(blocks);
+pub fn outline(blocks: &[Block], form: &Form) -> Outline {
+    let table = first_form(blocks, form);
     let toc = contents(blocks, table);
     let body = toc.end;
-    let part_two = part_two(blocks, body..table);
+    let between = Between::find(blocks, body, form);
+    let part_two = match between.first() {
+        Some(first) => first,
+        None => part_two(blocks, body..table, form),
+    };
     let part_one = match toc.is_empty() {
-        true => part_one(blocks, body..part_two),
+        true => part_one(blocks, body..part_two, form),
         false => body,
     };
-    let cover = if toc.is_empty() { 0..part_one } else { 0..toc.start };
-    Outline { cover, part_one: part_one..part_two, part_two: part_two..blocks.len() }
+    Outline {
+        cover: if toc.is_empty() { 0..part_one } else { 0..toc.start },
+        part_one: part_one..part_two,
+        overall_table: between.overall_table.clone(),
+        special_funds: between.special_funds.clone(),
+        part_two: between.first().map_or(part_two, |_| between.end)..blocks.len(),
+    }
 }
 
 /// The first 绩效目标表; where there is none, the end.
-fn first_form(blocks: &[Block]) -> usize {
-    let is_form = |b: &Block| matches!(b, Block::Table(t) if form::is_form(t));
+fn first_form(blocks: &[Block], form: &Form) -> usize {
+    let is_form = |b: &Block| matches!(b, Block::Table(t) if form.is_form(t));
     blocks.iter().position(is_form).unwrap_or(blocks.len())
+}
+
+/// The parts between 第一部分 and 第二部分, which few forms have.
+struct Between {
+    overall_table: Range<usize>,
+    special_funds: Range<usize>,
+    /// Where 第二部分 begins behind them.
+    end: usize,
+}
+
+impl Between {
+    /// The parts whose titles stand behind the 目录, which ends at `body`.
+    fn find(blocks: &[Block], body: usize, form: &Form) -> Between {
+        let line = |i: &usize, f: &dyn Fn(&str) -> bool| matches!(&blocks[*i], Block::Paragraph(p) if f(&tight(&p.text)));
+        let titled = |from: usize, field: &str, need: Need| {
+            let title = form.title(field);
+            let range = if need == Need::Never { 0..0 } else { from..blocks.len() };
+            range.clone().find(|i| line(i, &|t| t == title))
+        };
+        let parts = form.profile.parts;
+        let overall = titled(body, "overall_table", parts.overall_table);
+        let special = titled(body, "special_funds", parts.special_funds);
+        let first = overall.into_iter().chain(special).max().unwrap_or(body);
+        let end = (first..blocks.len()).find(|i| line(i, &|t| is_part_two(t, form)));
+        let end = end.unwrap_or(blocks.len());
+        let until = |from: usize| special.filter(|s| *s > from).unwrap_or(end);
+        Between {
+            overall_table: overall.map_or(0..0, |o| o..until(o)),
+            special_funds: special.map_or(0..0, |s| s..end),
+            end,
+        }
+    }
+
+    /// Where the first of them begins.
+    fn first(&self) -> Option<usize> {
+        let parts = [&self.overall_table, &self.special_funds];
+        parts.iter().filter(|r| !r.is_empty()).map(|r| r.start).min()
+    }
+}
+
+/// Whether a line without blanks is the title of 第二部分.
+fn is_part_two(text: &str, form: &Form) -> bool {
+    text == form.title("part_two")
+        || text.starts_with("第二部分") && text.chars().count() < 20
 }
 
 /// The lines of the 目录 before `end`; empty where there is none.
@@ -68,31 +127,29 @@ fn ends_in_page(line: &str) -> bool {
 }
 
 /// Where 第二部分 begins.
-fn part_two(blocks: &[Block], range: Range<usize>) -> usize {
+fn part_two(blocks: &[Block], range: Range<usize>, form: &Form) -> usize {
     let table = range.end;
     let has = |i: &usize, f: &dyn Fn(&Paragraph) -> bool| matches!(&blocks[*i], Block::Paragraph(p) if f(p));
-    let title = |p: &Paragraph| {
-        let text = tight(&p.text);
-        text.starts_with("第二部分") && text.chars().count() < 20
-    };
-    let heading = |p: &Paragraph| form::heading(&p.text).is_some();
+    let title = |p: &Paragraph| is_part_two(&tight(&p.text), form);
+    let heading = |p: &Paragraph| form.heading(&p.text).is_some();
     let found = range.clone().rev().find(|i| has(i, &title));
     let found = found.or_else(|| range.clone().rev().find(|i| has(i, &heading)));
     // the line 306001… 单位：万元 may stand above the table
     found.unwrap_or_else(|| {
         let near = range.clone().rev().take_while(|i| table - i <= 3);
-        near.filter(|i| has(i, &|p| form::unit_line(&p.text).is_some()))
+        near.filter(|i| has(i, &|p| heading::unit_line(&p.text).is_some()))
             .last()
             .unwrap_or(table)
     })
 }
 
 /// Where 第一部分 begins in a document without 目录.
-fn part_one(blocks: &[Block], range: Range<usize>) -> usize {
+fn part_one(blocks: &[Block], range: Range<usize>, form: &Form) -> usize {
     let has = |i: &usize, f: &dyn Fn(&str) -> bool| matches!(&blocks[*i], Block::Paragraph(p) if f(&p.text));
-    let title = |t: &str| narrative::is_part_title(t) && !tight(t).starts_with("第二");
+    let title =
+        |t: &str| narrative::is_part_title(t, form) && !is_part_two(&tight(t), form);
     let found = range.clone().find(|i| has(i, &title));
-    let heading = |t: &str| narrative::heading(t).is_some();
+    let heading = |t: &str| narrative::heading(t, form).is_some();
     let found = found.or_else(|| range.clone().find(|i| has(i, &heading)));
     found.unwrap_or(range.end)
 }
@@ -106,6 +163,11 @@ mod tests {
             Block::Paragraph(Paragraph { text: l.to_string(), ..Paragraph::default() })
         };
         lines.iter().map(block).collect()
+    }
+
+    fn divided(blocks: &[Block]) -> Outline {
+        let profile = crate::load::profile::built_in("hebei").unwrap();
+        outline(blocks, &Form::of(&profile))
     }
 
     #[test]
@@ -135,17 +197,17 @@ mod tests {
             "第二部分",
             "1.甲绩效目标表",
         ]);
-        let found = outline(&text);
+        let found = divided(&text);
         assert_eq!((found.cover, found.part_one, found.part_two), (0..1, 6..9, 9..11));
     }
 
     #[test]
     fn missing_regions_are_empty() {
-        let found = outline(&[]);
+        let found = divided(&[]);
         assert_eq!((found.cover, found.part_one, found.part_two), (0..0, 0..0, 0..0));
-        let found = outline(&blocks(&["某市某局", "一、总体绩效目标", "正文"]));
+        let found = divided(&blocks(&["某市某局", "一、总体绩效目标", "正文"]));
         assert_eq!((found.cover, found.part_one, found.part_two), (0..1, 1..3, 3..3));
-        let found = outline(&blocks(&["1.甲绩效目标表"]));
+        let found = divided(&blocks(&["1.甲绩效目标表"]));
         assert_eq!((found.part_one, found.part_two), (0..0, 0..1));
     }
 }

@@ -1,11 +1,15 @@
 //! 第二部分 → the rows of each project, however many tables hold them.
 
 use super::block::{Block, Paragraph, Row, Table};
-use super::form::{self, Heading, UnitLine};
+use super::form::Form;
+use super::heading::{self, Heading, UnitLine};
+use super::items;
+use super::list::List;
+use super::narrative;
 use super::note::{Kind, Notes};
-use super::text::{excerpt, tight};
-use super::{list, narrative};
+use super::text::{clean, excerpt, tight};
 use crate::model::Year;
+use crate::model::profile::TextPlace;
 
 /// What belongs to one project.
 #[derive(Debug, Default, PartialEq)]
@@ -16,23 +20,26 @@ pub struct Draft {
     pub unit: UnitLine,
     /// 年度, where a list says it.
     pub year: Option<Year>,
+    /// Texts of the form's 文字栏 that stand before the table, by their names.
+    pub texts: Vec<(String, Vec<Paragraph>)>,
     /// Its rows from all tables, without headings and unit lines.
     pub rows: Vec<Row>,
 }
 
 impl Draft {
-    fn is_named(&self) -> bool {
-        self.rows.iter().any(form::names_project)
+    fn is_named(&self, form: &Form) -> bool {
+        self.rows.iter().any(|r| form.names_project(r))
     }
 
     fn is_empty(&self) -> bool {
-        self.rows.is_empty() && self.unit == UnitLine::default()
+        self.rows.is_empty() && self.texts.is_empty() && self.unit == UnitLine::default()
     }
 }
 
 /// Gathers the projects of 第二部分.
-pub fn gather(blocks: &[Block], notes: &mut Notes) -> Vec<Draft> {
-    let mut gather = Gather { drafts: Vec::new(), pending: None, notes };
+pub fn gather(blocks: &[Block], form: &Form, notes: &mut Notes) -> Vec<Draft> {
+    let list = List::new(form);
+    let mut gather = Gather { form, drafts: Vec::new(), pending: None, list, notes };
     for block in blocks {
         match block {
             Block::Paragraph(p) => gather.paragraph(p),
@@ -43,29 +50,57 @@ pub fn gather(blocks: &[Block], notes: &mut Notes) -> Vec<Draft> {
 }
 
 struct Gather<'n> {
+    form: &'n Form<'n>,
     drafts: Vec<Draft>,
     /// A unit line behind a project's table, until it is clear whose it is.
     pending: Option<UnitLine>,
+    /// The list of all projects that is being read.
+    list: List<'n>,
     notes: &'n mut Notes,
 }
 
 impl Gather<'_> {
     fn paragraph(&mut self, paragraph: &Paragraph) {
         let text = &paragraph.text;
-        if tight(text).is_empty() || narrative::is_part_title(text) {
+        if tight(text).is_empty() || narrative::is_part_title(text, self.form) {
             return;
         }
-        if let Some(heading) = form::heading(text) {
+        if let Some(heading) = self.form.heading(text) {
             self.heading(heading);
-        } else if let Some(line) = form::unit_line(text) {
-            match self.drafts.last() {
-                Some(draft) if draft.rows.is_empty() => self.unit(line),
-                _ => self.pending = Some(line),
-            }
-        } else {
-            let text = excerpt(text.trim());
-            self.notes.unplaced(format!("表外的文字「{text}」没有用上"));
+        } else if !self.text_before(paragraph) {
+            self.line(text);
         }
+    }
+
+    /// Takes any other line: the one with 单位 above a table, or one without a place.
+    fn line(&mut self, text: &str) {
+        let Some(line) = heading::unit_line(text) else {
+            let text = excerpt(text.trim());
+            return self.notes.unplaced(format!("表外的文字「{text}」没有用上"));
+        };
+        match self.drafts.last() {
+            Some(draft) if draft.rows.is_empty() => self.unit(line),
+            _ => self.pending = Some(line),
+        }
+    }
+
+    /// Takes a paragraph between a heading and its table: the title of one of the form's
+    /// texts, or a paragraph below one.
+    fn text_before(&mut self, paragraph: &Paragraph) -> bool {
+        let Some(draft) = self.drafts.last_mut().filter(|d| d.rows.is_empty()) else {
+            return false;
+        };
+        let line = clean(&paragraph.text);
+        let title = tight(items::marker(&line).map_or(line.as_str(), |m| m.1));
+        let mut texts = self.form.profile.texts.iter();
+        let before =
+            texts.find(|t| t.place == TextPlace::Before && tight(&t.title) == title);
+        match (before, draft.texts.last_mut()) {
+            (Some(text), _) => draft.texts.push((text.name.clone(), Vec::new())),
+            (None, Some((_, lines))) => lines.push(paragraph.clone()),
+            (None, None) => return false,
+        }
+        true
     }
 
     fn heading(&mut self, heading: Heading) {
@@ -91,22 +126,23 @@ impl Gather<'_> {
     }
 
     fn table(&mut self, table: &Table) {
-        if let Some(drafts) = list::unfold(table, self.notes) {
-            return self.drafts.extend(drafts);
+        if self.form.is_list(table) || self.list.continues(table) {
+            return self.rows_of_list(table);
         }
-        if !form::is_form(table) && !self.continues(table) {
+        self.close_list();
+        if !self.form.is_form(table) && !self.continues(table) {
             return self.strange(table);
         }
         // a unit line above a table that goes on with a project is repeated on each page
         if let Some(line) = self.pending.take()
-            && table.rows.iter().any(form::names_project)
+            && table.rows.iter().any(|r| self.form.names_project(r))
         {
             self.drafts.push(Draft { unit: line, ..Draft::default() });
         }
         for (i, row) in table.rows.iter().enumerate() {
-            if let Some(heading) = form::heading_row(row) {
+            if let Some(heading) = self.form.heading_row(row) {
                 self.heading(heading);
-            } else if let Some(line) = form::unit_row(row) {
+            } else if let Some(line) = heading::unit_row(row) {
                 self.unit_row(line, &table.rows[i..]);
             } else {
                 self.row(row);
@@ -117,8 +153,8 @@ impl Gather<'_> {
     /// A unit line inside a table: of the next project if that is named below it, else a
     /// repetition at the top of a page.
     fn unit_row(&mut self, line: UnitLine, below: &[Row]) {
-        let named = self.drafts.last().is_some_and(Draft::is_named);
-        let begins = below.iter().any(form::names_project);
+        let named = self.drafts.last().is_some_and(|d| d.is_named(self.form));
+        let begins = below.iter().any(|r| self.form.names_project(r));
         if !named || begins {
             self.unit(line);
         }
@@ -126,10 +162,10 @@ impl Gather<'_> {
 
     fn row(&mut self, row: &Row) {
         let last = self.drafts.last();
-        let new = form::names_project(row)
-            && last.is_some_and(Draft::is_named)
+        let new = self.form.names_project(row)
+            && last.is_some_and(|d| d.is_named(self.form))
             // 项目编码 and 项目名称 may stand on two rows
-            && last.and_then(|d| d.rows.last()).is_none_or(|r| !form::names_project(r));
+            && last.and_then(|d| d.rows.last()).is_none_or(|r| !self.form.names_project(r));
         if new || self.drafts.is_empty() {
             self.drafts.push(Draft::default());
         }
@@ -142,8 +178,8 @@ impl Gather<'_> {
     fn continues(&self, table: &Table) -> bool {
         let Some(last) = self.drafts.last() else { return false };
         let mut begins = table.rows.iter().filter_map(|r| r.cells.first());
-        let labelled = begins.any(|c| form::label(c).is_some());
-        let header = last.rows.iter().rev().find(|r| form::is_header(r));
+        let labelled = begins.any(|c| self.form.label(c).is_some());
+        let header = last.rows.iter().rev().find(|r| self.form.is_header(r));
         let like = |h: &Row| table.rows.iter().all(|r| r.cells.len() == h.cells.len());
         labelled || header.is_some_and(like)
     }
@@ -161,8 +197,30 @@ impl Gather<'_> {
         }
     }
 
+    /// Takes the rows of a list of all projects, which pages may cut into tables.
+    fn rows_of_list(&mut self, table: &Table) {
+        // 单位：万元 above the list
+        if let Some(line) = self.pending.take().or_else(|| self.unit_above()) {
+            self.list.above(line);
+        }
+        for row in &table.rows {
+            self.list.take(row, self.notes);
+        }
+    }
+
+    /// The unit line of a heading whose table has not come.
+    fn unit_above(&mut self) -> Option<UnitLine> {
+        let last = self.drafts.pop_if(|d| d.rows.is_empty() && d.texts.is_empty())?;
+        (last.unit != UnitLine::default()).then_some(last.unit)
+    }
+
+    fn close_list(&mut self) {
+        self.drafts.extend(self.list.close(self.notes));
+    }
+
     /// Drops what holds nothing; a heading without a table is told.
-    fn finish(self) -> Vec<Draft> {
+    fn finish(mut self) -> Vec<Draft> {
+        self.close_list();
         let mut drafts = self.drafts;
         for draft in drafts.iter().filter(|d| d.is_empty()) {
             if let Some(heading) = draft.heading.as_ref().filter(|h| !h.name.is_empty()) {

@@ -1,28 +1,30 @@
 //! The rows of a project → its values.
 
 use super::block::{Cell, Paragraph, Row};
-use super::form::{self, Label, UnitLine};
+use super::budget::Amounts;
+use super::form::Form;
+use super::heading::UnitLine;
 use super::indicators::Table as Indicators;
 use super::items;
+use super::labels::Label;
 use super::narrative::field;
 use super::note::{Kind, Notes};
 use super::parts::Draft;
 use super::text::{clean, excerpt, tight};
 use crate::model::{
-    Budget, Field, Fund, Indicator, Milestone, Money, Passage, Percent, Project,
+    Field, Indicator, LabelledText, Milestone, Passage, Percent, Project,
 };
 use crate::source::{Span, Spanned};
 use std::str::FromStr;
 
 /// Reads a project. `unit` is left for the caller, who knows all units.
-pub fn read(draft: &Draft, notes: &mut Notes) -> Project {
-    let mut upper = Upper::default();
-    let mut lower = Indicators::default();
-    upper.title = title(draft);
+pub fn read(draft: &Draft, form: &Form, notes: &mut Notes) -> Project {
+    let mut upper = Upper::new(title(draft, form), form);
+    let mut lower = Indicators::new(form);
     for row in &draft.rows {
-        if form::is_header(row) {
+        if form.is_header(row) {
             lower.header(row);
-        } else if lower.is_open() && !begins_again(row) {
+        } else if lower.is_open() && !begins_again(row, form) {
             lower.row(row, notes);
         } else {
             upper.row(row, notes);
@@ -33,54 +35,80 @@ pub fn read(draft: &Draft, notes: &mut Notes) -> Project {
 }
 
 /// What to call a project in notes.
-fn title(draft: &Draft) -> String {
+fn title(draft: &Draft, form: &Form) -> String {
     let name = draft.rows.iter().flat_map(|r| r.cells.windows(2)).find_map(|pair| {
         let [label, value] = pair else { return None };
-        (form::label(label) == Some(Label::Name)).then(|| clean(&value.text()))
+        (form.label(label) == Some(Label::Name)).then(|| clean(&value.text()))
     });
     let heading = draft.heading.as_ref().map(|h| h.name.clone());
     name.filter(|n| !n.is_empty()).or(heading).unwrap_or_else(|| "未命名项目".into())
 }
 
 /// Whether the upper half goes on below indicators, as in a table of another order.
-fn begins_again(row: &Row) -> bool {
-    let label = row.cells.first().filter(|c| !c.repeated).and_then(form::label);
+fn begins_again(row: &Row, form: &Form) -> bool {
+    let label = row.cells.first().filter(|c| !c.repeated).and_then(|c| form.label(c));
     row.cells.len() <= 2 && label.is_some()
 }
 
 /// The upper half of a table, as found so far.
-#[derive(Default)]
-struct Upper {
+struct Upper<'f> {
+    form: &'f Form<'f>,
     title: String,
     /// The months of the row above, each with its place in the grid.
     months: Vec<(usize, String)>,
+    amounts: Amounts<'f>,
     code: Vec<Paragraph>,
     name: Vec<Paragraph>,
-    total: Vec<Paragraph>,
-    fiscal: Vec<Paragraph>,
-    other: Vec<Paragraph>,
     purpose: Vec<Paragraph>,
     goals: Vec<Paragraph>,
+    mid_term_goals: Vec<Paragraph>,
+    /// The texts of the form's 文字栏 by their names.
+    texts: Vec<(String, Vec<Paragraph>)>,
     plan: Vec<Milestone>,
 }
 
-impl Upper {
+impl<'f> Upper<'f> {
+    fn new(title: String, form: &'f Form<'f>) -> Upper<'f> {
+        Upper {
+            form,
+            title,
+            months: Vec::new(),
+            amounts: Amounts::new(&form.profile.funds),
+            code: Vec::new(),
+            name: Vec::new(),
+            purpose: Vec::new(),
+            goals: Vec::new(),
+            mid_term_goals: Vec::new(),
+            texts: Vec::new(),
+            plan: Vec::new(),
+        }
+    }
+
     /// Reads a row: labels, each with its value on the right.
     fn row(&mut self, row: &Row, notes: &mut Notes) {
         let months = std::mem::take(&mut self.months);
+        self.amounts.begin_row();
         let mut cells = row.cells.iter().peekable();
         while let Some(cell) = cells.next() {
-            match form::label(cell) {
+            match self.form.label(cell) {
                 Some(Label::PlanGroup) => {}
                 Some(Label::Month(month)) => self.months.push((cell.column, month)),
                 Some(Label::BudgetGroup) => {
-                    if let Some(text) = cells.next_if(|c| form::label(c).is_none()) {
+                    let text = cells.next_if(|c| self.form.label(c).is_none());
+                    if let Some(text) = text {
                         append(&mut self.purpose, &text.paragraphs);
+                    }
+                }
+                Some(Label::Fund(nodes)) => {
+                    let value = cells.next_if(|c| self.form.label(c).is_none());
+                    let value = value.map_or(&[][..], |v| &v.paragraphs);
+                    if !self.amounts.take(&nodes, value) {
+                        self.unplaced(&paragraphs_text(value), row, notes);
                     }
                 }
                 Some(label) => {
                     if let Some(value) = cells.next() {
-                        self.value(&label, value, row, notes);
+                        self.value(label, value, row, notes);
                     }
                 }
                 None => self.unlabelled(cell, &months, row, notes),
@@ -88,14 +116,13 @@ impl Upper {
         }
     }
 
-    fn value(&mut self, label: &Label, value: &Cell, row: &Row, notes: &mut Notes) {
+    fn value(&mut self, label: Label, value: &Cell, row: &Row, notes: &mut Notes) {
         let (slot, several) = match label {
             Label::Code => (&mut self.code, false),
             Label::Name => (&mut self.name, false),
-            Label::Total => (&mut self.total, false),
-            Label::Fiscal => (&mut self.fiscal, false),
-            Label::Other => (&mut self.other, false),
             Label::Goals => (&mut self.goals, true),
+            Label::MidTermGoals => (&mut self.mid_term_goals, true),
+            Label::Text(name) => (slot_of(&mut self.texts, name), true),
             _ => (&mut self.purpose, true),
         };
         let text = tight(&value.text());
@@ -104,7 +131,7 @@ impl Upper {
         if several || continues || slot.is_empty() {
             append(slot, &value.paragraphs);
         } else if !text.is_empty() && text != known {
-            self.unplaced(value, row, notes);
+            self.unplaced(&value.text(), row, notes);
         }
     }
 
@@ -135,55 +162,54 @@ impl Upper {
                 let month = Spanned::new(month.clone(), Span::NONE);
                 self.plan.push(Milestone { month, percent: Field::of(percent) });
             }
-            None => self.unplaced(cell, row, notes),
+            None => self.unplaced(&cell.text(), row, notes),
         }
     }
 
-    fn unplaced(&self, cell: &Cell, row: &Row, notes: &mut Notes) {
-        let text = excerpt(&clean(&cell.text()));
+    fn unplaced(&self, text: &str, row: &Row, notes: &mut Notes) {
+        let text = excerpt(&clean(text));
         let message = format!("「{}」的「{text}」没有用上", self.title);
         notes.at(Kind::Unplaced, &row.place, message);
     }
 
     fn project(
-        self,
+        mut self,
         draft: &Draft,
         indicators: Field<Vec<Indicator>>,
         notes: &mut Notes,
     ) -> Project {
         let title = self.title.as_str();
         check_heading(draft, &self.name, notes);
-        check_money_unit(&draft.unit, title, notes);
-        let mut money = |label, paragraphs| amount(label, paragraphs, title, notes);
-        let amounts = [
-            ("预算数", money("预算数", &self.total)),
-            ("财政资金", money("财政资金", &self.fiscal)),
-            ("其他资金", money("其他资金", &self.other)),
-        ];
-        let none = amounts.iter().all(|a| a.1.is_absent());
-        // an amount that has to stand is left for the author to fill in
-        let kept = amounts.into_iter().filter(|a| a.0 != "其他资金" || !a.1.is_absent());
-        let funds = kept.map(|(name, amount)| Fund::of(name, amount)).collect();
-        let budget = Budget { funds };
+        let own = self.form.profile.money.unit.as_str();
+        let unit = money_unit(&draft.unit, own, title, notes);
+        let unit = unit.as_deref().map(|printed| (printed, own));
+        let budget = self.amounts.budget(title, unit, notes);
         let code = tight(&self.code.iter().map(|p| p.text.as_str()).collect::<String>());
-        let goals = items::goals(&self.goals, &format!("{title}”的“绩效目标"), notes);
+        let mut goals = |paragraphs: &[Paragraph], label: &str| {
+            items::goals(paragraphs, &format!("{title}”的“{label}"), notes)
+        };
+        let year = goals(&self.goals, "绩效目标");
+        let mid_term = goals(&self.mid_term_goals, "中期目标");
+        for (name, text) in &draft.texts {
+            append(slot_of(&mut self.texts, name.clone()), text);
+        }
         let mut project = Project {
-            unit: Field::Absent,
             code: code
                 .parse()
                 .ok()
                 .filter(|_| !code.is_empty())
                 .map_or(Field::Absent, Field::of),
             name: self.project_name(draft, notes),
-            classified: Field::Absent,
-            budget: if none { Field::Absent } else { Field::of(budget) },
+            budget,
             purpose: field(&paragraphs_text(&self.purpose)),
+            texts: texts(&self.texts, self.form),
             plan: if self.plan.is_empty() { Field::Absent } else { Field::of(self.plan) },
-            goals,
+            goals: year,
+            mid_term_goals: mid_term,
             indicators,
             ..Project::default()
         };
-        if is_classified(&project) {
+        if is_classified(&project, self.form.profile.has_purpose) {
             project.classified = Field::of(true);
         }
         project
@@ -201,6 +227,32 @@ impl Upper {
         }
         field(heading)
     }
+}
+
+/// The text of a name, empty where there is none yet.
+fn slot_of(
+    texts: &mut Vec<(String, Vec<Paragraph>)>,
+    name: String,
+) -> &mut Vec<Paragraph> {
+    let at = texts.iter().position(|t| t.0 == name).unwrap_or_else(|| {
+        texts.push((name, Vec::new()));
+        texts.len() - 1
+    });
+    &mut texts[at].1
+}
+
+/// The labelled texts in the order of the form, without blank ones.
+fn texts(found: &[(String, Vec<Paragraph>)], form: &Form) -> Vec<LabelledText> {
+    let mut texts = Vec::new();
+    for text in &form.profile.texts {
+        let paragraphs = found.iter().find(|f| f.0 == text.name);
+        let body = paragraphs.map_or(String::new(), |f| paragraphs_text(&f.1));
+        if !body.is_empty() {
+            let name = Spanned::new(text.name.clone(), Span::NONE);
+            texts.push(LabelledText { name, text: Field::of(body) });
+        }
+    }
+    texts
 }
 
 /// Adds the text of a cell that another page's cell goes on with.
@@ -227,36 +279,6 @@ fn percent(text: &str) -> Option<(Percent, bool)> {
     }
 }
 
-fn amount(
-    label: &str,
-    paragraphs: &[Paragraph],
-    title: &str,
-    notes: &mut Notes,
-) -> Field<Money> {
-    let text = tight(&paragraphs_text(paragraphs));
-    if text.is_empty() {
-        return Field::Absent;
-    }
-    match ungrouped(text.trim_start_matches(['¥', '￥'])).parse() {
-        Ok(money) => Field::of(money),
-        Err(why) => {
-            notes.unplaced(format!("「{title}」的{label}「{text}」读不出来：{why}"));
-            Field::Absent
-        }
-    }
-}
-
-/// An amount without its thousands separators, which the YAML does not write.
-fn ungrouped(text: &str) -> String {
-    let integer = text.split('.').next().unwrap_or(text);
-    let mut groups = integer.split([',', '，']);
-    let first = groups.next().is_some_and(|g| (1..=3).contains(&g.len()));
-    match first && groups.all(|g| g.len() == 3) {
-        true => text.replace([',', '，'], ""),
-        false => text.to_owned(),
-    }
-}
-
 /// The program prints the heading from 项目名称: another name in it is lost.
 fn check_heading(draft: &Draft, name: &[Paragraph], notes: &mut Notes) {
     let Some(heading) = draft.heading.as_ref().filter(|h| !h.name.is_empty()) else {
@@ -269,14 +291,23 @@ fn check_heading(draft: &Draft, name: &[Paragraph], notes: &mut Notes) {
     }
 }
 
-fn check_money_unit(line: &UnitLine, title: &str, notes: &mut Notes) {
-    if let Some(money) = line.money.as_deref().filter(|m| !m.contains("万元")) {
-        notes.unplaced(format!("「{title}」的金额单位是{money}，不是万元，金额没有换算"));
+/// The unit of the amounts, where it is another than the form's.
+fn money_unit(
+    line: &UnitLine,
+    own: &str,
+    title: &str,
+    notes: &mut Notes,
+) -> Option<String> {
+    let printed = line.money.as_deref()?.replace("人民币", "");
+    if printed == own {
+        return None;
     }
+    notes.guess(format!("「{title}」的金额单位是{printed}，已换算成{own}"));
+    Some(printed)
 }
 
 /// 涉密: 资金用途, every goal and all texts of the indicators read 涉密.
-fn is_classified(project: &Project) -> bool {
+fn is_classified(project: &Project, has_purpose: bool) -> bool {
     let secret = |text: &str| text == "涉密";
     let goals = match project.goals.value() {
         Some(Passage::Text(text)) => secret(text),
@@ -291,6 +322,6 @@ fn is_classified(project: &Project) -> bool {
     };
     let rows = project.indicators.value();
     goals
-        && secret(project.purpose.text())
+        && (!has_purpose || secret(project.purpose.text()))
         && rows.is_some_and(|rows| rows.iter().all(texts))
 }

@@ -165,9 +165,8 @@ fn one_table_for_all_with_the_unit_above_it() {
     assert_eq!(texts(0), ["数量指标", "甲", "≥1次"]);
     assert_eq!(texts(1), ["数量指标", "乙", "≥2次"]);
     let unplaced = messages(&found, Kind::Unplaced);
-    assert_eq!(unplaced.len(), 2, "{unplaced:?}");
-    assert!(unplaced[0].contains("第 1 个表第 6 行") && unplaced[0].contains("10"));
-    assert!(unplaced[1].contains("备注"));
+    assert_eq!(unplaced, ["未归位：第 1 个表第 8 行，「备注」没有用上"]);
+    assert_eq!(rows[0].weight.value().unwrap().to_string(), "10");
 }
 
 #[test]

@@ -85,6 +85,30 @@ pub enum Part {
     Latin,
 }
 
+impl Part {
+    /// Every part.
+    pub const ALL: [Part; 6] = [
+        Part::Role(Role::FangSong),
+        Part::Role(Role::XiaoBiaoSong),
+        Part::Role(Role::Hei),
+        Part::Role(Role::Kai),
+        Part::Role(Role::Song),
+        Part::Latin,
+    ];
+
+    /// What people call it, with what it is for.
+    pub fn chinese(self) -> &'static str {
+        match self {
+            Part::Role(Role::FangSong) => "正文（仿宋）",
+            Part::Role(Role::XiaoBiaoSong) => "大标题（小标宋）",
+            Part::Role(Role::Hei) => "一级标题（黑体）",
+            Part::Role(Role::Kai) => "二级标题（楷体）",
+            Part::Role(Role::Song) => "表格、页码（宋体）",
+            Part::Latin => "字母、数字",
+        }
+    }
+}
+
 impl FontSet {
     /// The embedded fonts.
     pub fn embedded() -> FontSet {
@@ -98,6 +122,11 @@ impl FontSet {
             files: EMBEDDED.iter().map(file).collect(),
             chosen: chosen.enumerate().map(|(i, p)| (p, i)).collect(),
         }
+    }
+
+    /// The file that plays `part`.
+    pub fn file(&self, part: Part) -> Option<&FontFile> {
+        self.chosen.get(&part).and_then(|place| self.files.get(*place))
     }
 
     /// Lets `file` play `part`.

@@ -10,29 +10,50 @@ const ALIASES: &str = include_str!("../../data/fonts/aliases.toml");
 
 #[derive(Deserialize, Default)]
 struct Alias {
+    /// The name in Word.
+    #[serde(default)]
+    docx: String,
     #[serde(default)]
     families: Vec<String>,
     #[serde(default)]
     files: Vec<String>,
 }
 
+/// The table of names.
+static TABLE: LazyLock<BTreeMap<String, Alias>> =
+    LazyLock::new(|| toml::from_str(ALIASES).unwrap_or_default());
+
 /// The names of each part, best first, made alike.
 static NAMES: LazyLock<Vec<(Part, Vec<String>)>> = LazyLock::new(|| {
-    let table: BTreeMap<String, Alias> = toml::from_str(ALIASES).unwrap_or_default();
-    let parts = [
-        ("fangsong", Part::Role(Role::FangSong)),
-        ("xiaobiaosong", Part::Role(Role::XiaoBiaoSong)),
-        ("heiti", Part::Role(Role::Hei)),
-        ("kaiti", Part::Role(Role::Kai)),
-        ("songti", Part::Role(Role::Song)),
-        ("latin", Part::Latin),
-    ];
-    let names = |key: &str| {
-        let alias = table.get(key)?;
+    let names = |part| {
+        let alias = TABLE.get(key(part))?;
         Some(alias.families.iter().chain(&alias.files).map(|n| alike(n)).collect())
     };
-    parts.into_iter().filter_map(|(key, part)| Some((part, names(key)?))).collect()
+    Part::ALL.into_iter().filter_map(|part| Some((part, names(part)?))).collect()
 });
+
+/// The entry of a part in the table.
+fn key(part: Part) -> &'static str {
+    match part {
+        Part::Role(Role::FangSong) => "fangsong",
+        Part::Role(Role::XiaoBiaoSong) => "xiaobiaosong",
+        Part::Role(Role::Hei) => "heiti",
+        Part::Role(Role::Kai) => "kaiti",
+        Part::Role(Role::Song) => "songti",
+        Part::Latin => "latin",
+    }
+}
+
+/// The font that official texts want for a part.
+pub fn wanted(part: Part) -> &'static str {
+    TABLE.get(key(part)).map_or("", |alias| &alias.docx)
+}
+
+/// Whether one of some names is in the table.
+pub fn is_known(names: impl IntoIterator<Item = String>) -> bool {
+    let names: Vec<String> = names.into_iter().map(|name| alike(&name)).collect();
+    NAMES.iter().any(|(_, known)| known.iter().any(|k| names.contains(k)))
+}
 
 /// How many faces a font file holds.
 pub fn faces(bytes: &[u8]) -> u32 {

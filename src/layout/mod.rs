@@ -8,6 +8,7 @@ mod decimal;
 mod findings;
 mod flow;
 pub mod font;
+pub mod font_licence;
 pub mod font_names;
 mod grid;
 mod line_break;

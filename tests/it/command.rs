@@ -2,8 +2,9 @@
 
 use crate::support::{repository, shared};
 use serde_json::Value;
+use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use tempfile::{TempDir, tempdir};
 
@@ -84,6 +85,57 @@ fn two_processes_give_the_same_bytes() {
         let read = |out: &str| fs::read(folder.path().join(out).join(&name)).unwrap();
         assert!(read("甲") == read("乙"), "{name}");
     }
+}
+
+/// Every file below a folder, by its path in it.
+fn files_below(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    for name in names(folder) {
+        let path = folder.join(&name);
+        match path.is_dir() {
+            true => {
+                let below = files_below(&path).into_iter();
+                files.extend(below.map(|(p, b)| (Path::new(&name).join(p), b)));
+            }
+            false => {
+                files.insert(PathBuf::from(&name), fs::read(&path).unwrap());
+            }
+        }
+    }
+    files
+}
+
+#[test]
+fn one_worker_and_many_give_the_same_bytes() {
+    let (folder, examples) = (tempdir().unwrap(), repository("data/examples"));
+    let examples = examples.to_str().unwrap();
+    for jobs in ["1", "7"] {
+        let args = ["build", examples, "-o", jobs, "--jobs", jobs];
+        let output = jixiao(&args, folder.path());
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    }
+    let made = |jobs| files_below(&folder.path().join(jobs));
+    assert!(made("1").len() >= 6);
+    assert!(made("1") == made("7"));
+}
+
+/// On Linux `taskset` leaves a process one core, so that it makes no threads of its own.
+#[test]
+fn one_core_and_all_give_the_same_bytes() {
+    let folder = started();
+    let alone = Command::new("taskset")
+        .args(["-c", "0", env!("CARGO_BIN_EXE_jixiao"), "build", "部门", "-o", "甲"])
+        .current_dir(folder.path())
+        .env_remove("SOURCE_DATE_EPOCH")
+        .output();
+    let Some(alone) = alone.ok().filter(|output| output.status.success()) else {
+        eprintln!("没有 taskset，略过：一个核和多个核的比较");
+        return;
+    };
+    assert!(stderr(&alone).contains("写好"), "{}", stderr(&alone));
+    jixiao(&["build", "部门", "-o", "乙"], folder.path());
+    let made = |out| files_below(&folder.path().join(out));
+    assert!(made("甲") == made("乙"));
 }
 
 /// `jixiao` with SOURCE_DATE_EPOCH.

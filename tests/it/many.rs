@@ -388,3 +388,29 @@ fn an_interrupted_build_leaves_whole_files() {
         }
     }
 }
+
+/// The table of totals adds up, whatever else is printed.
+#[test]
+fn totals_add_up_by_unit_and_department() {
+    let root = county(3, &[]);
+    let run = |args: &[&str]| jixiao(&[&["check", "各县"], args].concat(), root.path());
+    let table = stdout(&run(&["--totals"]));
+    let number = |cell: &str| cell.replace([',', '.'], "").parse::<u64>().unwrap();
+    let rows: Vec<(bool, [u64; 4])> = table
+        .lines()
+        .skip(1)
+        .map(|line| {
+            let cells: Vec<_> =
+                line.split_whitespace().rev().take(4).map(number).collect();
+            (line.starts_with("  "), cells.try_into().unwrap())
+        })
+        .collect();
+    let sum = |units: bool| {
+        let rows = rows[..rows.len() - 1].iter().filter(|r| r.0 == units);
+        rows.fold([0; 4], |sum, (_, row)| std::array::from_fn(|i| sum[i] + row[i]))
+    };
+    let all = rows[rows.len() - 1].1;
+    assert_eq!((sum(true), sum(false), rows.len()), (all, all, 10), "{table}");
+    assert_eq!(all[2], all[0] + all[1], "{table}");
+    assert_eq!(run(&["--totals", "--format", "json"]).status.code(), Some(2));
+}

@@ -219,7 +219,8 @@ fn without_a_front_pages_begin_with_one() {
     assert!(built.layout.pages.iter().all(|p| p.footer.is_some()));
     let items = chain(built, built.dictionary(built.catalog(), "Outlines"));
     assert_eq!(items.len(), 1);
-    assert_eq!(string(built.get(items[0], "Title")), built.text.title);
+    let title = string(built.get(items[0], "Title"));
+    assert_eq!(built.text.author.clone() + &title, built.text.title);
     let titles = chain(built, items[0]);
     assert_eq!(string(built.get(titles[0], "Title")), "一、调整概况");
 }

@@ -17,8 +17,8 @@ pub struct ProfileView {
     one_list: bool,
     /// Whether the funds stand side by side.
     funds_in_one_row: bool,
-    /// Whether a table that goes on says so on the next page.
-    continued: bool,
+    /// The line above the rest of a table on its next page; empty, none.
+    continued: String,
     /// The titles of all funds, each before its parts.
     fund_titles: Vec<String>,
     columns: Vec<ColumnView>,
@@ -59,7 +59,7 @@ impl ProfileView {
             one_list: profile.tables == Tables::List,
             funds_in_one_row: profile.fund_rows == FundRows::One
                 && fit_one_row(&profile.funds),
-            continued: profile.continued,
+            continued: profile.continued.clone(),
             fund_titles,
             columns: columns(&profile.columns.iter().collect::<Vec<_>>()),
             reserved: reserved(profile),

@@ -19,6 +19,19 @@ pub fn body(layout: &Layout) -> String {
     x.finish()
 }
 
+/// The text of a section alone, in an element of its own.
+pub fn fragment(section: Section, layout: &Layout) -> String {
+    let mut x = Xml::default();
+    let pages: Vec<_> =
+        layout.pages.iter().filter(|page| page.section == section).collect();
+    let namespaces = NAMESPACES.each_ref().map(|(name, uri)| (*name, uri as _));
+    x.element("w:body", &namespaces, |x| match section {
+        Section::Contents => contents(x, layout, &pages),
+        _ => Flow::new(&layout.sheet).write(x, &pages),
+    });
+    x.finish()
+}
+
 /// A section is ended by a paragraph that holds its form, the last by the form itself.
 fn sections(x: &mut Xml, layout: &Layout) {
     for section in SECTIONS {

@@ -19,6 +19,7 @@ mod parts;
 mod section;
 mod style;
 mod table;
+pub mod template;
 mod toc;
 mod xml;
 

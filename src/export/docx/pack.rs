@@ -17,6 +17,15 @@ pub struct Part {
 
 /// The package of `parts`, in their order.
 pub fn pack(parts: &[Part]) -> Vec<u8> {
+    whole(parts.iter().map(|part| (part.name.as_str(), part.xml.as_bytes())))
+}
+
+/// The same of parts that need not be XML, by name. No two have one name.
+pub fn pack_bytes(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
+    whole(parts.iter().map(|(name, bytes)| (name.as_str(), &bytes[..])))
+}
+
+fn whole<'a>(parts: impl Iterator<Item = (&'a str, &'a [u8])>) -> Vec<u8> {
     match write(parts) {
         Ok(bytes) => bytes,
         // Memory takes every write, and no two parts have one name.
@@ -24,11 +33,11 @@ pub fn pack(parts: &[Part]) -> Vec<u8> {
     }
 }
 
-fn write(parts: &[Part]) -> ZipResult<Vec<u8>> {
+fn write<'a>(parts: impl Iterator<Item = (&'a str, &'a [u8])>) -> ZipResult<Vec<u8>> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    for part in parts {
-        zip.start_file(part.name.as_str(), options())?;
-        zip.write_all(part.xml.as_bytes())?;
+    for (name, bytes) in parts {
+        zip.start_file(name, options())?;
+        zip.write_all(bytes)?;
     }
     Ok(zip.finish()?.into_inner())
 }

@@ -34,7 +34,7 @@ pub fn parts_with(
         part("_rels/.rels", PACKAGE_RELS),
         part("word/document.xml", body(layout)),
         part("word/_rels/document.xml.rels", fill(DOCUMENT_RELS, &[("more", relations)])),
-        part("word/styles.xml", fill(STYLES, &[("styles", &styles(layout))])),
+        part("word/styles.xml", styles_part(layout)),
         part("word/settings.xml", SETTINGS),
         part("word/fontTable.xml", FONT_TABLE),
     ];
@@ -42,6 +42,11 @@ pub fn parts_with(
     parts.push(part("docProps/core.xml", core(document)));
     parts.push(part("docProps/app.xml", APP));
     parts
+}
+
+/// All styles, with the defaults of the document.
+pub fn styles_part(layout: &Layout) -> String {
+    fill(STYLES, &[("styles", &styles(layout))])
 }
 
 fn part(name: impl Into<String>, xml: impl Into<String>) -> Part {
@@ -58,7 +63,8 @@ fn footers(layout: &Layout) -> impl Iterator<Item = Part> {
     })
 }
 
-fn core(document: &Document) -> String {
+/// The properties of the file.
+pub fn core(document: &Document) -> String {
     fill(
         CORE,
         &[

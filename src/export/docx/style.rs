@@ -41,7 +41,7 @@ pub fn id(style: Style) -> &'static str {
 }
 
 /// The name of a style: Word knows the English ones, the Chinese ones are ours.
-fn name(style: Style) -> &'static str {
+pub fn name(style: Style) -> &'static str {
     match style {
         Style::CoverTitle => "封面标题",
         Style::CoverNote => "封面附注",

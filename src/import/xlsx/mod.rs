@@ -11,57 +11,73 @@ mod sheet;
 mod shown;
 
 use super::block::{Block, Table};
-use super::form;
+use super::form::Form;
 use super::note::{Kind, Notes};
 use super::package::Package;
 use super::refusal::Refusal;
 use super::text::{excerpt, tight};
-use calamine::{Reader, Sheet, SheetType, SheetVisible, Xlsx, XlsxError};
+use calamine::{Reader, SheetType, SheetVisible, Xlsx, XlsxError};
+use sheet::Cells;
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// Reads the sheets of a workbook that hold a table of the form.
+/// A sheet that holds text.
+pub struct Sheet {
+    name: String,
+    is_hidden: bool,
+    /// Its rows.
+    pub table: Table,
+    cells: Cells,
+}
+
+/// Reads the sheets of a workbook.
 ///
 /// # Errors
 ///
 /// A [`Refusal`] where the workbook is larger than any text or cannot be read.
-pub fn read(
-    bytes: &[u8],
-    package: &mut Package,
-    notes: &mut Notes,
-) -> Result<Vec<Block>, Refusal> {
+pub fn read(bytes: &[u8], package: &mut Package) -> Result<Vec<Sheet>, Refusal> {
     if package.main.ends_with(".bin") {
         return Err(Refusal::BinaryExcel);
     }
     limits::check(package)?;
     // a file that calamine cannot stand must not end the program
-    let read = catch_unwind(AssertUnwindSafe(|| sheets(bytes, notes)));
+    let read = catch_unwind(AssertUnwindSafe(|| sheets(bytes)));
     read.unwrap_or(Err(Refusal::Unreadable))
 }
 
-fn sheets(bytes: &[u8], notes: &mut Notes) -> Result<Vec<Block>, Refusal> {
+fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(refusal)?;
     let mut budget = limits::Budget::default();
-    let mut blocks = Vec::new();
-    for Sheet { name, typ, visible, .. } in book.sheets_metadata().to_vec() {
-        if typ != SheetType::WorkSheet {
+    let mut sheets = Vec::new();
+    for meta in book.sheets_metadata().to_vec() {
+        if meta.typ != SheetType::WorkSheet {
             continue;
         }
+        let name = meta.name;
+        let is_hidden = meta.visible != SheetVisible::Visible;
         let cells = sheet::read(&mut book, &name, &mut budget)?;
         let table = Table { rows: grid::rows(&name, &cells, &mut budget)? };
-        if table.rows.is_empty() {
-            continue;
+        if !table.rows.is_empty() {
+            sheets.push(Sheet { name, is_hidden, table, cells });
         }
-        if visible != SheetVisible::Visible {
+    }
+    Ok(sheets)
+}
+
+/// The sheets that hold a table of the form; tells of the others.
+pub fn blocks(sheets: Vec<Sheet>, form: &Form, notes: &mut Notes) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for Sheet { name, is_hidden, table, cells } in sheets {
+        if is_hidden {
             notes.skipped(format!("隐藏的工作表“{name}”没有读"));
-        } else if form::is_form(&table) {
+        } else if form.is_form(&table) {
             cells.note(&name, notes);
             blocks.push(Block::Table(table));
         } else {
             strange(&name, &table, notes);
         }
     }
-    Ok(blocks)
+    blocks
 }
 
 fn refusal(error: XlsxError) -> Refusal {

@@ -29,8 +29,8 @@ pub const PROFILE: &[Key] = &[
     key("权重", false, "总分和预留的分值"),
     key("编号", false, "第一部分各级编号的写法"),
     key("指标", false, "一级指标和二级指标"),
-    key("页面", false, "方向：纵向或横向"),
-    key("续表", false, "是：表格接到下一页时印“续表”"),
+    key("页面", false, "纸张、方向、边距、行数、页码"),
+    key("续表", false, "表格接到下一页时印的字，如 续表；否：不印"),
     key("严重程度", false, "与规则本身不同的严重程度，如 {T105: 关闭}"),
 ];
 
@@ -96,4 +96,19 @@ pub const LEVEL: &[Key] = &[
 ];
 
 /// 页面.
-pub const PAGE: &[Key] = &[key("方向", false, "纵向或横向")];
+pub const PAGE: &[Key] = &[
+    key("纸张", false, "A4、A3 或 16开"),
+    key("方向", false, "纵向或横向"),
+    key("边距", false, "毫米，如 {上: 37, 右: 26, 下: 35, 左: 28}"),
+    key("行数", false, "每页正文的行数，如 22"),
+    key("页码", false, "第 1 页的样子，如 — 1 —"),
+    key("页码位置", false, "外侧或居中"),
+];
+
+/// 边距.
+pub const MARGINS: &[Key] = &[
+    key("上", false, "毫米"),
+    key("右", false, "毫米"),
+    key("下", false, "毫米"),
+    key("左", false, "毫米"),
+];

@@ -3,6 +3,7 @@
 mod edits;
 mod funds;
 mod keys;
+mod page;
 mod read;
 mod table;
 

@@ -1,15 +1,16 @@
 //! Reads 版式.yaml over the profile it inherits from.
 
 use super::edits::{self, Items};
-use super::{funds, keys, named, table};
+use super::{funds, keys, named, page, table};
 use crate::check;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::document::PageForm;
 use crate::load::reader::{Map, Reader};
 use crate::load::tree::NodeId;
 use crate::model::Field;
 use crate::model::profile::{
-    FundRows, Level, MoneyForm, Need, PageForm, Parts, Profile, Reserved, TITLES, Tables,
-    TextForm, TextPlace, Titles, Weight, Weighting,
+    FundRows, Level, MoneyForm, Need, Parts, Profile, Reserved, TITLES, Tables, TextForm,
+    TextPlace, Titles, Weight, Weighting,
 };
 use crate::source::Spanned;
 use rust_decimal::Decimal;
@@ -94,8 +95,8 @@ fn plain() -> Profile {
         weighting: None,
         numbering: texts(&["一、", "（一）", "1."]),
         levels: Vec::new(),
-        page: PageForm { landscape: false },
-        continued: false,
+        page: PageForm::default(),
+        continued: String::new(),
         severities: BTreeMap::new(),
     }
 }
@@ -139,9 +140,11 @@ fn over(reader: &mut Reader, map: &Map, profile: &mut Profile, inherits: bool) {
     let given = map.optional("指标", reader, |r, n| levels(r, n, base));
     set(&mut p.levels, given);
     if let Some(node) = map.node("页面") {
-        page(reader, node, &mut p.page);
+        page::read(reader, node, &mut p.page);
     }
-    set(&mut p.continued, map.optional("续表", reader, Reader::switch));
+    if let Some(text) = map.optional("续表", reader, Reader::text).value() {
+        p.continued = if text == "否" { String::new() } else { text.clone() };
+    }
     if let Some(node) = map.node("严重程度") {
         severities(reader, node, &mut p.severities);
     }
@@ -218,14 +221,6 @@ fn money(reader: &mut Reader, node: NodeId, money: &mut MoneyForm) {
     let decimals = map.optional("小数位", reader, Reader::parse::<Decimals>);
     if let Some(decimals) = decimals.value() {
         money.decimals = decimals.0;
-    }
-}
-
-fn page(reader: &mut Reader, node: NodeId, page: &mut PageForm) {
-    let Some(map) = reader.mapping(node, keys::PAGE) else { return };
-    if let Some(way) = map.optional("方向", reader, Reader::parse::<Landscape>).value()
-    {
-        page.landscape = way.0;
     }
 }
 
@@ -373,7 +368,6 @@ macro_rules! words {
 struct Decimals(u32);
 struct MoneyUnit(&'static str);
 struct PercentSign(&'static str);
-struct Landscape(bool);
 
 words!(Weight, "严重程度写 错误、警告、说明 或 关闭",
     "错误" => Weight::On(Severity::Error),
@@ -391,8 +385,6 @@ words!(MoneyUnit, "金额单位写 万元 或 元",
     "万元" => MoneyUnit("万元"), "元" => MoneyUnit("元"));
 words!(PercentSign, "百分号写 % 或 (%)",
     "%" => PercentSign("%"), "(%)" => PercentSign("(%)"));
-words!(Landscape, "方向写 纵向 或 横向",
-    "纵向" => Landscape(false), "横向" => Landscape(true));
 words!(Decimals, "小数位写 0 到 6",
     "0" => Decimals(0), "1" => Decimals(1), "2" => Decimals(2), "3" => Decimals(3),
     "4" => Decimals(4), "5" => Decimals(5), "6" => Decimals(6));

@@ -9,6 +9,7 @@ pub use funds::{FundForm, FundRows, Role};
 pub use titles::{TITLES, TitleKey, Titles};
 
 use crate::diagnostic::Severity;
+use crate::document::PageForm;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
@@ -55,10 +56,10 @@ pub struct Profile {
     pub numbering: Vec<String>,
     /// 指标: the 一级指标 of the form.
     pub levels: Vec<Level>,
-    /// 页面: how the pages lie.
+    /// 页面: paper, margins, lines, page numbers; a page that can be.
     pub page: PageForm,
-    /// 续表: whether a table that goes on says so on the next page.
-    pub continued: bool,
+    /// 续表: the line above the rest of a table on its next page; empty, none.
+    pub continued: String,
     /// 严重程度: what findings weigh where it is not the rule's own weight, by code.
     pub severities: BTreeMap<String, Weight>,
 }
@@ -167,13 +168,6 @@ pub struct Reserved {
     pub name: String,
     /// 分值.
     pub points: Decimal,
-}
-
-/// 页面: how the pages of the body lie.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PageForm {
-    /// 方向: 横向.
-    pub landscape: bool,
 }
 
 /// A 一级指标 and its 二级指标.

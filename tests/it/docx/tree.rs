@@ -70,8 +70,11 @@ fn zip_len(package: &[u8]) -> usize {
 
 /// The part of that name.
 pub fn part(package: &[u8], name: &str) -> Element {
-    let found = parts(package).into_iter().find(|(part, _)| part == name);
-    found.unwrap_or_else(|| panic!("no part {name}")).1
+    let mut zip = zip::ZipArchive::new(Cursor::new(package)).expect("a ZIP file");
+    let mut xml = String::new();
+    let read = zip.by_name(name).map(|mut file| file.read_to_string(&mut xml));
+    read.unwrap_or_else(|_| panic!("no part {name}")).expect("UTF-8");
+    parse(&xml)
 }
 
 fn parse(xml: &str) -> Element {

@@ -1,0 +1,257 @@
+//! A bureau's own Word file as the frame of a text.
+//!
+//! The file says by `{{目录}}` and `{{正文}}`, each a paragraph of its own, where these
+//! go; `{{部门}}` and `{{年度}}` are filled wherever they stand, in headers, footers and
+//! text boxes too. Everything else stays as it is: parts, sections, numbering, styles.
+//!
+//! - A style of ours whose name the template has looks as it does there ([`look`]); the
+//!   layout knows that look. Others are added ([`styles`]), based on nothing of the
+//!   template's but its defaults, which they override.
+//! - The section of {{正文}} gives the page ([`section`]). The text begins it, numbered
+//!   from 1, so that the 目录 is right.
+
+mod fault;
+mod look;
+mod marker;
+mod package;
+mod section;
+mod settle;
+mod styles;
+mod tree;
+
+pub use fault::TemplateFault;
+
+use super::{body, pack, parts, style};
+use crate::document::{Document, PageNumber, PageSetup, Style};
+use crate::layout::{Layout, Section};
+use marker::Values;
+use package::Package;
+use std::collections::BTreeSet;
+use styles::Names;
+use tree::{Element, Node, Tree};
+
+/// A template that can be filled.
+#[derive(Debug, Clone)]
+pub struct Template {
+    package: Package,
+    document: Tree,
+    styles: Tree,
+}
+
+/// What the markers in running text stand for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Markers {
+    /// 部门
+    pub department: String,
+    /// 年度
+    pub year: String,
+}
+
+impl Markers {
+    fn values(&self) -> [(&str, &str); 2] {
+        [("部门", &self.department), ("年度", &self.year)]
+    }
+}
+
+impl Template {
+    /// Reads a .docx file.
+    ///
+    /// # Errors
+    /// What keeps it from being a template.
+    pub fn read(bytes: &[u8]) -> Result<Template, TemplateFault> {
+        let package = Package::read(bytes)?;
+        let document = package.tree(&package.document)?;
+        let styles = package.tree(&package.styles)?;
+        let template = Template { package, document, styles };
+        let body = template.body()?;
+        marker::places(body)?;
+        template.filled(&Markers::default())?;
+        template.page(&PageNumber::default())?;
+        Ok(template)
+    }
+
+    /// The page on which the text is set, with the template's looks of our styles.
+    ///
+    /// # Errors
+    /// A section that no text can be set in.
+    pub fn page(&self, number: &PageNumber) -> Result<PageSetup, TemplateFault> {
+        let body = self.body()?;
+        let (_, place) = marker::places(body)?;
+        let page = section::page(section::section(body, place), number)?;
+        Ok(page.with_looks(styles::looks(&self.styles.root)))
+    }
+
+    /// The template with a text laid out on its page.
+    ///
+    /// # Errors
+    /// None for a template that was [read](Template::read).
+    pub fn docx(
+        &self,
+        document: &Document,
+        layout: &Layout,
+        markers: &Markers,
+    ) -> Result<Vec<u8>, TemplateFault> {
+        let mut package = self.filled(markers)?;
+        let mut tree = package.tree(&package.document)?;
+        let ours = Tree::parse(parts::styles_part(layout).as_bytes())?.root;
+        let names = Names::of(&ours, &self.styles.root);
+        let mut used = BTreeSet::new();
+        let mut insert = |section| {
+            let mut text = fragment(section, layout, &self.document.root)?;
+            let styles = &self.styles.root;
+            used.extend(settle::settle(&mut text, &names, styles, &layout.sheet));
+            Ok::<_, TemplateFault>(text.nodes)
+        };
+        let (contents, text) = (insert(Section::Contents)?, insert(Section::Body)?);
+        place(&mut tree.root, contents, text, &names)?;
+        used.insert(style::SPACER.to_owned());
+        if tree.root.attribute("xmlns:r").is_none() {
+            let (name, uri) = super::section::NAMESPACES[1];
+            tree.root.set(name, uri);
+        }
+        let mut styles = self.styles.clone();
+        names.add(&ours, &mut styles.root, &used);
+        let (document_part, styles_part) =
+            (package.document.clone(), package.styles.clone());
+        package.replace(&document_part, tree.write());
+        package.replace(&styles_part, styles.write());
+        package.replace("docProps/core.xml", parts::core(document).into_bytes());
+        Ok(pack::pack_bytes(&package.parts))
+    }
+
+    fn body(&self) -> Result<&Element, TemplateFault> {
+        self.document.root.child("w:body").ok_or(TemplateFault::NotWord)
+    }
+
+    /// The package with the markers of its running text filled.
+    fn filled(&self, markers: &Markers) -> Result<Package, TemplateFault> {
+        let values = markers.values();
+        let mut package = self.package.clone();
+        let mut document = self.document.clone();
+        let body = document.root.child_mut("w:body").ok_or(TemplateFault::NotWord)?;
+        for block in body.elements_mut().filter(|block| marker::alone(block).is_none()) {
+            marker::fill(block, &values)?;
+        }
+        let path = package.document.clone();
+        package.replace(&path, document.write());
+        for name in package.margins.clone() {
+            let filled = margin(&package, &name, &values)?;
+            package.replace(&name, filled);
+        }
+        Ok(package)
+    }
+}
+
+/// A header or footer with its markers filled.
+fn margin(
+    package: &Package,
+    name: &str,
+    values: &Values,
+) -> Result<Vec<u8>, TemplateFault> {
+    let mut tree = package.tree(name)?;
+    marker::fill(&mut tree.root, values)?;
+    Ok(tree.write())
+}
+
+/// The 目录 or the text as blocks, whose bookmarks are none of the template's.
+fn fragment(
+    section: Section,
+    layout: &Layout,
+    template: &Element,
+) -> Result<Element, TemplateFault> {
+    let (mut ids, mut names) = (0, BTreeSet::new());
+    template.walk(&mut |element| {
+        let id = element.attribute("w:id").and_then(|id| id.parse::<usize>().ok());
+        ids = ids.max(id.map_or(0, |id| id.saturating_add(1)));
+        if element.name == "w:bookmarkStart" {
+            names.extend(element.attribute("w:name"));
+        }
+    });
+    let free = ('0'..='9').chain('A'..='Z').map(|c| format!("_Toc{c}"));
+    let mut free = free.filter(|p| !names.iter().any(|name| name.starts_with(p)));
+    let prefix = free.next().unwrap_or_else(|| "_TocJixiao".into());
+    let mut text = Tree::parse(body::fragment(section, layout).as_bytes())?.root;
+    text.walk_mut(&mut |element| rename_bookmark(element, &prefix, ids));
+    Ok(text)
+}
+
+/// Gives a bookmark, or what refers to it, another prefix and number.
+fn rename_bookmark(element: &mut Element, prefix: &str, ids: usize) {
+    for name in ["w:name", "w:anchor"] {
+        if let Some(named) = element.attribute(name).filter(|n| n.starts_with("_Toc")) {
+            element.set(name, &named.replacen("_Toc0", prefix, 1));
+        }
+    }
+    if element.name == "w:instrText" {
+        let instruction =
+            element.own_text().replace("PAGEREF _Toc0", &format!("PAGEREF {prefix}"));
+        element.set_text(&instruction);
+    }
+    if element.name.starts_with("w:bookmark") {
+        let id = element.attribute("w:id").and_then(|id| id.parse::<usize>().ok());
+        element.set("w:id", &(id.unwrap_or(0) + ids).to_string());
+    }
+}
+
+/// Puts 目录 and text where their markers stand.
+fn place(
+    root: &mut Element,
+    contents: Vec<Node>,
+    text: Vec<Node>,
+    names: &Names,
+) -> Result<(), TemplateFault> {
+    let body = root.child_mut("w:body").ok_or(TemplateFault::NotWord)?;
+    let (contents_at, text_at) = marker::places(body)?;
+    let text_at = section::begin(body, text_at);
+    // the text first: the 目录 stands before it, so its place stays
+    replace(body, text_at, text, names);
+    if let Some(at) = contents_at {
+        let contents = without_title(contents, title_above(body, at), names);
+        replace(body, at, contents, names);
+    }
+    Ok(())
+}
+
+/// Puts blocks in place of one. Where it ended a section, a thin paragraph does now.
+fn replace(body: &mut Element, at: usize, mut blocks: Vec<Node>, names: &Names) {
+    let Node::Element(marker) = &body.nodes[at] else { return };
+    if let Some(section) = marker.at(&["w:pPr", "w:sectPr"]) {
+        let mut properties = Element::new("w:pPr");
+        properties.push(Element::new("w:pStyle").with("w:val", names.id(style::SPACER)));
+        properties.push(section.clone());
+        let mut paragraph = Element::new("w:p");
+        paragraph.push(properties);
+        blocks.push(Node::Element(paragraph));
+    }
+    body.nodes.splice(at..=at, blocks);
+}
+
+/// Whether the last text above a block is the heading 目录.
+fn title_above(body: &Element, at: usize) -> bool {
+    let above = body.nodes[..at].iter().rev().filter_map(|node| match node {
+        Node::Element(block) => Some(block.text()),
+        Node::Raw(_) => None,
+    });
+    let mut texts = above.map(|text| text.split_whitespace().collect::<String>());
+    texts.find(|text| !text.is_empty()).is_some_and(|text| text == "目录")
+}
+
+/// The 目录 without page breaks, which the template's own pages would not fit, and
+/// without its heading where there is one `above` it.
+fn without_title(mut contents: Vec<Node>, above: bool, names: &Names) -> Vec<Node> {
+    let title = names.id(style::id(Style::ContentsTitle));
+    for node in &mut contents {
+        let Node::Element(block) = node else { continue };
+        block.walk_mut(&mut |element| {
+            if element.name == "w:pPr" {
+                element.remove("w:pageBreakBefore");
+            }
+            element.nodes.retain(|node| {
+                let Node::Element(p) = node else { return true };
+                let named = p.at(&["w:pPr", "w:pStyle"]).and_then(Element::value);
+                !(above && p.name == "w:p" && named.as_deref() == Some(title))
+            });
+        });
+    }
+    contents
+}

@@ -1,0 +1,293 @@
+//! What the words of a table mean: the labels that a profile prints, and others that are
+//! in use for the same.
+
+use super::text::tight;
+use crate::model::Profile;
+use crate::model::profile::{FundForm, Role, Shown, TextPlace};
+use std::collections::BTreeMap;
+
+/// A label of the upper half of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Label {
+    /// 项目编码
+    Code,
+    /// 项目名称
+    Name,
+    /// An amount of the fund tree: every node of that title, each as its place in the tree.
+    Fund(Vec<FundPath>),
+    /// 资金用途
+    Purpose,
+    /// 绩效目标
+    Goals,
+    /// 中期目标
+    MidTermGoals,
+    /// A text of the form's 文字栏, by its name
+    Text(String),
+    /// 预算规模及资金用途, in front of several rows
+    BudgetGroup,
+    /// 资金支出计划（%）, in front of two rows
+    PlanGroup,
+    /// 6月底
+    Month(String),
+}
+
+/// Where a node stands in the fund tree: its number among its neighbours, from the root on.
+pub type FundPath = Vec<usize>;
+
+/// The labels of a form.
+#[derive(Debug)]
+pub struct Labels {
+    labels: BTreeMap<String, Label>,
+    columns: BTreeMap<String, Shown>,
+}
+
+/// Columns under other labels than the profile's: those of published forms, and the field
+/// names of budget systems.
+const COLUMNS: &[(&str, Shown)] = &[
+    ("序号", Shown::Number),
+    ("编号", Shown::Number),
+    ("单位编码", Shown::UnitCode),
+    ("单位代码", Shown::UnitCode),
+    ("预算单位编码", Shown::UnitCode),
+    ("agency_code", Shown::UnitCode),
+    ("单位", Shown::UnitName),
+    ("单位名称", Shown::UnitName),
+    ("预算单位", Shown::UnitName),
+    ("预算单位名称", Shown::UnitName),
+    ("agency_name", Shown::UnitName),
+    ("项目编码", Shown::ProjectCode),
+    ("项目代码", Shown::ProjectCode),
+    ("pro_code", Shown::ProjectCode),
+    ("项目名称", Shown::ProjectName),
+    ("pro_name", Shown::ProjectName),
+    ("一级指标", Shown::Level1),
+    ("一级指标名称", Shown::Level1),
+    ("lv1_perf_ind_name", Shown::Level1),
+    ("二级指标", Shown::Level2),
+    ("二级指标名称", Shown::Level2),
+    ("lv2_perf_ind_name", Shown::Level2),
+    ("三级指标", Shown::Name),
+    ("三级指标名称", Shown::Name),
+    ("指标名称", Shown::Name),
+    ("lv3_perf_ind_name", Shown::Name),
+    ("绩效指标描述", Shown::Description),
+    ("指标描述", Shown::Description),
+    ("指标说明", Shown::Description),
+    ("指标解释", Shown::Description),
+    ("指标内容", Shown::Description),
+    ("kpi_content", Shown::Description),
+    ("指标值", Shown::Target),
+    ("目标值", Shown::Target),
+    ("年度指标值", Shown::Target),
+    ("绩效指标值", Shown::Target),
+    ("kpi_val", Shown::Target),
+    ("符号", Shown::Sign),
+    ("计算符号", Shown::Sign),
+    ("运算符号", Shown::Sign),
+    ("指标符号", Shown::Sign),
+    ("指标性质", Shown::Sign),
+    ("computesign", Shown::Sign),
+    ("indexval", Shown::Value),
+    ("计量单位", Shown::Unit),
+    ("度量单位", Shown::Unit),
+    ("指标单位", Shown::Unit),
+    ("meterunit", Shown::Unit),
+    ("权重", Shown::Weight),
+    ("分值", Shown::Weight),
+    ("指标权重", Shown::Weight),
+    ("方向", Shown::Direction),
+    ("指标方向", Shown::Direction),
+    ("指标方向性", Shown::Direction),
+    ("指标值确定依据", Shown::Basis),
+    ("指标值设定依据", Shown::Basis),
+    ("确定依据", Shown::Basis),
+    ("依据", Shown::Basis),
+    ("备注", Shown::Remark),
+];
+
+/// Amounts under other labels than the profile's.
+const FUNDS: &[(&str, Role)] = &[
+    ("预算数", Role::Total),
+    ("预算金额", Role::Total),
+    ("预算总额", Role::Total),
+    ("财政资金", Role::Fiscal),
+    ("其中：财政资金", Role::Fiscal),
+    ("其中:财政资金", Role::Fiscal),
+    ("其他资金", Role::Other),
+];
+
+impl Labels {
+    /// The labels of a profile.
+    pub fn of(profile: &Profile) -> Labels {
+        let mut labels = Labels { labels: BTreeMap::new(), columns: BTreeMap::new() };
+        labels.print(profile);
+        labels.alias(profile);
+        labels
+    }
+
+    /// Learns what the form itself prints.
+    fn print(&mut self, profile: &Profile) {
+        self.funds(&profile.funds, &mut Vec::new());
+        let titles = &profile.titles;
+        for (field, label) in [
+            ("code", Label::Code),
+            ("name", Label::Name),
+            ("funds", Label::BudgetGroup),
+            ("plan", Label::PlanGroup),
+            ("goals", Label::Goals),
+            ("mid_term", Label::MidTermGoals),
+        ] {
+            self.label(titles.get(field), label);
+        }
+        for month in &profile.plan_months {
+            self.label(month, Label::Month(month.clone()));
+        }
+        for text in profile.texts.iter().filter(|t| t.place != TextPlace::Before) {
+            self.label(&text.title, Label::Text(text.name.clone()));
+        }
+        for column in &profile.columns {
+            self.columns.entry(tight(&column.title)).or_insert(column.shown);
+        }
+    }
+
+    /// Every node of the fund tree under its title.
+    fn funds(&mut self, nodes: &[FundForm], path: &mut FundPath) {
+        for (i, node) in nodes.iter().enumerate() {
+            path.push(i);
+            let title = tight(&node.title);
+            match self.labels.get_mut(&title) {
+                Some(Label::Fund(paths)) => paths.push(path.clone()),
+                _ => self.label(&title, Label::Fund(vec![path.clone()])),
+            }
+            self.funds(&node.parts, path);
+            path.pop();
+        }
+    }
+
+    /// Learns what else is in use for the same.
+    fn alias(&mut self, profile: &Profile) {
+        for (title, role) in FUNDS {
+            if let Some(path) = path_of(&profile.funds, *role) {
+                self.label(title, Label::Fund(vec![path]));
+            }
+        }
+        for (title, label) in [
+            ("项目编码", Label::Code),
+            ("项目代码", Label::Code),
+            ("pro_code", Label::Code),
+            ("项目名称", Label::Name),
+            ("pro_name", Label::Name),
+            ("资金用途", Label::Purpose),
+            ("绩效目标", Label::Goals),
+            ("项目绩效目标", Label::Goals),
+            ("年度绩效目标", Label::Goals),
+            ("年度目标", Label::Goals),
+            ("中期目标", Label::MidTermGoals),
+            ("中期绩效目标", Label::MidTermGoals),
+            ("预算规模及资金用途", Label::BudgetGroup),
+            ("预算规模", Label::BudgetGroup),
+        ] {
+            self.label(title, label);
+        }
+        for (title, shown) in COLUMNS {
+            self.columns.entry((*title).to_owned()).or_insert(*shown);
+        }
+        let columns: Vec<_> = self.columns.iter().map(|(t, s)| (t.clone(), *s)).collect();
+        for (title, shown) in columns {
+            if let Some(label) = of_project(shown, profile) {
+                self.label(&title, label);
+            }
+        }
+    }
+
+    /// A label that is not known yet.
+    fn label(&mut self, title: &str, label: Label) {
+        let title = tight(title);
+        if !title.is_empty() {
+            self.labels.entry(title).or_insert(label);
+        }
+    }
+
+    /// What a text labels.
+    pub fn get(&self, text: &str) -> Option<Label> {
+        let text = tight(text);
+        let text = text.trim_end_matches(['：', ':']);
+        let text = ["（续）", "(续)", "续"]
+            .iter()
+            .find_map(|s| text.strip_suffix(s))
+            .unwrap_or(text);
+        let known = self.labels.get(text).or_else(|| self.labels.get(without_unit(text)));
+        known.cloned().or_else(|| {
+            let plan = text.starts_with("资金支出计划") || text.starts_with("支出计划");
+            plan.then_some(Label::PlanGroup).or_else(|| month(text).map(Label::Month))
+        })
+    }
+
+    /// The column that a text heads.
+    pub fn column(&self, text: &str) -> Option<Shown> {
+        self.columns.get(&tight(text)).copied()
+    }
+
+    /// Every word the form has a meaning for.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.labels.keys().chain(self.columns.keys()).map(String::as_str)
+    }
+}
+
+/// The words that a profile itself prints as labels and heads.
+pub fn printed(profile: &Profile) -> Vec<String> {
+    let mut labels = Labels { labels: BTreeMap::new(), columns: BTreeMap::new() };
+    labels.print(profile);
+    labels.words().map(str::to_owned).collect()
+}
+
+/// The label of a value of the project that a list has in a column.
+fn of_project(shown: Shown, profile: &Profile) -> Option<Label> {
+    let fund = |role| path_of(&profile.funds, role).map(|p| Label::Fund(vec![p]));
+    match shown {
+        Shown::ProjectCode => Some(Label::Code),
+        Shown::ProjectName => Some(Label::Name),
+        Shown::Total => fund(Role::Total),
+        Shown::Fiscal => fund(Role::Fiscal),
+        Shown::Purpose => Some(Label::Purpose),
+        Shown::Goals => Some(Label::Goals),
+        Shown::MidTermGoals => Some(Label::MidTermGoals),
+        _ => None,
+    }
+}
+
+/// The first node of the tree that plays a role.
+fn path_of(nodes: &[FundForm], role: Role) -> Option<FundPath> {
+    nodes.iter().enumerate().find_map(|(i, node)| {
+        if node.role == Some(role) {
+            return Some(vec![i]);
+        }
+        let mut path = path_of(&node.parts, role)?;
+        path.insert(0, i);
+        Some(path)
+    })
+}
+
+/// `6月底` or `6月`, as the YAML writes it.
+fn month(text: &str) -> Option<String> {
+    let digits = text.strip_suffix("月底").or_else(|| text.strip_suffix('月'))?;
+    let number: u8 = digits.parse().ok()?;
+    (1..=12).contains(&number).then(|| text.to_owned())
+}
+
+/// A label without the unit of money behind it, as in `预算数（万元）`.
+fn without_unit(text: &str) -> &str {
+    let (label, unit) = match text.rfind(['（', '(']) {
+        Some(at) => text.split_at(at),
+        None => return text,
+    };
+    let unit = unit.trim_matches(['（', '）', '(', ')']);
+    if unit.ends_with('元') && unit.chars().count() <= 4 { label } else { text }
+}
+
+/// The unit of money behind a label.
+pub fn unit_behind(text: &str) -> Option<&str> {
+    let label = without_unit(text);
+    let unit = text.strip_prefix(label)?.trim_matches(['（', '）', '(', ')']);
+    (!unit.is_empty()).then_some(unit)
+}

@@ -1,0 +1,85 @@
+//! The user's own fonts: found by their names, refused where their makers forbid it.
+
+use crate::command::{jixiao, started, stderr, stdout};
+use jixiao::document::Role;
+use jixiao::layout::font::{FontSet, Part};
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+/// The program's face for a part, with other licence bits (OS/2 fsType).
+fn licensed(part: Part, bits: u16) -> Vec<u8> {
+    let set = FontSet::embedded();
+    let mut bytes = set.file(part).unwrap().bytes.to_vec();
+    let table = (12..).step_by(16).find(|at| &bytes[*at..at + 4] == b"OS/2").unwrap();
+    let offset = bytes[table + 8..table + 12].iter();
+    let offset = offset.fold(0, |sum, byte| sum << 8 | usize::from(*byte));
+    bytes[offset + 8..offset + 10].copy_from_slice(&bits.to_be_bytes());
+    bytes
+}
+
+/// A folder with a 仿宋 that may be embedded and a 黑体 that may not.
+fn fill(folder: &Path) {
+    fs::create_dir_all(folder).unwrap();
+    let fangsong = licensed(Part::Role(Role::FangSong), 8);
+    fs::write(folder.join("simfang.ttf"), fangsong).unwrap();
+    fs::write(folder.join("SIMHEI.TTF"), licensed(Part::Role(Role::Hei), 2)).unwrap();
+    fs::write(folder.join("说明.txt"), "不是字体").unwrap();
+}
+
+#[test]
+fn every_part_has_a_line() {
+    let listed = stdout(&jixiao(&["fonts"], Path::new(".")));
+    assert_eq!(listed.lines().count(), 6, "{listed}");
+    assert!(listed.lines().all(|l| l.contains("程序自带，可以嵌入")), "{listed}");
+    assert!(listed.contains("正文（仿宋）：公文用 仿宋_GB2312，现用 ZhuqueFangsong"));
+}
+
+#[test]
+fn a_folder_of_fonts_is_used_but_for_what_may_not_be_embedded() {
+    let folder = started();
+    fill(&folder.path().join("字体"));
+    let listed = stdout(&jixiao(&["fonts", "--font-dir", "字体"], folder.path()));
+    assert!(
+        listed.contains("现用 simfang.ttf（指定文件夹，可以嵌入（可编辑的文件））"),
+        "{listed}"
+    );
+    assert!(
+        listed.contains("一级标题（黑体）：公文用 黑体，现用 GongwenHei"),
+        "{listed}"
+    );
+    let refusal = "不用字体 SIMHEI.TTF（一级标题（黑体））：字体的授权不许嵌入到 PDF 里";
+    assert!(listed.contains(refusal), "{listed}");
+
+    let args = ["build", "部门", "-o", "输出", "--font-dir", "字体"];
+    let built = jixiao(&args, folder.path());
+    assert_eq!(built.status.code(), Some(0), "{}", stderr(&built));
+    assert!(stderr(&built).contains(refusal), "{}", stderr(&built));
+    let pdf = fs::read_dir(folder.path().join("输出")).unwrap();
+    let mut pdf = pdf.map(|e| e.unwrap().path());
+    let pdf = pdf.find(|p| p.extension().is_some_and(|e| e == "pdf")).unwrap();
+    let pdf = lopdf::Document::load(pdf).unwrap();
+    assert!(pdf.get_pages().len() > 3);
+}
+
+#[test]
+fn fonts_of_the_system_are_found_on_request() {
+    let folder = started();
+    let home = folder.path().join("家");
+    let known = if cfg!(target_os = "macos") { "Library/Fonts" } else { ".fonts" };
+    fill(&home.join(known));
+    let listed = Command::new(env!("CARGO_BIN_EXE_jixiao"))
+        .args(["fonts", "--system-fonts"])
+        .env("HOME", &home)
+        .output()
+        .unwrap();
+    let listed = stdout(&listed);
+    assert!(listed.lines().count() >= 6, "{listed}");
+    // Windows has its font folders elsewhere
+    if cfg!(unix) {
+        assert!(listed.contains("现用 simfang.ttf（系统字体"), "{listed}");
+        assert!(listed.contains("不用字体 SIMHEI.TTF"), "{listed}");
+    }
+    let without = stdout(&jixiao(&["fonts"], Path::new(".")));
+    assert!(!without.contains("系统字体"), "{without}");
+}
