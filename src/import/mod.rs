@@ -137,6 +137,9 @@ fn read(
     }
     department.projects = projects(&drafts, form, notes);
     units::assign(&drafts, &mut department, notes);
+    if let Field::Given(table) = &mut department.overall_table {
+        table.value.targets.name = department.name.clone();
+    }
     note_missing(&mut department, has_text, form, notes);
     if department.year.is_absent() {
         let year = drafts.iter().find_map(|d| d.year);

@@ -10,7 +10,7 @@ use super::narrative::{self, field};
 use super::note::{Kind, Notes};
 use super::project::{append, paragraphs_text};
 use super::text::{excerpt, tight};
-use crate::model::{Field, OverallTable, Task};
+use crate::model::{Field, OverallTable, Project, Task};
 
 /// Reads the blocks of the table; absent where nothing is in them.
 pub fn read(blocks: &[Block], form: &Form, notes: &mut Notes) -> Field<OverallTable> {
@@ -120,7 +120,8 @@ impl Overall<'_> {
         let indicators = self.indicators.finish(&title, notes);
         let tasks =
             if self.tasks.is_empty() { Field::Absent } else { Field::of(self.tasks) };
-        let table = OverallTable { goals, tasks, indicators, ..OverallTable::default() };
+        let targets = Project { goals, indicators, ..Project::default() };
+        let table = OverallTable { targets, tasks };
         if table == OverallTable::default() { Field::Absent } else { Field::of(table) }
     }
 }
