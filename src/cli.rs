@@ -70,15 +70,6 @@ pub enum Command {
         after_help = "有错误时不写文件，退出码 1；加 --allow-errors 照样写"
     )]
     Build(Build),
-    /// 版式：列出、查看、检查、新建
-    #[command(
-        help_template = COMMAND_HELP,
-        override_usage = "jixiao profile <list|show|check|new>",
-        subcommand_help_heading = "命令",
-        subcommand_value_name = "命令",
-        disable_help_subcommand = true
-    )]
-    Profile(Profile),
     /// 把许多部门汇总成 汇总.xlsx 和 汇总.html
     #[command(
         help_template = COMMAND_HELP,
@@ -94,6 +85,15 @@ pub enum Command {
                       退出码：0 对照好了，1 有不同（--exit-code），2 用法不对或文件读写失败"
     )]
     Diff(Diff),
+    /// 版式：列出、查看、检查、新建
+    #[command(
+        help_template = COMMAND_HELP,
+        override_usage = "jixiao profile <list|show|check|new>",
+        subcommand_help_heading = "命令",
+        subcommand_value_name = "命令",
+        disable_help_subcommand = true
+    )]
+    Profile(Profile),
     /// 说明一条检查规则；不写代码则列出全部
     #[command(help_template = COMMAND_HELP, override_usage = "jixiao explain [代码]")]
     Explain(Explain),
@@ -111,6 +111,13 @@ pub enum Command {
         after_help = "退出码：0 与 YAML 一致，1 改过或证明不了，2 用法不对或文件读不出来"
     )]
     Verify(Verify),
+    /// 守着文件夹，一保存就重新检查和生成
+    #[command(
+        help_template = COMMAND_HELP,
+        override_usage = "jixiao watch <路径>... -o <文件夹> [选项]",
+        after_help = "有错误时保留上一次生成的文件；Ctrl-C 结束"
+    )]
+    Watch(Watch),
     /// 输出文件格式的 JSON Schema，供编辑器补全和提示
     #[command(help_template = COMMAND_HELP, override_usage = "jixiao schema")]
     Schema,
@@ -226,6 +233,26 @@ pub struct Check {
     pub shard: Option<String>,
 }
 
+/// `jixiao summary`
+#[derive(Debug, clap::Args)]
+pub struct Summary {
+    /// 放着许多部门的文件夹，部门文件夹，或单个 YAML 文件
+    #[arg(value_name = "路径", required = true, help_heading = "参数")]
+    pub paths: Vec<PathBuf>,
+    /// 输出文件夹
+    #[arg(short, long = "output", value_name = "文件夹", help_heading = "选项")]
+    pub output: PathBuf,
+    /// 只列这些代码或类别的问题，如 A、S301；可写多次，也可用逗号隔开
+    #[arg(long, value_name = "代码", value_delimiter = ',', help_heading = "选项")]
+    pub select: Vec<String>,
+    /// 不列这些代码或类别的问题
+    #[arg(long, value_name = "代码", value_delimiter = ',', help_heading = "选项")]
+    pub ignore: Vec<String>,
+    /// 同时用几个核；不写就全用
+    #[arg(long, value_name = "个数", help_heading = "选项")]
+    pub jobs: Option<NonZeroUsize>,
+}
+
 /// `jixiao profile`
 #[derive(Debug, clap::Args)]
 pub struct Profile {
@@ -305,26 +332,6 @@ pub struct ProfileNew {
     pub templates: bool,
 }
 
-/// `jixiao summary`
-#[derive(Debug, clap::Args)]
-pub struct Summary {
-    /// 放着许多部门的文件夹，部门文件夹，或单个 YAML 文件
-    #[arg(value_name = "路径", required = true, help_heading = "参数")]
-    pub paths: Vec<PathBuf>,
-    /// 输出文件夹
-    #[arg(short, long = "output", value_name = "文件夹", help_heading = "选项")]
-    pub output: PathBuf,
-    /// 只列这些代码或类别的问题，如 A、S301；可写多次，也可用逗号隔开
-    #[arg(long, value_name = "代码", value_delimiter = ',', help_heading = "选项")]
-    pub select: Vec<String>,
-    /// 不列这些代码或类别的问题
-    #[arg(long, value_name = "代码", value_delimiter = ',', help_heading = "选项")]
-    pub ignore: Vec<String>,
-    /// 同时用几个核；不写就全用
-    #[arg(long, value_name = "个数", help_heading = "选项")]
-    pub jobs: Option<NonZeroUsize>,
-}
-
 /// `jixiao explain`
 #[derive(Debug, clap::Args)]
 pub struct Explain {
@@ -344,6 +351,14 @@ pub struct Fmt {
     pub check: bool,
 }
 
+/// `jixiao watch`
+#[derive(Debug, clap::Args)]
+pub struct Watch {
+    /// What is built, and how.
+    #[command(flatten)]
+    pub build: Build,
+}
+
 /// `jixiao verify`
 #[derive(Debug, clap::Args)]
 pub struct Verify {
@@ -353,6 +368,12 @@ pub struct Verify {
     /// 也与这个部门文件夹（或单个 YAML 文件）比对
     #[arg(long, value_name = "部门文件夹", help_heading = "选项")]
     pub against: Option<PathBuf>,
+    /// 把 Word 文件里的改动写回 --against 的 YAML，注释和其他内容不动
+    #[arg(long, help_heading = "选项")]
+    pub write_back: bool,
+    /// 只看写回会改什么，不写文件
+    #[arg(long, help_heading = "选项")]
+    pub diff: bool,
     /// 输出格式：human 给人看，json 给程序读
     #[arg(
         long,
@@ -436,7 +457,7 @@ pub struct Build {
 /// `jixiao diff`
 #[derive(Debug, clap::Args)]
 pub struct Diff {
-    /// 旧的部门文件夹、单个 YAML 文件，或 Git 版本（版本:路径）
+    /// 旧的部门文件夹、单个 YAML 文件、放着许多部门的文件夹，或 Git 版本（版本:路径）
     #[arg(value_name = "旧", help_heading = "参数", display_order = 1)]
     pub old: PathBuf,
     /// 新的，写法同上

@@ -1,7 +1,7 @@
 //! The one table of codes. A code is never used again for something else.
 //!
-//! Families: S shape, A arithmetic, I indicators, T text, C across departments,
-//! P profiles and templates, F layout, E exemptions.
+//! Families: S shape, A arithmetic, I indicators, T text, C across departments, P profiles
+//! and templates, F layout, E exemptions.
 
 use super::{
     JudgeAcross, JudgeDepartment, JudgeProject, JudgeProjectOnce, JudgeRow, rules,

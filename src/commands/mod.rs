@@ -25,6 +25,7 @@ mod tidy;
 mod totals;
 mod verdict;
 mod verify;
+mod watch;
 
 use crate::cli::Command;
 use clap::CommandFactory;
@@ -86,6 +87,7 @@ pub fn run(command: &Command) -> Result<bool, Failure> {
         Command::Summary(args) => summary::run(args),
         Command::Schema => schema::run(),
         Command::Verify(args) => verify::run(args),
+        Command::Watch(args) => watch::run(args),
         Command::Completions(args) => completions::run(args),
     }
 }

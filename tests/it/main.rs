@@ -29,3 +29,4 @@ mod support;
 mod tables;
 mod template;
 mod verify;
+mod watch;
