@@ -3,6 +3,8 @@
 use super::{Failure, files};
 use jixiao::load::profile::{self, FILE, TEMPLATES};
 use jixiao::load::{File, Given, ProfileFolder, nearest};
+use jixiao::model::Profile;
+use jixiao::source::Sources;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -19,6 +21,71 @@ pub fn named(name: &str) -> Result<Given, Failure> {
         Given::Missing(_) => Err(unknown(name)),
         given => Ok(given),
     }
+}
+
+/// A profile for a department that is about to be written.
+pub struct Chosen {
+    /// What its 版式 says.
+    pub name: String,
+    /// The profile.
+    pub profile: Profile,
+    /// The profile of the program that it is, or inherits from in the end.
+    pub root: String,
+}
+
+/// The profile `name` of the command line for a new department in `folder`.
+pub fn chosen(name: &str, folder: &Path) -> Result<Chosen, Failure> {
+    let given = named(name)?;
+    let profile = match &given {
+        Given::Folder(folder) => {
+            let mut findings = Vec::new();
+            let profile =
+                profile::load_folder(folder, &mut Sources::default(), &mut findings);
+            profile.filter(|_| findings.is_empty())
+        }
+        _ => profile::built_in(name),
+    };
+    let broken = || {
+        Failure::new(format!("版式 {name} 有错误；先运行 jixiao profile check {name}"))
+    };
+    let root = root(&given).unwrap_or_else(|| profile::USUAL.to_owned());
+    let name = match given {
+        Given::Folder(_) => relative(Path::new(name), folder)?,
+        _ => name.to_owned(),
+    };
+    Ok(Chosen { name, profile: profile.ok_or_else(broken)?, root })
+}
+
+/// The profile of the program that one inherits from in the end.
+fn root(given: &Given) -> Option<String> {
+    match given {
+        Given::BuiltIn(name) => Some(name.clone()),
+        Given::Missing(_) => None,
+        Given::Folder(ProfileFolder { parent: Some(parent), .. }) => root(parent),
+        Given::Folder(ProfileFolder { file, .. }) => {
+            let text = String::from_utf8_lossy(file.bytes.as_deref().ok()?);
+            profile::named_in(&text, "继承").map(str::to_owned)
+        }
+    }
+}
+
+/// The path of a profile as the department in `folder` writes it, with `/` on every
+/// system; a path from the root where the two have none in common.
+fn relative(profile: &Path, folder: &Path) -> Result<String, Failure> {
+    let whole =
+        |path: &Path| std::path::absolute(path).map_err(|e| Failure::io("找", path, &e));
+    let (to, from) = (whole(profile)?, whole(folder)?);
+    let (to, from): (Vec<_>, Vec<_>) =
+        (to.components().collect(), from.components().collect());
+    let same = to.iter().zip(&from).take_while(|(a, b)| a == b).count();
+    if same == 0 {
+        return Ok(files::show(&whole(profile)?));
+    }
+    let up = std::iter::repeat_n("..".to_owned(), from.len() - same);
+    let down = to[same..].iter().map(|c| c.as_os_str().to_string_lossy().into_owned());
+    let path = up.chain(down).collect::<Vec<_>>().join("/");
+    // a bare name would be taken for one of the program's
+    Ok(if profile::is_path(&path) { path } else { format!("./{path}") })
 }
 
 /// The error for a profile that is not there.

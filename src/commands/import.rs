@@ -2,7 +2,7 @@
 
 use super::{Failure, files, forms, print, say};
 use crate::cli;
-use jixiao::import::{Imported, Kind, Options, import};
+use jixiao::import::{Chosen, Imported, Kind, Options, import};
 use jixiao::save::save;
 use std::fmt::Write;
 use std::fs;
@@ -14,10 +14,8 @@ const MAX_FILE: u64 = 64 << 20;
 pub fn run(args: &cli::Import) -> Result<bool, Failure> {
     let mut options = Options::default();
     if let Some(name) = &args.profile {
-        options = Options::new(name);
-        if options.profile.is_none() {
-            return Err(forms::unknown(name));
-        }
+        let forms::Chosen { name, profile, .. } = forms::chosen(name, &args.output)?;
+        options.profile = Some(Chosen { name, profile });
     }
     for assignment in &args.set {
         options.set(assignment).map_err(|why| Failure::new(format!("--set：{why}")))?;
