@@ -103,7 +103,7 @@ fn compare(
     set: &FontSet,
 ) -> Result<Done, Failure> {
     let mut sources = Sources::default();
-    let read = |found: &Found| files::read_department(&found.path);
+    let read = |found: &Found| files::read_department(&found.path, None);
     let editions = match (&pair.old, &pair.new) {
         (Some(old), Some(new)) => {
             Editions::load([&read(old)?, &read(new)?], &mut sources)?
@@ -253,7 +253,9 @@ fn pair(old: Vec<Found>, new: Vec<Found>) -> Vec<Pair> {
 
 /// 部门名称; empty where it cannot be read.
 fn name(found: &Found) -> String {
-    let Ok(input) = files::read_department(&found.path) else { return String::new() };
+    let Ok(input) = files::read_department(&found.path, None) else {
+        return String::new();
+    };
     let department = load::load(&input, &mut Sources::default()).department;
     department.map_or(String::new(), |d| d.name.text().to_owned())
 }
