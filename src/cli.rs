@@ -85,6 +85,15 @@ pub enum Command {
                       退出码：0 对照好了，1 有不同（--exit-code），2 用法不对或文件读写失败"
     )]
     Diff(Diff),
+    /// 版式：列出、查看、检查、新建
+    #[command(
+        help_template = COMMAND_HELP,
+        override_usage = "jixiao profile <list|show|check|new>",
+        subcommand_help_heading = "命令",
+        subcommand_value_name = "命令",
+        disable_help_subcommand = true
+    )]
+    Profile(Profile),
     /// 说明一条检查规则；不写代码则列出全部
     #[command(help_template = COMMAND_HELP, override_usage = "jixiao explain [代码]")]
     Explain(Explain),
@@ -102,6 +111,13 @@ pub enum Command {
         after_help = "退出码：0 与 YAML 一致，1 改过或证明不了，2 用法不对或文件读不出来"
     )]
     Verify(Verify),
+    /// 守着文件夹，一保存就重新检查和生成
+    #[command(
+        help_template = COMMAND_HELP,
+        override_usage = "jixiao watch <路径>... -o <文件夹> [选项]",
+        after_help = "有错误时保留上一次生成的文件；Ctrl-C 结束"
+    )]
+    Watch(Watch),
     /// 输出文件格式的 JSON Schema，供编辑器补全和提示
     #[command(help_template = COMMAND_HELP, override_usage = "jixiao schema")]
     Schema,
@@ -126,7 +142,7 @@ pub struct Init {
     /// 新建的部门文件夹
     #[arg(value_name = "文件夹", help_heading = "参数")]
     pub dir: PathBuf,
-    /// 版式：hebei 或 tianjin
+    /// 版式：自带版式的名称（jixiao profile list 列出），不写即 hebei
     #[arg(
         long,
         value_name = "版式",
@@ -173,6 +189,9 @@ pub struct Check {
         hide_possible_values = true
     )]
     pub format: Format,
+    /// 用这种版式，不用 部门.yaml 里写的：自带版式的名称，或版式文件夹
+    #[arg(long, value_name = "版式", help_heading = "选项")]
+    pub profile: Option<String>,
     /// 只报这些代码或类别，如 A、S301；可写多次，也可用逗号隔开
     #[arg(long, value_name = "代码", value_delimiter = ',', help_heading = "选项")]
     pub select: Vec<String>,
@@ -234,6 +253,85 @@ pub struct Summary {
     pub jobs: Option<NonZeroUsize>,
 }
 
+/// `jixiao profile`
+#[derive(Debug, clap::Args)]
+pub struct Profile {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: ProfileCommand,
+}
+
+/// What to do with profiles.
+#[derive(Debug, Subcommand)]
+pub enum ProfileCommand {
+    /// 列出自带的版式
+    #[command(help_template = COMMAND_HELP, override_usage = "jixiao profile list")]
+    List,
+    /// 看一个版式的全文，或一个自带的模板
+    #[command(
+        help_template = COMMAND_HELP,
+        override_usage = "jixiao profile show <版式> [--template 模板]"
+    )]
+    Show(ProfileShow),
+    /// 检查版式文件夹：版式.yaml 和全部模板
+    #[command(
+        help_template = COMMAND_HELP,
+        override_usage = "jixiao profile check <文件夹>",
+        after_help = "退出码：0 没有错误，1 有错误，2 用法不对或文件读写失败"
+    )]
+    Check(ProfileCheck),
+    /// 以一个自带的版式为底，新建自己的版式
+    #[command(
+        help_template = COMMAND_HELP,
+        override_usage = "jixiao profile new <文件夹> [--from 版式] [--templates]"
+    )]
+    New(ProfileNew),
+}
+
+/// `jixiao profile show`
+#[derive(Debug, clap::Args)]
+pub struct ProfileShow {
+    /// 版式的名称，或版式文件夹
+    #[arg(
+        value_name = "版式",
+        help_heading = "参数",
+        default_value = "hebei",
+        hide_default_value = true
+    )]
+    pub name: String,
+    /// 看这个自带的模板，如 table.xml
+    #[arg(long, value_name = "模板", help_heading = "选项")]
+    pub template: Option<String>,
+}
+
+/// `jixiao profile check`
+#[derive(Debug, clap::Args)]
+pub struct ProfileCheck {
+    /// 版式文件夹
+    #[arg(value_name = "文件夹", help_heading = "参数")]
+    pub dir: PathBuf,
+}
+
+/// `jixiao profile new`
+#[derive(Debug, clap::Args)]
+pub struct ProfileNew {
+    /// 新建的版式文件夹
+    #[arg(value_name = "文件夹", help_heading = "参数")]
+    pub dir: PathBuf,
+    /// 以哪个自带的版式为底，不写即 hebei
+    #[arg(
+        long,
+        value_name = "版式",
+        default_value = "hebei",
+        help_heading = "选项",
+        hide_default_value = true
+    )]
+    pub from: String,
+    /// 也放一份自带的模板，可以照着改；没有改的删掉
+    #[arg(long, help_heading = "选项")]
+    pub templates: bool,
+}
+
 /// `jixiao explain`
 #[derive(Debug, clap::Args)]
 pub struct Explain {
@@ -253,6 +351,14 @@ pub struct Fmt {
     pub check: bool,
 }
 
+/// `jixiao watch`
+#[derive(Debug, clap::Args)]
+pub struct Watch {
+    /// What is built, and how.
+    #[command(flatten)]
+    pub build: Build,
+}
+
 /// `jixiao verify`
 #[derive(Debug, clap::Args)]
 pub struct Verify {
@@ -262,6 +368,12 @@ pub struct Verify {
     /// 也与这个部门文件夹（或单个 YAML 文件）比对
     #[arg(long, value_name = "部门文件夹", help_heading = "选项")]
     pub against: Option<PathBuf>,
+    /// 把 Word 文件里的改动写回 --against 的 YAML，注释和其他内容不动
+    #[arg(long, help_heading = "选项")]
+    pub write_back: bool,
+    /// 只看写回会改什么，不写文件
+    #[arg(long, help_heading = "选项")]
+    pub diff: bool,
     /// 输出格式：human 给人看，json 给程序读
     #[arg(
         long,
@@ -300,6 +412,9 @@ pub struct Build {
     /// 输出文件夹
     #[arg(short, long = "output", value_name = "文件夹", help_heading = "选项")]
     pub output: PathBuf,
+    /// 用这种版式，不用 部门.yaml 里写的：自带版式的名称，或版式文件夹
+    #[arg(long, value_name = "版式", help_heading = "选项")]
+    pub profile: Option<String>,
     /// 只要其中一种：docx 或 pdf
     #[arg(
         long,

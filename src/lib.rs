@@ -60,3 +60,4 @@ pub mod save;
 pub mod source;
 pub mod summarize;
 pub mod verify;
+pub mod write_back;

@@ -14,11 +14,14 @@ const MAX_ROUNDS: usize = 10;
 
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
-/// A file that fixes have changed.
+/// A file that is changed.
 pub struct Change {
-    path: String,
-    before: Vec<u8>,
-    after: Vec<u8>,
+    /// Its path, as the user named it.
+    pub path: String,
+    /// Its bytes so far.
+    pub before: Vec<u8>,
+    /// Its new bytes.
+    pub after: Vec<u8>,
 }
 
 /// Applies the wanted fixes to the files of `subject`, as far as `unsafe_too` allows.

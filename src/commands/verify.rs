@@ -4,7 +4,7 @@ use super::{Failure, files, print, say};
 use crate::cli::{self, VerifyFormat};
 use jixiao::compose;
 use jixiao::document::Document;
-use jixiao::load::{File, Input, Loaded, load};
+use jixiao::load::{File, Given, Input, Loaded, load};
 use jixiao::proof::{Printed, Proof};
 use jixiao::save;
 use jixiao::source::Sources;
@@ -13,6 +13,7 @@ use std::fs;
 use std::path::Path;
 
 mod report;
+mod write_back;
 use report::{Report, Standing};
 
 /// Largest file that is read, in bytes.
@@ -22,13 +23,18 @@ const CARRIED: &str = "文件所带的YAML";
 
 /// Verifies a file; false when it is not what it should be.
 pub fn run(args: &cli::Verify) -> Result<bool, Failure> {
-    let built = open(&args.file)?;
+    write_back::refuse_contradictions(args)?;
+    let bytes = read(&args.file)?;
+    let built = verify::read(&bytes).map_err(|why| {
+        Failure::new(format!("{} 不能核对：{why}", files::show(&args.file)))
+    })?;
     let mut sources = Sources::default();
-    let kept = match &args.against {
-        Some(folder) => Some(kept(folder, &mut sources)?),
-        None => None,
-    };
-    let report = examine(&args.file, &built, kept.as_ref(), &mut sources)?;
+    let kept = |folder| files::read_department(folder, None);
+    let input = args.against.as_deref().map(kept).transpose()?;
+    let report = examine(&args.file, &built, input.as_ref(), &mut sources)?;
+    if let Some(input) = input.as_ref().filter(|_| args.write_back || args.diff) {
+        return write_back::run(args, input, &bytes, &built, &report);
+    }
     match args.format {
         VerifyFormat::Human => print(&report.to_text(&sources))?,
         VerifyFormat::Json => print(&(report.to_json(&sources) + "\n"))?,
@@ -37,7 +43,7 @@ pub fn run(args: &cli::Verify) -> Result<bool, Failure> {
     Ok(report.is_good())
 }
 
-fn open(path: &Path) -> Result<Built, Failure> {
+fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     let io = |e: std::io::Error| Failure::io("读取", path, &e);
     let meta = fs::metadata(path).map_err(io)?;
     if meta.is_dir() {
@@ -49,9 +55,7 @@ fn open(path: &Path) -> Result<Built, Failure> {
         let (shown, size) = (files::show(path), meta.len() >> 20);
         return Err(Failure::new(format!("{shown} 有 {size} MB，太大，没有读")));
     }
-    let bytes = fs::read(path).map_err(io)?;
-    verify::read(&bytes)
-        .map_err(|why| Failure::new(format!("{} 不能核对：{why}", files::show(path))))
+    fs::read(path).map_err(io)
 }
 
 /// A department and the text that it gives.
@@ -73,17 +77,11 @@ fn text(mut loaded: Loaded, printed: &Printed, name: &str) -> Result<Text, Failu
     Ok(Text { loaded, document })
 }
 
-/// Reads the department that a file is held against.
-fn kept(folder: &Path, sources: &mut Sources) -> Result<Loaded, Failure> {
-    let input = files::read_department(folder)?;
-    Ok(load(&input, sources))
-}
-
 /// Reads the YAML that a file carries.
-fn carried(proof: &Proof, sources: &mut Sources) -> Loaded {
+fn carried(proof: &Proof, profile: Option<Given>, sources: &mut Sources) -> Loaded {
     let bytes = Ok(proof.text.clone().into_bytes());
     let department = Some(File { path: CARRIED.into(), bytes });
-    load(&Input { department, ..Input::default() }, sources)
+    load(&Input { department, profile, ..Input::default() }, sources)
 }
 
 /// Compares a file with the YAML it carries, that with `kept`, and where the file proves
@@ -91,13 +89,13 @@ fn carried(proof: &Proof, sources: &mut Sources) -> Loaded {
 fn examine(
     path: &Path,
     built: &Built,
-    kept: Option<&Loaded>,
+    input: Option<&Input>,
     sources: &mut Sources,
 ) -> Result<Report, Failure> {
     let genuine = built.proof.as_ref().filter(|p| p.is_genuine());
     let printed = genuine.map(Proof::printed).unwrap_or_default();
-    let kept =
-        kept.cloned().map(|k| text(k, &printed, "--against 的文件夹")).transpose()?;
+    let kept = input.map(|input| load(input, sources));
+    let kept = kept.map(|k| text(k, &printed, "--against 的文件夹")).transpose()?;
     let mut report = Report::new(path, built, &printed, kept.is_some());
     let Some(proof) = genuine else {
         if let Some(kept) = &kept {
@@ -105,7 +103,9 @@ fn examine(
         }
         return Ok(report);
     };
-    let own = text(carried(proof, sources), &printed, CARRIED)?;
+    // a profile of the department's own stands in its folder alone
+    let profile = input.and_then(|input| input.profile.clone());
+    let own = text(carried(proof, profile, sources), &printed, CARRIED)?;
     let same = kept.as_ref().is_some_and(|kept| is_same(&kept.loaded, &own.loaded));
     let pages = Some(&printed.pages[..]);
     match &kept {

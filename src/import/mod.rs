@@ -22,7 +22,7 @@ mod labels;
 mod list;
 mod narrative;
 mod note;
-mod numbering;
+pub(crate) mod numbering;
 mod options;
 mod outline;
 mod overall;
@@ -144,6 +144,9 @@ fn read(
     }
     options.apply(&mut department);
     guess::fill(&mut department, notes);
+    if let Field::Given(table) = &mut department.overall_table {
+        table.value.targets.name = department.name.clone();
+    }
     let numbers = numbers(&drafts, notes);
     Ok(Imported { department, notes: Vec::new(), numbers })
 }

@@ -10,7 +10,7 @@ use super::narrative::{self, field};
 use super::note::{Kind, Notes};
 use super::project::{append, paragraphs_text};
 use super::text::{excerpt, tight};
-use crate::model::{Field, OverallTable, Task};
+use crate::model::{Field, OverallTable, Project, Task};
 use std::collections::BTreeMap;
 
 /// Reads the blocks of the table; absent where nothing is in them.
@@ -145,7 +145,8 @@ impl Overall<'_> {
         tasks.retain(|t| *t != Task::default());
         let tasks = if tasks.is_empty() { Field::Absent } else { Field::of(tasks) };
         let indicators = self.indicators.finish(&title, notes);
-        let table = OverallTable { goals, tasks, indicators, ..OverallTable::default() };
+        let targets = Project { goals, indicators, ..Project::default() };
+        let table = OverallTable { targets, tasks };
         if table == OverallTable::default() { Field::Absent } else { Field::of(table) }
     }
 }

@@ -11,7 +11,7 @@ pub mod schema;
 mod syntax;
 mod text;
 mod tidy;
-mod tree;
+pub(crate) mod tree;
 
 pub use profile::{Given, ProfileFolder};
 pub use reader::{Reader, nearest};

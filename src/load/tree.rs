@@ -14,7 +14,7 @@ const MAX_DEPTH: usize = 32;
 const MAX_NODES: usize = 2_000_000;
 
 /// A node of a [`Tree`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct NodeId(u32);
 
 /// What a node is.

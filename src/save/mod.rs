@@ -13,7 +13,7 @@ mod writer;
 use crate::load::profile;
 use crate::model::Department;
 pub use file_name::{file_name, unique};
-pub(crate) use scalar::is_special;
+pub(crate) use scalar::{escaped, inline, is_special};
 use std::collections::BTreeSet;
 
 /// The files of a department: relative path, with `/`, and text. First 部门.yaml, then a

@@ -61,7 +61,7 @@ pub fn is_special(c: char) -> bool {
 }
 
 /// A text in double quotes on one line.
-fn escaped(text: &str) -> String {
+pub fn escaped(text: &str) -> String {
     let mut out = String::from("\"");
     for c in text.chars() {
         match c {

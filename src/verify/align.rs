@@ -1,5 +1,6 @@
 //! Which items of one sequence are which of another.
 
+pub use super::unit::likeness;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 /// An item of the old sequence, one of the new, or one of each that belong together.
@@ -130,7 +131,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn aligned(old: &[String], new: &[String]) -> Vec<Pair> {
-        align(old, new, |i, j| super::super::unit::likeness(&old[i], &new[j]))
+        align(old, new, |i, j| likeness(&old[i], &new[j]))
     }
 
     fn words(text: &str) -> Vec<String> {

@@ -8,7 +8,7 @@
 //! Everything that is printed is compared: cover, 目录 with its page numbers, labels and
 //! numbers as well as what the author wrote.
 
-mod align;
+pub(crate) mod align;
 mod changes;
 mod docx;
 mod expected;
@@ -17,6 +17,7 @@ mod unit;
 
 pub use changes::{Change, Kind};
 pub use docx::Unreadable;
+pub(crate) use unit::tight;
 pub use unit::{Cell, Paragraph, Shape, Unit};
 
 use crate::document::Document;

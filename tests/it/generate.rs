@@ -308,7 +308,8 @@ fn overall_table(profile: &Profile) -> impl Strategy<Value = OverallTable> + use
     let tasks =
         option::of(vec(task, 1..4)).prop_map(|t| t.map_or(Field::Absent, Field::of));
     (goals(), tasks, indicators(profile)).prop_map(|(goals, tasks, indicators)| {
-        OverallTable { goals, tasks, indicators, ..OverallTable::default() }
+        let targets = Project { goals, indicators, ..Project::default() };
+        OverallTable { targets, tasks }
     })
 }
 

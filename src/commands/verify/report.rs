@@ -22,7 +22,7 @@ pub enum Standing {
 /// The result of a verification.
 pub struct Report {
     file: String,
-    pub(super) standing: Standing,
+    standing: Standing,
     /// Whether the file was held against a department's files.
     against: bool,
     program: String,
@@ -67,6 +67,11 @@ impl Report {
             self.stale.iter().for_each(|change| tell(change, sources, &mut text));
         }
         text
+    }
+
+    /// How the file stands to its proof.
+    pub fn standing(&self) -> Standing {
+        self.standing
     }
 
     /// The verdict, in lines.
@@ -152,7 +157,8 @@ fn place(span: Option<Span>, sources: &Sources) -> Option<(String, usize, usize)
     Some((source.path.clone(), at.line, at.column))
 }
 
-fn tell(change: &Change, sources: &Sources, text: &mut String) {
+/// Tells a change with its place.
+pub fn tell(change: &Change, sources: &Sources, text: &mut String) {
     let word = match (change.kind, change.is_row) {
         (Kind::Changed, _) => "改",
         (Kind::Added, true) => "加一行",

@@ -1,6 +1,6 @@
 //! Properties of verification, through the library.
 
-use crate::support::{EXAMPLES, examined, repository};
+use crate::support::{EXAMPLES, examined, input, repository};
 use jixiao::compose::compose;
 use jixiao::export::docx::proven;
 use jixiao::export::pdf::{Attachment, PdfOptions, pdf};
@@ -9,7 +9,10 @@ use jixiao::layout::layout;
 use jixiao::load::{File, Input, load};
 use jixiao::proof::Proof;
 use jixiao::source::Sources;
-use jixiao::verify::{compare, read};
+use jixiao::verify::{Change, compare, read};
+use jixiao::write_back::write_back;
+use std::io::{Cursor, Read, Write};
+use zip::write::SimpleFileOptions;
 
 /// Both files of every example show what the YAML that they carry gives, and its place
 /// is known of every text of the author's.
@@ -58,6 +61,90 @@ fn carried(proof: &Proof) -> jixiao::document::Document {
     compose(&department, &loaded.profile.unwrap()).unwrap()
 }
 
+/// The text of a part of a package.
+fn document_xml(package: &[u8]) -> String {
+    let mut zip = zip::ZipArchive::new(Cursor::new(package)).unwrap();
+    std::io::read_to_string(zip.by_name("word/document.xml").unwrap()).unwrap()
+}
+
+/// The package with another document.
+fn with_document(package: &[u8], xml: &str) -> Vec<u8> {
+    let mut zip = zip::ZipArchive::new(Cursor::new(package)).unwrap();
+    let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..zip.len() {
+        let mut file = zip.by_index(index).unwrap();
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).unwrap();
+        if file.name() == "word/document.xml" {
+            bytes = xml.as_bytes().to_vec();
+        }
+        out.start_file(file.name(), SimpleFileOptions::default()).unwrap();
+        out.write_all(&bytes).unwrap();
+    }
+    out.finish().unwrap().into_inner()
+}
+
+/// Whatever cells are edited, all that the author wrote comes back, and what is not
+/// the author's is told: nothing is dropped, and nothing else is touched.
+#[test]
+fn any_edited_cells_come_back_or_are_told() {
+    let set = FontSet::embedded();
+    let fonts = Fonts::new(&set);
+    for example in EXAMPLES {
+        let path = repository("data/examples").join(example);
+        let files = input(&path, path.parent().unwrap());
+        let (loaded, _) = examined(&path);
+        let department = loaded.department.unwrap();
+        let document = compose(&department, &loaded.profile.unwrap()).unwrap();
+        let layout = layout(&document, &fonts);
+        let proof = Proof::new(&department, &layout);
+        let good = proven(&document, &layout, &proof);
+        let xml = document_xml(&good);
+        let texts: Vec<usize> = xml.match_indices("</w:t>").map(|(at, _)| at).collect();
+        let mut random = random(example.len() as u64);
+        let rounds = if files.projects.len() > 20 { 2 } else { 5 };
+        for _ in 0..rounds {
+            let mut edited = xml.clone();
+            let mut places: Vec<_> = (0..4).map(|_| texts[random(texts.len())]).collect();
+            places.sort_unstable();
+            places.dedup();
+            for at in places.into_iter().rev() {
+                edited.insert_str(at, ["改", "：乙", " #丙", "丁, {"][random(4)]);
+            }
+            let bytes = with_document(&good, &edited);
+            let built = read(&bytes).unwrap();
+            let wanted = compare(&built, &document, Some(&proof.printed().pages));
+            assert_ne!(wanted, []);
+            match write_back(&files, &bytes, &proof.printed()) {
+                // a value of which the file makes no sense, such as 5.00改
+                Err(fault) => assert!(fault.0.contains("读"), "{example}: {fault}"),
+                Ok(written) => {
+                    for change in &written.left {
+                        let known =
+                            |w: &&Change| w.old == change.old && w.new == change.new;
+                        assert!(wanted.iter().any(|w| known(&w)), "{change:?}");
+                    }
+                    let left = written.left.iter().filter(|c| is_a_row(c)).count();
+                    assert_eq!(left, 0, "{example}: {:#?}", written.left);
+                }
+            }
+        }
+    }
+}
+
+/// Whether a change is in a cell of the rows of indicators that the author wrote.
+fn is_a_row(change: &Change) -> bool {
+    change.source.is_some() && change.place.matches('，').count() >= 2
+}
+
+fn random(seed: u64) -> impl FnMut(usize) -> usize {
+    let mut seed = seed;
+    move |below: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        (seed >> 33) as usize % below
+    }
+}
+
 #[test]
 fn no_bytes_make_it_panic() {
     let (loaded, _) = examined(&repository("data/examples").join(EXAMPLES[1]));
@@ -71,11 +158,7 @@ fn no_bytes_make_it_panic() {
         proven(&document, &layout, &proof),
         pdf(&document, &layout, &fonts, &PdfOptions::default()).unwrap(),
     ];
-    let mut seed = 1_u64;
-    let mut random = |below: usize| {
-        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-        (seed >> 33) as usize % below
-    };
+    let mut random = random(1);
     for bytes in files {
         for _ in 0..30 {
             let mut bytes = bytes.clone();

@@ -106,7 +106,8 @@ fn nothing_is_put_on_a_page_unseen() {
             content.operations.splice(last..last, added);
         });
     };
-    let cases: [(&str, &dyn Fn(&mut Document)); 4] = [
+    type Edit<'e> = &'e dyn Fn(&mut Document);
+    let cases: [(&str, Edit); 4] = [
         ("没有标记", &|pdf| page_text(pdf, None)),
         ("别的标记", &|pdf| page_text(pdf, Some("Span"))),
         ("批注", &|pdf| {

@@ -1,0 +1,167 @@
+//! A DOCX that was edited → edits of the department's YAML files.
+//!
+//! 1. The text as it was built and the text as it is now are both imported, so that what
+//!    an import cannot know is the same on both sides.
+//! 2. [`script`] turns their differences into edits of the files, through [`yaml`], which
+//!    touches nothing else; [`indicators`] and [`passages`] know what may be added and
+//!    removed.
+//! 3. The edited files are read and composed again and compared with the DOCX: only what
+//!    the edits could not reach, and what follows from them, may still differ. Else the
+//!    edits are tried one by one, and those are made that stand this test.
+
+mod follow;
+mod indicators;
+mod passages;
+mod script;
+mod yaml;
+
+use crate::compose::compose;
+use crate::export::docx::docx;
+use crate::import::{Options, import};
+use crate::layout::font::{FontSet, Fonts};
+use crate::layout::layout;
+use crate::load::{File, Input, load};
+use crate::model::{Department, Profile};
+use crate::proof::Printed;
+use crate::source::Sources;
+use crate::verify::{self, Built, Change};
+use std::collections::BTreeSet;
+use std::fmt;
+
+/// What came of an edited file.
+#[derive(Debug)]
+pub struct WrittenBack {
+    /// The files that change: their paths, and their new texts without a byte-order mark.
+    pub files: Vec<(String, String)>,
+    /// What could not be written back, by its places in the new files.
+    pub left: Vec<Change>,
+    /// What the program prints in another way now, such as the numbers behind an item that
+    /// was removed.
+    pub follows: Vec<Change>,
+    /// The new files.
+    pub sources: Sources,
+}
+
+/// Why nothing is written back. Its words are for the user.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault(pub String);
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Fault {}
+
+/// Turns the edits in the DOCX `bytes` into edits of the files `input`, from which it was
+/// built. `printed` is what was printed beside them.
+///
+/// # Errors
+/// Files or a DOCX that cannot be read, and edits after which the files would not give the
+/// text of the DOCX.
+pub fn write_back(
+    input: &Input,
+    bytes: &[u8],
+    printed: &Printed,
+) -> Result<WrittenBack, Fault> {
+    let fault = |why: &dyn fmt::Display| Fault(why.to_string());
+    let built = verify::read(bytes).map_err(|why| fault(&why))?;
+    let mut sources = Sources::default();
+    let (base, profile) = department(input, printed, &mut sources)?;
+    let document = compose(&base, &profile).map_err(|why| fault(&why))?;
+    let pages = (!printed.pages.is_empty()).then_some(&printed.pages[..]);
+    let wanted = verify::compare(&built, &document, pages);
+
+    let options = Options::new(base.profile.text());
+    let set = FontSet::embedded();
+    let fresh = docx(&document, &layout(&document, &Fonts::new(&set)));
+    let before = import(&fresh, &options).map_err(|why| fault(&why))?.department;
+    let after = import(bytes, &options).map_err(|why| fault(&why))?.department;
+    let ends = [&base, &before, &after];
+    let attempt = |refused: &BTreeSet<usize>| -> Result<_, Fault> {
+        let edited = script::edit(&sources, &wanted, refused, &profile, ends)
+            .ok_or_else(|| Fault("几处改动落在同一个地方，分不开".into()))?;
+        let made = edited.made;
+        let written = examine(input, edited.files, printed, &built, &wanted);
+        Ok((made, written))
+    };
+    let (made, written) = attempt(&BTreeSet::new())?;
+    let Err(fault) = written else { return written };
+    // something was misread: each edit that gives what it should by itself is made
+    if made.len() > MAX_EDITS {
+        return Err(fault);
+    }
+    let mut refused = BTreeSet::new();
+    for one in &made {
+        let others = made.iter().copied().filter(|other| other != one).collect();
+        if !attempt(&others).is_ok_and(|(_, written)| written.is_ok()) {
+            refused.insert(*one);
+        }
+    }
+    attempt(&refused)?.1
+}
+
+/// Most edits that are tried one by one.
+const MAX_EDITS: usize = 200;
+
+/// Reads the edited files, composes them and holds them against the DOCX.
+fn examine(
+    input: &Input,
+    files: Vec<(String, String)>,
+    printed: &Printed,
+    built: &Built,
+    wanted: &[Change],
+) -> Result<WrittenBack, Fault> {
+    let mut sources = Sources::default();
+    let (base, profile) = department(&replaced(input, &files), printed, &mut sources)?;
+    let document = compose(&base, &profile).map_err(|why| Fault(why.to_string()))?;
+    let pages = (!printed.pages.is_empty()).then_some(&printed.pages[..]);
+    let rest = verify::compare(built, &document, pages);
+    let (left, follows) = follow::divide(wanted, rest)?;
+    Ok(WrittenBack { files, left, follows, sources })
+}
+
+/// Reads a department without a fault that would leave out something of it.
+fn department(
+    input: &Input,
+    printed: &Printed,
+    sources: &mut Sources,
+) -> Result<(Department, Profile), Fault> {
+    let loaded = load(input, sources);
+    let fault = loaded.diagnostics.first().map(|d| d.message.clone());
+    match (loaded.department, loaded.profile) {
+        (Some(mut department), Some(profile)) if fault.is_none() => {
+            department.exemptions.clone_from(&printed.exemptions);
+            Ok((department, profile))
+        }
+        _ => {
+            let fault = fault.unwrap_or_default();
+            Err(Fault(format!("YAML 读不全（{fault}）；先用 jixiao check 看清再改")))
+        }
+    }
+}
+
+/// `input` with the new texts; a byte-order mark stays.
+pub fn replaced(input: &Input, files: &[(String, String)]) -> Input {
+    let new = |file: &File| {
+        let text = files.iter().find(|f| f.0 == file.path).map(|f| &f.1);
+        let bytes = match (&file.bytes, text) {
+            (Ok(old), Some(text)) => Ok(with_mark(old, text)),
+            (old, _) => old.clone(),
+        };
+        File { path: file.path.clone(), bytes }
+    };
+    Input {
+        path: input.path.clone(),
+        profile: input.profile.clone(),
+        department: input.department.as_ref().map(new),
+        projects: input.projects.iter().map(new).collect(),
+    }
+}
+
+fn with_mark(old: &[u8], text: &str) -> Vec<u8> {
+    const MARK: &[u8] = b"\xEF\xBB\xBF";
+    let mark = if old.starts_with(MARK) { MARK } else { b"" };
+    [mark, text.as_bytes()].concat()
+}
