@@ -85,6 +85,15 @@ pub enum Command {
                       退出码：0 对照好了，1 有不同（--exit-code），2 用法不对或文件读写失败"
     )]
     Diff(Diff),
+    /// 版式：列出、查看、检查、新建
+    #[command(
+        help_template = COMMAND_HELP,
+        override_usage = "jixiao profile <list|show|check|new>",
+        subcommand_help_heading = "命令",
+        subcommand_value_name = "命令",
+        disable_help_subcommand = true
+    )]
+    Profile(Profile),
     /// 说明一条检查规则；不写代码则列出全部
     #[command(help_template = COMMAND_HELP, override_usage = "jixiao explain [代码]")]
     Explain(Explain),
@@ -133,7 +142,7 @@ pub struct Init {
     /// 新建的部门文件夹
     #[arg(value_name = "文件夹", help_heading = "参数")]
     pub dir: PathBuf,
-    /// 版式：hebei 或 tianjin
+    /// 版式：自带版式的名称（jixiao profile list 列出），不写即 hebei
     #[arg(
         long,
         value_name = "版式",
@@ -180,6 +189,9 @@ pub struct Check {
         hide_possible_values = true
     )]
     pub format: Format,
+    /// 用这种版式，不用 部门.yaml 里写的：自带版式的名称，或版式文件夹
+    #[arg(long, value_name = "版式", help_heading = "选项")]
+    pub profile: Option<String>,
     /// 只报这些代码或类别，如 A、S301；可写多次，也可用逗号隔开
     #[arg(long, value_name = "代码", value_delimiter = ',', help_heading = "选项")]
     pub select: Vec<String>,
@@ -239,6 +251,85 @@ pub struct Summary {
     /// 同时用几个核；不写就全用
     #[arg(long, value_name = "个数", help_heading = "选项")]
     pub jobs: Option<NonZeroUsize>,
+}
+
+/// `jixiao profile`
+#[derive(Debug, clap::Args)]
+pub struct Profile {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: ProfileCommand,
+}
+
+/// What to do with profiles.
+#[derive(Debug, Subcommand)]
+pub enum ProfileCommand {
+    /// 列出自带的版式
+    #[command(help_template = COMMAND_HELP, override_usage = "jixiao profile list")]
+    List,
+    /// 看一个版式的全文，或一个自带的模板
+    #[command(
+        help_template = COMMAND_HELP,
+        override_usage = "jixiao profile show <版式> [--template 模板]"
+    )]
+    Show(ProfileShow),
+    /// 检查版式文件夹：版式.yaml 和全部模板
+    #[command(
+        help_template = COMMAND_HELP,
+        override_usage = "jixiao profile check <文件夹>",
+        after_help = "退出码：0 没有错误，1 有错误，2 用法不对或文件读写失败"
+    )]
+    Check(ProfileCheck),
+    /// 以一个自带的版式为底，新建自己的版式
+    #[command(
+        help_template = COMMAND_HELP,
+        override_usage = "jixiao profile new <文件夹> [--from 版式] [--templates]"
+    )]
+    New(ProfileNew),
+}
+
+/// `jixiao profile show`
+#[derive(Debug, clap::Args)]
+pub struct ProfileShow {
+    /// 版式的名称，或版式文件夹
+    #[arg(
+        value_name = "版式",
+        help_heading = "参数",
+        default_value = "hebei",
+        hide_default_value = true
+    )]
+    pub name: String,
+    /// 看这个自带的模板，如 table.xml
+    #[arg(long, value_name = "模板", help_heading = "选项")]
+    pub template: Option<String>,
+}
+
+/// `jixiao profile check`
+#[derive(Debug, clap::Args)]
+pub struct ProfileCheck {
+    /// 版式文件夹
+    #[arg(value_name = "文件夹", help_heading = "参数")]
+    pub dir: PathBuf,
+}
+
+/// `jixiao profile new`
+#[derive(Debug, clap::Args)]
+pub struct ProfileNew {
+    /// 新建的版式文件夹
+    #[arg(value_name = "文件夹", help_heading = "参数")]
+    pub dir: PathBuf,
+    /// 以哪个自带的版式为底，不写即 hebei
+    #[arg(
+        long,
+        value_name = "版式",
+        default_value = "hebei",
+        help_heading = "选项",
+        hide_default_value = true
+    )]
+    pub from: String,
+    /// 也放一份自带的模板，可以照着改；没有改的删掉
+    #[arg(long, help_heading = "选项")]
+    pub templates: bool,
 }
 
 /// `jixiao explain`
@@ -321,6 +412,9 @@ pub struct Build {
     /// 输出文件夹
     #[arg(short, long = "output", value_name = "文件夹", help_heading = "选项")]
     pub output: PathBuf,
+    /// 用这种版式，不用 部门.yaml 里写的：自带版式的名称，或版式文件夹
+    #[arg(long, value_name = "版式", help_heading = "选项")]
+    pub profile: Option<String>,
     /// 只要其中一种：docx 或 pdf
     #[arg(
         long,

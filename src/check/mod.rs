@@ -23,7 +23,7 @@ pub use selection::{Selection, UnknownCode};
 
 use crate::diagnostic::{self, Diagnostic};
 use crate::load::{File, Given, Input, Loaded, load, load_project};
-use crate::model::profile::{Role, Weight};
+use crate::model::profile::{Need, Role, Weight};
 use crate::model::{Department, Field, Money, Profile, Project};
 use crate::source::{Sources, Span, Spanned};
 use rust_decimal::Decimal;
@@ -40,6 +40,16 @@ pub struct Scope<'a> {
 }
 
 impl Scope<'_> {
+    /// Every table of targets that the form prints.
+    pub fn tables(&self) -> impl Iterator<Item = &Project> {
+        let parts = &self.profile.parts;
+        let overall = self.department.overall_table.value().map(|t| &t.targets);
+        let overall = overall.filter(|_| parts.overall_table != Need::Never);
+        let special = self.department.special_funds.iter();
+        let special = special.filter(|_| parts.special_funds != Need::Never);
+        overall.into_iter().chain(special).chain(&self.department.projects)
+    }
+
     /// What a project costs this year: the amount that the form takes for the 预算数.
     pub fn total<'p>(&'p self, project: &'p Project) -> Option<&'p Spanned<Money>> {
         self.amount_of(project, Role::Total)?.get()
@@ -102,7 +112,7 @@ pub fn examine_project(
     let mut loaded = load_project(file, profile, sources);
     if let (Some(department), Some(profile)) = (&loaded.department, &loaded.profile) {
         let scope = Scope { department, profile, sources };
-        let rows = row::rows(department);
+        let rows = row::rows(&scope);
         let rules = REGISTRY.iter().filter(|r| !matches!(r.run, Run::Department(_)));
         loaded.diagnostics.extend(rules.flat_map(|r| judge(r, &scope, &rows)));
     }
@@ -145,20 +155,18 @@ pub fn check(
     sources: &Sources,
 ) -> Vec<Diagnostic> {
     let scope = Scope { department, profile, sources };
-    let rows = row::rows(department);
+    let rows = row::rows(&scope);
     REGISTRY.iter().flat_map(|rule| judge(rule, &scope, &rows)).collect()
 }
 
 fn judge(rule: &Rule, scope: &Scope, rows: &[Row]) -> Vec<Diagnostic> {
     match rule.run {
-        Run::Loading | Run::Layout | Run::Across(_) => Vec::new(),
+        Run::Loading | Run::Profile | Run::Layout | Run::Across(_) => Vec::new(),
         Run::Department(judge) => judge(scope),
         Run::Row(judge) => rows.iter().filter_map(|r| judge(r, scope)).collect(),
-        Run::Project(judge) => {
-            scope.department.projects.iter().flat_map(|p| judge(p, scope)).collect()
-        }
+        Run::Project(judge) => scope.tables().flat_map(|p| judge(p, scope)).collect(),
         Run::ProjectOnce(judge) => {
-            scope.department.projects.iter().filter_map(|p| judge(p, scope)).collect()
+            scope.tables().filter_map(|p| judge(p, scope)).collect()
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The one table of codes. A code is never used again for something else.
 //!
-//! Families: S shape, A arithmetic, I indicators, T text, C across departments, F layout,
-//! E exemptions.
+//! Families: S shape, A arithmetic, I indicators, T text, C across departments, P profiles
+//! and templates, F layout, E exemptions.
 
 use super::{
     JudgeAcross, JudgeDepartment, JudgeProject, JudgeProjectOnce, JudgeRow, rules,
@@ -25,6 +25,8 @@ pub struct Rule {
 pub enum Run {
     /// While the files and their exemptions are read.
     Loading,
+    /// When a profile is tried on a sample department.
+    Profile,
     /// When the pages are known.
     Layout,
     /// Once for all departments of a run.
@@ -50,6 +52,10 @@ const fn reading(code: &'static str, title: &'static str) -> Rule {
     Rule { code, title, severity: Severity::Error, run: Run::Loading }
 }
 
+const fn of_templates(code: &'static str, title: &'static str) -> Rule {
+    Rule { code, title, severity: Severity::Error, run: Run::Profile }
+}
+
 /// Every rule, by code.
 pub const REGISTRY: &[Rule] = &[
     rules::budget_sum_mismatch::RULE,
@@ -60,6 +66,7 @@ pub const REGISTRY: &[Rule] = &[
     rules::amount_rounded::RULE,
     rules::purpose_parts_differ::RULE,
     rules::department_total_differs::RULE,
+    rules::weights_not_total::RULE,
     rules::plan_out_of_range::RULE,
     rules::plan_falls::RULE,
     rules::plan_not_finished::RULE,
@@ -126,6 +133,10 @@ pub const REGISTRY: &[Rule] = &[
     rules::description_repeats_name::RULE,
     rules::words_without_base::RULE,
     rules::basis_missing::RULE,
+    rules::weight_missing::RULE,
+    of_templates("P101", "模板语法有误"),
+    of_templates("P102", "模板用了没有的字段"),
+    of_templates("P103", "模板给出的标记不对"),
     reading("S101", "YAML 写法有误"),
     reading("S102", "文件不是 UTF-8 编码"),
     reading("S103", "文件太大或层次太深"),
@@ -152,6 +163,7 @@ pub const REGISTRY: &[Rule] = &[
     rules::level_unknown::RULE,
     rules::project_name_repeated::RULE,
     rules::sub_goal_without_project::RULE,
+    rules::field_not_printed::RULE,
     rules::code_malformed::RULE,
     rules::code_check_wrong::RULE,
     rules::code_legacy::RULE,

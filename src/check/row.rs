@@ -1,8 +1,9 @@
 //! The rows of the indicator tables, understood once for all rules about them.
 
+use super::Scope;
 use crate::diagnostic::Diagnostic;
 use crate::model::target::{Sign, Unit, Value};
-use crate::model::{Department, Indicator, Project, Target};
+use crate::model::{Indicator, Project, Target};
 use crate::source::Spanned;
 
 /// What an indicator measures, by its 二级指标 and 一级指标.
@@ -54,9 +55,9 @@ const GROWTH: &[&str] = &[
 const COMPLAINTS: &[&str] = &["投诉", "不满", "差评", "异议", "纠纷", "举报"];
 
 /// The rows of all projects that are not 涉密.
-pub fn rows(department: &Department) -> Vec<Row<'_>> {
+pub fn rows<'a>(scope: &'a Scope) -> Vec<Row<'a>> {
     let open = |p: &&Project| !p.is_classified() && !p.classified.is_broken();
-    let projects = department.projects.iter().filter(open);
+    let projects = scope.tables().filter(open);
     projects
         .flat_map(|project| {
             let indicators = project.indicators.value().map_or(&[][..], |r| r);

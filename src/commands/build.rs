@@ -4,7 +4,7 @@ use super::find::{Found, Targets};
 use super::report::{Renderer, Report};
 use super::shard::Shard;
 use super::verdict::Verdicts;
-use super::{Failure, files, fonts, pages, print_findings, say, stream, verdict};
+use super::{Failure, files, fonts, forms, pages, print_findings, say, stream, verdict};
 use crate::cli::{self, Format, Kind};
 use jixiao::check::examine;
 use jixiao::diagnostic::{Diagnostic, Summary};
@@ -14,6 +14,7 @@ use jixiao::export::docx::template::{Markers, Template};
 use jixiao::export::pdf::{Attachment, PdfOptions, Standard};
 use jixiao::layout::font::{FontSet, Fonts};
 use jixiao::layout::{Layout, layout};
+use jixiao::load::Given;
 use jixiao::model::Department;
 use jixiao::proof::Proof;
 use jixiao::source::Sources;
@@ -29,7 +30,8 @@ pub fn run(args: &cli::Build) -> Result<bool, Failure> {
     let outputs = targets.found.iter().map(|f| f.path.clone()).zip(folders).collect();
     targets.take_part(shard);
     let template = args.template.as_deref().map(frame).transpose()?;
-    let kit = Kit { template: template.as_ref(), set: None };
+    let profile = args.profile.as_deref().map(forms::named).transpose()?;
+    let kit = Kit { template: template.as_ref(), set: None, profile: profile.as_ref() };
     match &targets.found[..] {
         [found] if targets.is_one => {
             make(args, &found.path, &args.output, kit, &mut Log::Live)
@@ -46,6 +48,8 @@ struct Kit<'a> {
     template: Option<&'a Template>,
     /// Their fonts, where they have been chosen before.
     set: Option<&'a FontSet>,
+    /// Their profile, where the command line names one.
+    profile: Option<&'a Given>,
 }
 
 /// Reads the Word file that frames the texts.
@@ -157,7 +161,7 @@ fn make(
     log: &mut Log,
 ) -> Result<Made, Failure> {
     let mut sources = Sources::default();
-    let input = files::read_department(path)?;
+    let input = files::read_department(path, kit.profile)?;
     let mut loaded = examine(&input, &mut sources);
     log.findings(&loaded.diagnostics, &sources)?;
     let summary = Summary::of(&loaded.diagnostics, &sources);

@@ -6,13 +6,13 @@ use super::shard::Shard;
 use super::subject::{STDIN, Subject};
 use super::totals::Totals;
 use super::verdict::Verdicts;
-use super::{Failure, files, mend, pages, print, say, stream, verdict};
+use super::{Failure, files, forms, mend, pages, print, say, stream, verdict};
 use crate::cli::{self, Format};
 use indicatif::ProgressBar;
 use jixiao::check::Selection;
 use jixiao::check::across::{Digest, across, digest};
 use jixiao::diagnostic::{Diagnostic, Summary, sort};
-use jixiao::load::Loaded;
+use jixiao::load::{Given, Loaded};
 use jixiao::source::Sources;
 use std::path::Path;
 
@@ -26,7 +26,8 @@ pub fn run(args: &cli::Check) -> Result<bool, Failure> {
     targets.take_part(shard);
     // a diff is printed as it is
     let renderer = Renderer::new(if args.diff { Format::Human } else { args.format });
-    let job = Job { args, selection: &selection, renderer: &renderer };
+    let profile = args.profile.as_deref().map(forms::named).transpose()?;
+    let job = Job { args, selection: &selection, renderer: &renderer, profile };
     let tally = match &targets.found[..] {
         [found] if targets.is_one => job.one(found)?,
         _ => job.many(&targets)?,
@@ -63,6 +64,7 @@ struct Job<'a> {
     args: &'a cli::Check,
     selection: &'a Selection,
     renderer: &'a Renderer,
+    profile: Option<Given>,
 }
 
 /// What is left of a department when its files are dropped.
@@ -125,6 +127,9 @@ impl Job<'_> {
         report.end(verdicts.list(), tally.summary)?;
         self.print_totals(&totals)?;
         verdicts.tell(&tally.summary, (digests.len() > 1).then_some(&shared.summary));
+        if self.args.shard.is_some() {
+            say("跨部门的检查只看了这一份；要全看，不加 --shard，加 --select C");
+        }
         ended?;
         verdicts.failure(&targets.unread).map_or(Ok(tally), Err)
     }
@@ -132,7 +137,8 @@ impl Job<'_> {
     /// Mends a department where that is asked for, and gives what is left to say.
     fn check(&self, found: &Found, is_many: bool) -> Result<Checked, Failure> {
         let args = self.args;
-        let mut subject = Subject::read(&found.path, &args.stdin_filename)?;
+        let mut subject =
+            Subject::read(&found.path, &args.stdin_filename, self.profile.as_ref())?;
         let mut sources = Sources::default();
         let before = args.diff.then(|| subject.examine(&mut sources));
         let (changes, mended) = match args.fix || args.diff {

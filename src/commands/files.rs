@@ -1,7 +1,7 @@
 //! Reading a department's files, and writing whole files or none.
 
-use super::Failure;
-use jixiao::load::{self, File, Input, MAX_BYTES};
+use super::{Failure, forms};
+use jixiao::load::{self, File, Given, Input, MAX_BYTES};
 use std::cmp::Ordering;
 use std::fs;
 use std::io::{Read, Write};
@@ -15,20 +15,31 @@ const DEPARTMENT: &str = "部门.yaml";
 /// The folder of its projects.
 pub const PROJECTS: &str = "项目";
 
-/// Finds and reads the files of the department at `path`: a folder or a single file.
-pub fn read_department(path: &Path) -> Result<Input, Failure> {
+/// Finds and reads the files of the department at `path`: a folder or a single file. It
+/// is in the form of `profile`, or of that which its 版式 names.
+pub fn read_department(path: &Path, profile: Option<&Given>) -> Result<Input, Failure> {
     let shown = show(path);
     let meta = fs::metadata(path).map_err(|e| Failure::io("打开", path, &e))?;
     if meta.is_file() {
-        let department = Some(read(path)?);
-        return Ok(Input { path: shown, department, ..Input::default() });
+        let file = read(path)?;
+        let profile =
+            profile.cloned().or_else(|| forms::of_department(&file, above(path)));
+        let department = Some(file);
+        return Ok(Input { path: shown, department, projects: Vec::new(), profile });
     }
     let department = main_file(path).map(|main| read(&main)).transpose()?;
     let mut projects = Vec::new();
     for file in project_files(&path.join(PROJECTS))? {
         projects.push(read(&file)?);
     }
-    Ok(Input { path: shown, department, projects, profile: None })
+    let named = || forms::of_department(department.as_ref()?, path);
+    let profile = profile.cloned().or_else(named);
+    Ok(Input { path: shown, department, projects, profile })
+}
+
+/// The folder of a file.
+fn above(path: &Path) -> &Path {
+    path.parent().unwrap_or(Path::new("."))
 }
 
 /// 部门.yaml of a folder, where it is there.
@@ -43,11 +54,12 @@ pub fn is_yaml(path: &Path) -> bool {
 }
 
 /// Reads standard input as a single file that goes by `name`.
-pub fn read_stdin(name: &str) -> Result<Input, Failure> {
+pub fn read_stdin(name: &str, profile: Option<&Given>) -> Result<Input, Failure> {
     let path = Path::new(name);
     let stdin = std::io::stdin().lock();
     let department = Some(whole(stdin, 0, path)?);
-    Ok(Input { path: show(path), department, ..Input::default() })
+    let profile = profile.cloned();
+    Ok(Input { path: show(path), department, projects: Vec::new(), profile })
 }
 
 /// The YAML files of a folder in natural order, hidden ones left out.
@@ -76,7 +88,8 @@ pub fn is_project_file(name: &str) -> bool {
     yaml && !name.starts_with(['.', '~'])
 }
 
-fn read(path: &Path) -> Result<File, Failure> {
+/// Reads a file, up to the limit.
+pub fn read(path: &Path) -> Result<File, Failure> {
     let io = |e: std::io::Error| Failure::io("读取", path, &e);
     let file = fs::File::open(path).map_err(io)?;
     let size = file.metadata().map_err(io)?.len();

@@ -227,7 +227,7 @@ pub fn read_edition(path: &Path) -> Result<Input, Failure> {
     let spec = path.to_str().and_then(Spec::parse);
     match spec.filter(|_| !path.exists()) {
         Some(spec) => spec.read_department(),
-        None => files::read_department(path),
+        None => files::read_department(path, None),
     }
 }
 

@@ -1,6 +1,6 @@
 //! `jixiao import`: a Word file or workbook into YAML.
 
-use super::{Failure, files, init, print, say};
+use super::{Failure, files, forms, print, say};
 use crate::cli;
 use jixiao::import::{Imported, Kind, Options, import};
 use jixiao::save::save;
@@ -16,7 +16,7 @@ pub fn run(args: &cli::Import) -> Result<bool, Failure> {
     if let Some(name) = &args.profile {
         options = Options::new(name);
         if options.profile.is_none() {
-            return Err(init::unknown_profile(name));
+            return Err(forms::unknown(name));
         }
     }
     for assignment in &args.set {

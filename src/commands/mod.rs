@@ -8,11 +8,13 @@ mod explain;
 mod files;
 mod find;
 mod fonts;
+mod forms;
 mod git;
 mod import;
 mod init;
 mod mend;
 mod pages;
+mod profile;
 mod report;
 mod schema;
 mod shard;
@@ -77,6 +79,7 @@ pub fn run(command: &Command) -> Result<bool, Failure> {
         Command::Import(args) => import::run(args),
         Command::Check(args) => check::run(args),
         Command::Build(args) => build::run(args),
+        Command::Profile(args) => profile::run(args),
         Command::Diff(args) => diff::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Fmt(args) => tidy::run(args),

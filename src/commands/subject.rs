@@ -1,8 +1,8 @@
 //! What a path of the command line stands for.
 
-use super::{Failure, files};
+use super::{Failure, files, forms};
 use jixiao::check::{examine, examine_project};
-use jixiao::load::{self, File, Input, Loaded};
+use jixiao::load::{self, File, Given, Input, Loaded};
 use jixiao::source::Sources;
 use std::path::Path;
 
@@ -13,22 +13,27 @@ pub const STDIN: &str = "-";
 pub enum Subject {
     /// A folder or a single file with its projects.
     Department(Input),
-    /// One file of 项目/.
-    Project(File),
+    /// One file of 项目/, and the profile it is checked for.
+    Project(File, Option<Given>),
 }
 
 impl Subject {
-    /// Reads what `path` names; standard input goes by the name `stdin_name`.
-    pub fn read(path: &Path, stdin_name: &str) -> Result<Subject, Failure> {
+    /// Reads what `path` names, in the form of `profile` if there is one; standard input
+    /// goes by the name `stdin_name`.
+    pub fn read(
+        path: &Path,
+        stdin_name: &str,
+        profile: Option<&Given>,
+    ) -> Result<Subject, Failure> {
         let input = match path.to_str() == Some(STDIN) {
-            true => files::read_stdin(stdin_name)?,
-            false => files::read_department(path)?,
+            true => files::read_stdin(stdin_name, profile)?,
+            false => files::read_department(path, profile)?,
         };
         Ok(match input {
-            Input { department: Some(file), projects, .. }
+            Input { department: Some(file), projects, profile, .. }
                 if projects.is_empty() && load::is_project(&file) =>
             {
-                Subject::Project(file)
+                Subject::Project(file, profile.or_else(|| forms::of_neighbour(path)))
             }
             input => Subject::Department(input),
         })
@@ -38,7 +43,9 @@ impl Subject {
     pub fn examine(&self, sources: &mut Sources) -> Loaded {
         match self {
             Subject::Department(input) => examine(input, sources),
-            Subject::Project(file) => examine_project(file, None, sources),
+            Subject::Project(file, profile) => {
+                examine_project(file, profile.as_ref(), sources)
+            }
         }
     }
 
@@ -48,7 +55,7 @@ impl Subject {
             Subject::Department(input) => {
                 (input.department.as_mut(), input.projects.as_mut_slice())
             }
-            Subject::Project(file) => (Some(file), &mut [][..]),
+            Subject::Project(file, _) => (Some(file), &mut [][..]),
         };
         one.into_iter().chain(many)
     }

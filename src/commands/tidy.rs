@@ -11,7 +11,7 @@ use std::path::Path;
 pub fn run(args: &cli::Fmt) -> Result<bool, Failure> {
     let (mut pending, mut names, mut broken) = (Vec::new(), String::new(), false);
     for path in &args.paths {
-        let mut subject = Subject::read(path, "标准输入")?;
+        let mut subject = Subject::read(path, "标准输入", None)?;
         for file in subject.files() {
             let text = file.bytes.as_ref().ok().and_then(|b| std::str::from_utf8(b).ok());
             let Some(text) = text else {

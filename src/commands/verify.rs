@@ -29,7 +29,8 @@ pub fn run(args: &cli::Verify) -> Result<bool, Failure> {
         Failure::new(format!("{} 不能核对：{why}", files::show(&args.file)))
     })?;
     let mut sources = Sources::default();
-    let input = args.against.as_deref().map(files::read_department).transpose()?;
+    let kept = |folder| files::read_department(folder, None);
+    let input = args.against.as_deref().map(kept).transpose()?;
     let report = examine(&args.file, &built, input.as_ref(), &mut sources)?;
     if let Some(input) = input.as_ref().filter(|_| args.write_back || args.diff) {
         return write_back::run(args, input, &bytes, &built, &report);

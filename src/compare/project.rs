@@ -28,12 +28,14 @@ pub fn special_funds(department: &Department, profile: &Profile) -> Option<Node>
 /// 部门整体绩效目标表.
 pub fn overall_table(table: &OverallTable, profile: &Profile) -> Content {
     record([
-        shown("年度总体目标", &table.goals, goals),
+        shown("年度总体目标", &table.targets.goals, goals),
         shown("主要任务", &table.tasks, |tasks| {
             let items = tasks.iter().map(|t| task(t, profile)).collect();
             Content::List(List { pairing: &TASKS, items })
         }),
-        shown(label::INDICATORS, &table.indicators, |rows| indicators(rows, profile)),
+        shown(label::INDICATORS, &table.targets.indicators, |rows| {
+            indicators(rows, profile)
+        }),
     ])
 }
 

@@ -2,11 +2,14 @@
 
 mod adjustment;
 mod context;
+mod inspect;
 mod markup;
 mod numbering;
+mod sample;
 mod templates;
 
-pub use templates::TemplateFault;
+pub use inspect::inspect;
+pub use templates::{TemplateFault, embedded as embedded_templates};
 
 use crate::compare::{Comparison, Node};
 use crate::document::{Date, Document, PageSetup};

@@ -3,6 +3,7 @@
 use super::markup::MarkupFault;
 use super::numbering::numbered;
 use crate::model::Profile;
+use crate::source::FileId;
 use serde::Serialize;
 use std::fmt;
 use tera::{Kwargs, State, Tera, TeraResult};
@@ -77,18 +78,79 @@ impl From<tera::Error> for TemplateFault {
     }
 }
 
+/// A template and where it comes from.
+#[derive(Clone)]
+pub struct Template {
+    /// Folder and name, as the engine knows it.
+    pub name: String,
+    /// Its file, if it is one of the profile's own.
+    pub file: Option<FileId>,
+    /// The text.
+    pub text: String,
+    /// Whether the text was taken out.
+    pub is_blank: bool,
+}
+
+/// The templates of a profile: its own, and those of the program.
+pub fn of(profile: &Profile) -> Vec<Template> {
+    let own = profile.own_templates.iter().map(|t| Template {
+        name: format!("{OWN}/{}", t.name),
+        file: Some(t.file),
+        text: t.text.clone(),
+        is_blank: false,
+    });
+    let embedded = EMBEDDED.iter().map(|(name, text)| Template {
+        name: (*name).to_owned(),
+        file: None,
+        text: (*text).to_owned(),
+        is_blank: false,
+    });
+    own.chain(embedded).collect()
+}
+
+/// The names and texts of the templates that take the place of none of a profile's own.
+pub fn embedded() -> &'static [(&'static str, &'static str)] {
+    EMBEDDED
+}
+
 /// Renders the template `entry` of a profile into markup.
 pub(super) fn render(
     profile: &Profile,
     entry: &str,
     context: &impl Serialize,
 ) -> Result<String, TemplateFault> {
-    let engine = engine(profile)?;
-    let context = tera::Context::from_serialize(context)?;
-    Ok(engine.render(entry, &context)?)
+    let own: Vec<_> = profile
+        .own_templates
+        .iter()
+        .map(|t| (format!("{OWN}/{}", t.name), t.text.as_str()))
+        .collect();
+    let own = own.iter().map(|(name, text)| (name.as_str(), *text));
+    let texts: Vec<_> = own.chain(EMBEDDED.iter().copied()).collect();
+    Ok(render_texts(&texts, profile, entry, context)?)
 }
 
-fn engine(profile: &Profile) -> Result<Tera, TemplateFault> {
+/// Renders with other texts of the templates.
+pub fn render_with(
+    templates: &[Template],
+    profile: &Profile,
+    context: &impl Serialize,
+) -> Result<String, tera::Error> {
+    let texts = templates.iter().map(|t| (t.name.as_str(), t.text.as_str()));
+    render_texts(&texts.collect::<Vec<_>>(), profile, TEXT, context)
+}
+
+fn render_texts(
+    texts: &[(&str, &str)],
+    profile: &Profile,
+    entry: &str,
+    context: &impl Serialize,
+) -> Result<String, tera::Error> {
+    let engine = engine(profile, texts)?;
+    let context = tera::Context::from_serialize(context)?;
+    engine.render(entry, &context)
+}
+
+fn engine(profile: &Profile, texts: &[(&str, &str)]) -> Result<Tera, tera::Error> {
     let mut engine = Tera::new();
     let folders =
         std::iter::once(OWN).chain(profile.templates.iter().map(String::as_str));
@@ -107,10 +169,6 @@ fn engine(profile: &Profile) -> Result<Tera, TemplateFault> {
             Ok(numbered(pattern, n))
         },
     );
-    let own = profile.own_templates.iter();
-    let own: Vec<_> =
-        own.map(|t| (format!("{OWN}/{}", t.name), t.text.as_str())).collect();
-    let own = own.iter().map(|(name, text)| (name.as_str(), *text));
-    engine.add_raw_templates(EMBEDDED.iter().copied().chain(own))?;
+    engine.add_raw_templates(texts.iter().copied())?;
     Ok(engine)
 }

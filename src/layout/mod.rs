@@ -265,6 +265,8 @@ pub struct PlacedCell {
     pub heading: bool,
     /// Whether it began on an earlier page.
     pub continued: bool,
+    /// Whether it is a label higher than a page, of which each page has a part.
+    pub partial: bool,
     /// Its text on this page. A label that was cut is printed again in full.
     pub paragraphs: Vec<PlacedParagraph>,
 }

@@ -4,7 +4,7 @@ use super::reader::{Map, Reader};
 use super::tree::NodeId;
 use super::{budget, format, project};
 use crate::model::{
-    Department, Field, Item, OverallTable, Passage, Profile, SubGoal, Task, Unit,
+    Department, Field, Item, OverallTable, Passage, Profile, Project, SubGoal, Task, Unit,
 };
 use crate::source::Spanned;
 
@@ -20,13 +20,17 @@ pub fn read(
     choose: &Choose,
 ) -> Option<(Department, Option<Profile>)> {
     let map = reader.mapping(node, format::DEPARTMENT)?;
-    let name = map.required("版式", reader, Reader::text);
-    let profile = choose(reader, name.get());
+    let chosen = map.required("版式", reader, Reader::text);
+    let profile = choose(reader, chosen.get());
     let form = profile.as_ref();
+    let name = map.required("部门名称", reader, Reader::text);
     let department = Department {
-        profile: name,
+        profile: chosen,
         year: map.required("年度", reader, Reader::parse),
-        name: map.required("部门名称", reader, Reader::text),
+        overall_table: map.optional("部门整体绩效目标表", reader, |r, n| {
+            overall_table(r, n, form, &name)
+        }),
+        name,
         compiler: map.optional("编制单位", reader, Reader::text),
         reviewer: map.optional("审核单位", reader, Reader::text),
         draft: map.optional("草案", reader, Reader::switch),
@@ -35,9 +39,6 @@ pub fn read(
         overall_goals: passage(&map, "总体绩效目标", reader, item),
         sub_goals: passage(&map, "分项绩效目标", reader, sub_goal),
         safeguards: passage(&map, "工作保障措施", reader, item),
-        overall_table: map.optional("部门整体绩效目标表", reader, |r, n| {
-            overall_table(r, n, form)
-        }),
         special_funds: list(&map, "专项资金", reader, |r, n| {
             project::read_special_fund(r, n, form)
         }),
@@ -52,17 +53,22 @@ fn overall_table(
     reader: &mut Reader,
     node: NodeId,
     form: Option<&Profile>,
+    name: &Field<String>,
 ) -> Option<Spanned<OverallTable>> {
     let map = reader.mapping(node, format::OVERALL_TABLE)?;
     let table = OverallTable {
-        goals: map.required("年度总体目标", reader, project::goals),
+        targets: Project {
+            name: name.clone(),
+            goals: map.required("年度总体目标", reader, project::goals),
+            indicators: map.required("绩效指标", reader, project::indicators),
+            span: map.head,
+            ..Project::default()
+        },
         tasks: map.optional("主要任务", reader, |r, node| {
             let items = r.items(node)?.iter();
             let tasks = items.filter_map(|n| task(r, *n, form)).collect();
             Some(Spanned::new(tasks, r.head(node)))
         }),
-        indicators: map.required("绩效指标", reader, project::indicators),
-        span: map.head,
     };
     Some(Spanned::new(table, map.head))
 }

@@ -168,14 +168,10 @@ pub struct Milestone {
 /// 部门整体绩效目标表: the table of the department as a whole.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct OverallTable {
-    /// 年度总体目标.
-    pub goals: Field<Goals>,
+    /// 年度总体目标 and 绩效指标, as a project of the department's name has them.
+    pub targets: Project,
     /// 主要任务, in the order of the rows.
     pub tasks: Field<Vec<Task>>,
-    /// 绩效指标, in the order of the rows.
-    pub indicators: Field<Vec<Indicator>>,
-    /// The first key of the table, for findings about the whole.
-    pub span: Span,
 }
 
 /// 主要任务: a row of the table of the department as a whole.
@@ -215,6 +211,12 @@ pub struct Indicator {
 }
 
 impl Project {
+    /// Whether it is a project of a unit, and not targets of another kind: those of the
+    /// department as a whole, or of a 专项资金.
+    pub fn is_of_unit(&self) -> bool {
+        !self.unit.is_absent()
+    }
+
     /// Whether the project is 涉密.
     pub fn is_classified(&self) -> bool {
         self.classified.value().copied().unwrap_or(false)

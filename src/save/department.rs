@@ -34,14 +34,14 @@ pub fn write(department: &Department) -> String {
 }
 
 fn overall_table(w: &mut Writer, table: &OverallTable) {
-    match table.goals.value() {
+    match table.targets.goals.value() {
         Some(goals) => write_passage(w, "年度总体目标", goals, |w, g| w.item(g)),
         None => w.missing("年度总体目标"),
     }
     if let Some(tasks) = table.tasks.value().filter(|t| !t.is_empty()) {
         w.section("主要任务", |w| tasks.iter().for_each(|t| w.items(|w| task(w, t))));
     }
-    indicators::write(w, table.indicators.value());
+    indicators::write(w, table.targets.indicators.value());
 }
 
 fn task(w: &mut Writer, task: &Task) {

@@ -157,8 +157,16 @@ fn overall_table(files: &mut Files, departments: [&Department; 3]) {
     else {
         return;
     };
-    passages::edit(files, &base.goals, &before.goals, &after.goals);
-    indicators::edit(files, [&base.indicators, &before.indicators, &after.indicators]);
+    passages::edit(
+        files,
+        &base.targets.goals,
+        &before.targets.goals,
+        &after.targets.goals,
+    );
+    indicators::edit(
+        files,
+        [&base.targets.indicators, &before.targets.indicators, &after.targets.indicators],
+    );
 }
 
 /// Projects are paired by code and name. One more or less is no edit of a file.

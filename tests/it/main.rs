@@ -19,6 +19,7 @@ mod many;
 mod mutations;
 mod page_setup;
 mod pdf;
+mod profiles;
 mod reviewed_indicators;
 mod reviewed_text;
 mod rules;

@@ -23,7 +23,11 @@ fn sample(folder: &Path, name: &str) -> PathBuf {
 /// The findings of a sample, one a line. Of the layout they count only where `pages`
 /// are asked for.
 fn findings(path: &Path, pages: bool) -> String {
-    let (mut loaded, sources) = examined(path);
+    let (mut loaded, mut sources) = examined(path);
+    if let Some(profile) = loaded.profile.as_ref().filter(|p| !p.own_templates.is_empty())
+    {
+        loaded.diagnostics.extend(jixiao::compose::inspect(profile, &mut sources));
+    }
     if pages {
         loaded.diagnostics.extend(layout_findings(&loaded, &sources));
         jixiao::check::weigh(&mut loaded.diagnostics, loaded.profile.as_ref());

@@ -4,7 +4,8 @@ use jixiao::check::examine;
 use jixiao::compare::{Comparison, outline};
 use jixiao::compose::{compose, compose_adjustment};
 use jixiao::document::Document;
-use jixiao::load::{File, Input, Loaded};
+use jixiao::load::profile::{is_path, named_in};
+use jixiao::load::{File, Given, Input, Loaded, ProfileFolder};
 use jixiao::model::Field;
 use jixiao::source::Sources;
 use std::fs;
@@ -46,8 +47,24 @@ pub fn input(path: &Path, root: &Path) -> Input {
         path: shown,
         department: main.exists().then(|| file(&main, root)),
         projects: projects.iter().map(|p| file(p, root)).collect(),
-        profile: None,
+        profile: main.exists().then(|| profile(path, &main, root)).flatten(),
     }
+}
+
+/// The profile in the folder that 版式 names.
+fn profile(folder: &Path, main: &Path, root: &Path) -> Option<Given> {
+    let text = fs::read_to_string(main).unwrap_or_default();
+    let name = named_in(&text, "版式").filter(|n| is_path(n))?;
+    let folder = folder.join(name.trim_start_matches("./"));
+    let mut templates: Vec<PathBuf> = fs::read_dir(folder.join("templates"))
+        .map(|entries| entries.map(|e| e.unwrap().path()).collect())
+        .unwrap_or_default();
+    templates.sort();
+    Some(Given::Folder(ProfileFolder {
+        file: file(&folder.join("版式.yaml"), root),
+        templates: templates.iter().map(|t| file(t, root)).collect(),
+        parent: None,
+    }))
 }
 
 /// A department with its findings.
@@ -83,4 +100,12 @@ pub fn adjustment() -> Document {
 }
 
 /// The example departments.
-pub const EXAMPLES: [&str; 3] = ["云泽市科学技术局", "澄湖区文化馆.yaml", "青禾县档案馆"];
+pub const EXAMPLES: [&str; 7] = [
+    "云泽市科学技术局",
+    "澄湖区文化馆.yaml",
+    "青禾县档案馆",
+    "沙岭县残疾人联合会",
+    "远江流域水文监测中心",
+    "汐浦区图书馆",
+    "岷溪县农业农村局",
+];

@@ -21,6 +21,9 @@ pub const RULE: Rule = Rule {
 };
 
 fn judge(project: &Project, scope: &Scope) -> Vec<Diagnostic> {
+    if !project.is_of_unit() {
+        return Vec::new();
+    }
     let profile = scope.profile;
     let wanted = [
         ("项目编码", profile.has_code && project.code.is_absent()),

@@ -19,10 +19,20 @@ pub const RULE: Rule = Rule {
     run: Run::Row(judge),
 };
 
-fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
+fn judge(row: &Row, scope: &Scope) -> Option<Diagnostic> {
     let value = row.value.as_ref()?;
-    let normal = value.target.normal_form(row.kind == Kind::Cost)?;
     let written = &value.written.value;
+    let normal = value.target.normal_form(row.kind == Kind::Cost);
+    let normal = normal.as_deref().unwrap_or(written);
+    // some forms print another sign behind a number
+    let sign = &scope.profile.percent_sign;
+    let normal = match value.is_percent() {
+        true => normal.replace("(%)", "%").replace('%', sign),
+        false => normal.to_owned(),
+    };
+    if normal == *written {
+        return None;
+    }
     let message = format!("指标值「{written}」写法不规范，应写成「{normal}」");
     let finding = Diagnostic::error(RULE.code, value.written.span, message)
         .help("符号用 ≥ ≤ ＞ ＜ ＝，数字用半角，百分比写 %，金额写全单位");

@@ -44,7 +44,7 @@ fn look(
     selection: &Selection,
 ) -> Result<(Survey, Option<Digest>), Failure> {
     let mut sources = Sources::default();
-    let mut loaded = Subject::read(&found.path, "标准输入")?.examine(&mut sources);
+    let mut loaded = Subject::read(&found.path, "标准输入", None)?.examine(&mut sources);
     loaded.diagnostics.retain(|d| selection.wants(d.code));
     let digest = digest(&loaded, &sources);
     Ok((survey(&found.to_string(), &loaded, &sources), digest))

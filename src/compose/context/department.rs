@@ -71,9 +71,9 @@ impl Places {
         let tasks = table.tasks.value().map_or(&[][..], |t| t);
         let own: Vec<_> =
             profile.columns.iter().filter(|c| !c.shown.is_of_project()).collect();
-        let indicators = table.indicators.value().map_or(&[][..], |r| r);
+        let indicators = table.targets.indicators.value().map_or(&[][..], |r| r);
         Some(OverallTableView {
-            goals: self.goals(&table.goals),
+            goals: self.goals(&table.targets.goals),
             tasks: tasks.iter().map(|t| self.task(t, profile)).collect(),
             columns: columns(&own),
             rows: rows(self, &own, &Of::Department, indicators),

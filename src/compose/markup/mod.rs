@@ -86,7 +86,7 @@ pub fn parse(markup: &str, sources: &[Span]) -> Result<Parsed, Vec<MarkupFault>>
         for TagFault { mark, message } in parser.accept(event) {
             faults.push(MarkupFault { at, mark, message });
         }
-        if done {
+        if done || parser.is_lost {
             break;
         }
     }
@@ -102,6 +102,8 @@ struct Parser<'s> {
     /// How many of the open tags stand in a faulty one, about which all is said.
     faulty: usize,
     mark: Mark,
+    /// Whether what follows cannot be told apart any more.
+    is_lost: bool,
     paragraph: Option<Paragraph>,
     table: Option<OpenTable>,
     row: Option<Row>,
@@ -121,6 +123,10 @@ impl Parser<'_> {
         let result = match event {
             Event::Start(tag) => {
                 let name = name_of(&tag);
+                if let Some(fault) = self.still_open(&name) {
+                    self.is_lost = true;
+                    return vec![fault];
+                }
                 let result = match self.faulty {
                     0 => Attributes::of(&tag).and_then(|a| self.start(&name, &a)),
                     _ => Ok(()),
@@ -144,6 +150,16 @@ impl Parser<'_> {
             _ => Ok(()),
         };
         result.err().map(|message| TagFault { mark, message }).into_iter().collect()
+    }
+
+    /// A paragraph or cell that begins in another one says that this one has no end.
+    fn still_open(&self, name: &str) -> Option<TagFault> {
+        let (open, mark) = self.open.last()?;
+        let cells = ["td", "th"];
+        let again = name == "p" && open == "p"
+            || cells.contains(&name) && cells.contains(&open.as_str());
+        let message = format!("<{open}> 没有结束，又来了 <{name}>；要有 </{open}>");
+        (again && self.faulty == 0).then_some(TagFault { mark: *mark, message })
     }
 
     /// The innermost tag that is still open.

@@ -18,7 +18,11 @@ use read::Base;
 /// The profiles that the program brings along: name and text.
 const BUILT_IN: &[(&str, &str)] = &[
     ("hebei", include_str!("../../../data/profiles/hebei.yaml")),
+    ("hebei-2021", include_str!("../../../data/profiles/hebei-2021.yaml")),
     ("tianjin", include_str!("../../../data/profiles/tianjin.yaml")),
+    ("central", include_str!("../../../data/profiles/central.yaml")),
+    ("shanghai", include_str!("../../../data/profiles/shanghai.yaml")),
+    ("sichuan", include_str!("../../../data/profiles/sichuan.yaml")),
 ];
 
 /// The profile of a project file that is checked alone.
@@ -118,7 +122,7 @@ fn template(
         Ok(id) => {
             let name = file.path.rsplit('/').next().unwrap_or(&file.path).to_owned();
             let text = sources.get(id).text.clone();
-            Some(OwnTemplate { name, path: file.path.clone(), text })
+            Some(OwnTemplate { name, file: id, text })
         }
         Err(finding) => {
             diagnostics.push(*finding);

@@ -10,6 +10,7 @@ pub use titles::{TITLES, TitleKey, Titles};
 
 use crate::diagnostic::Severity;
 use crate::document::PageForm;
+use crate::source::FileId;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
@@ -69,8 +70,8 @@ pub struct Profile {
 pub struct OwnTemplate {
     /// The name by which it takes the place of another, such as `table.xml`.
     pub name: String,
-    /// The path as the user knows it.
-    pub path: String,
+    /// Its file among the sources.
+    pub file: FileId,
     /// The text.
     pub text: String,
 }

@@ -1,0 +1,104 @@
+//! Profiles that stand in folders: named by `--profile`, or by 版式 in 部门.yaml.
+
+use super::{Failure, files};
+use jixiao::load::profile::{self, FILE, TEMPLATES};
+use jixiao::load::{File, Given, ProfileFolder, nearest};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The profile that a command line names: one of the program's, or a folder.
+pub fn named(name: &str) -> Result<Given, Failure> {
+    if profile::built_in_names().contains(&name) {
+        return Ok(Given::BuiltIn(name.to_owned()));
+    }
+    let path = Path::new(name);
+    match folder(path, &mut Vec::new()) {
+        Given::Missing(why) if path.is_dir() || profile::is_path(name) => {
+            Err(Failure::new(why))
+        }
+        Given::Missing(_) => Err(unknown(name)),
+        given => Ok(given),
+    }
+}
+
+/// The error for a profile that is not there.
+pub fn unknown(name: &str) -> Failure {
+    let known = profile::built_in_names();
+    let near = nearest(name, known.iter().copied());
+    let near = near.map_or(String::new(), |n| format!("，是“{n}”吗"));
+    Failure::new(format!(
+        "没有“{name}”这种版式{near}；现有：{}，或写版式文件夹的路径",
+        known.join("、")
+    ))
+}
+
+/// The profile whose folder a department names under 版式, from its own folder.
+pub fn of_department(file: &File, base: &Path) -> Option<Given> {
+    let text = String::from_utf8_lossy(file.bytes.as_deref().ok()?);
+    let name = profile::named_in(&text, "版式").filter(|n| profile::is_path(n))?;
+    Some(folder(&base.join(portable(name)), &mut Vec::new()))
+}
+
+/// The profile of the department in whose 项目 folder a file stands.
+pub fn of_neighbour(project: &Path) -> Option<Given> {
+    let department = project.parent()?.parent()?;
+    let file = files::read(&files::main_file(department)?).ok()?;
+    let text = String::from_utf8_lossy(file.bytes.as_deref().ok()?);
+    let name = profile::named_in(&text, "版式")?;
+    let built_in = profile::built_in_names().contains(&name);
+    match built_in {
+        true => Some(Given::BuiltIn(name.to_owned())),
+        false => of_department(&file, department),
+    }
+}
+
+/// The profile of a folder. `seen` are the folders that inherit from it.
+fn folder(path: &Path, seen: &mut Vec<PathBuf>) -> Given {
+    let shown = files::show(path);
+    let missing = |why: String| Given::Missing(why);
+    let Ok(place) = fs::canonicalize(path) else {
+        return missing(format!("没有版式文件夹 {shown}"));
+    };
+    if seen.contains(&place) {
+        return missing(format!("“继承”转了一圈，又回到 {shown}"));
+    }
+    seen.push(place);
+    let Ok(file) = files::read(&path.join(FILE)) else {
+        return missing(format!("文件夹 {shown} 里没有 {FILE}，不是版式"));
+    };
+    let templates = match templates(&path.join(TEMPLATES)) {
+        Ok(templates) => templates,
+        Err(failure) => return missing(failure.to_string()),
+    };
+    let parent = {
+        let text = String::from_utf8_lossy(file.bytes.as_deref().unwrap_or_default());
+        let name = profile::named_in(&text, "继承").filter(|n| profile::is_path(n));
+        name.map(|n| Box::new(folder(&path.join(portable(n)), seen)))
+    };
+    Given::Folder(ProfileFolder { file, templates, parent })
+}
+
+/// A path as files write it on any system.
+fn portable(path: &str) -> PathBuf {
+    if Path::new(path).is_absolute() {
+        return path.into();
+    }
+    path.split(['/', '\\']).filter(|p| !matches!(*p, "" | ".")).collect()
+}
+
+/// The templates of a folder, by name.
+fn templates(folder: &Path) -> Result<Vec<File>, Failure> {
+    if !folder.exists() {
+        return Ok(Vec::new());
+    }
+    let io = |e: std::io::Error| Failure::io("打开", folder, &e);
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(folder).map_err(io)? {
+        let path = entry.map_err(io)?.path();
+        if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("xml")) {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    paths.iter().map(|p| files::read(p)).collect()
+}
