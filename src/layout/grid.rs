@@ -43,6 +43,8 @@ struct OpenCell<'d> {
     rowspan: usize,
     heading: bool,
     continued: bool,
+    /// Whether it is a label that is cut like other text, because no page holds it.
+    partial: bool,
     parts: Vec<Part<'d>>,
 }
 
@@ -225,7 +227,11 @@ impl<'d> Grid<'d> {
                 let whole = if last_is_split { here - 1 } else { here };
                 if cell.rowspan > here || cell.rowspan > whole && cell.rowspan > 1 {
                     let rowspan = cell.rowspan - whole;
-                    again.push(OpenCell { rowspan, continued: true, ..cell.clone() });
+                    let mut rest = OpenCell { rowspan, continued: true, ..cell.clone() };
+                    if rest.partial {
+                        rest.parts.clear();
+                    }
+                    again.push(rest);
                     cell.rowspan = here;
                 }
             }
@@ -297,6 +303,7 @@ impl<'d> Grid<'d> {
             rowspan: cell.rowspan,
             heading: cell.heading,
             continued: cell.continued,
+            partial: cell.partial,
             paragraphs,
         }
     }
@@ -323,6 +330,7 @@ fn open_cell<'d>(
         rowspan: cell.rowspan,
         heading: cell.heading,
         continued: false,
+        partial: false,
         parts: cell.paragraphs.iter().map(part).collect(),
     }
 }
@@ -349,23 +357,31 @@ fn heights(rows: &[OpenRow]) -> Vec<f32> {
 }
 
 impl<'d> OpenRow<'d> {
-    /// The part of the row that fits into `height`, and the rest. Labels stand in both.
-    /// None when nothing, or everything, would stay. A row that `must` be split gives at
-    /// least a line.
+    /// The part of the row that fits into `height`, and the rest. Labels stand in both,
+    /// but for one that is higher itself. None when nothing, or everything, would stay.
+    /// A row that `must` be split gives at least a line.
     fn split(&self, height: f32, must: bool, setter: &Setter) -> Option<(Self, Self)> {
         let room = height - 2.0 * ROW_PADDING - RULE;
         let (mut first, mut rest) = (self.clone(), self.clone());
         let mut moved = false;
         let mut kept = false;
         for (one, two) in first.cells.iter_mut().zip(&mut rest.cells) {
+            two.continued = true;
             if one.heading || one.rowspan > 1 {
                 one.rowspan = 1;
-                two.continued = true;
-                continue;
+                if one.height() <= height {
+                    if one.partial {
+                        two.parts.clear();
+                    }
+                    continue;
+                }
+                if !must {
+                    return None;
+                }
+                (one.partial, two.partial) = (true, true);
             }
             let parts = std::mem::take(&mut one.parts);
             (one.parts, two.parts) = split_parts(parts, room, must, setter);
-            two.continued = true;
             kept |= !one.parts.is_empty();
             moved |= !two.parts.is_empty();
         }

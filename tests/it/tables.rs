@@ -50,8 +50,9 @@ fn random(columns: usize, wishes: &[Vec<Wish>]) -> Table {
             }
             let free = busy[column..].iter().take_while(|b| **b == 0).count();
             let (colspan, rowspan) = (*wide.min(&free), *high.min(&(wishes.len() - r)));
-            // labels over several rows are short
-            let length = if rowspan > 1 { length % 20 } else { *length };
+            // labels over several rows are short, as a rule
+            let short = rowspan > 1 && *length < 1900;
+            let length = if short { length % 20 } else { *length };
             let text = format!("{number}号{}", "绩".repeat(length));
             cells.push(cell(column, colspan, rowspan, text));
             busy[column..column + colspan].fill(rowspan);
@@ -134,7 +135,7 @@ proptest! {
             let text = &cell.paragraphs[0].text;
             let number = text.split_once('号').unwrap().0;
             let pieces = &found[number];
-            if cell.heading {
+            if cell.heading && text.chars().count() < 1000 {
                 prop_assert!(pieces.iter().all(|p| p == text), "a label is whole");
             } else {
                 prop_assert_eq!(&pieces.concat(), text);

@@ -8,6 +8,7 @@ use jixiao::document::{Document, PageNumber, Style};
 use jixiao::export::docx::template::{Markers, Template};
 use jixiao::layout::font::{FontSet, Fonts};
 use jixiao::layout::{Layout, layout};
+use proptest::prelude::*;
 use std::fs;
 use std::io::{Cursor, Read, Write};
 
@@ -285,4 +286,28 @@ fn the_command_takes_a_frame() {
     let refused = jixiao(&args, folder.path());
     assert_eq!(refused.status.code(), Some(2));
     assert!(stderr(&refused).contains("模板 模板.docx 不是 Word 文件"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    /// Whatever a frame holds, it is read or refused, and what is read can be filled.
+    #[test]
+    fn no_frame_ends_the_program(
+        cuts in prop::collection::vec((0usize..6000, 0usize..40, "[<>/w:a-z0-9\"={}正文-]{0,12}"), 1..4),
+        in_styles in any::<bool>(),
+    ) {
+        let (mut body, mut styles) = (FRAME.body.to_owned(), FRAME.styles.to_owned());
+        let text = if in_styles { &mut styles } else { &mut body };
+        for (at, length, new) in cuts {
+            let start = text.floor_char_boundary(at % text.len().max(1));
+            let end = text.floor_char_boundary((start + length).min(text.len()));
+            text.replace_range(start..end, &new);
+        }
+        let frame = file(&Frame { body: &body, styles: &styles, ..FRAME });
+        if Template::read(&frame).is_ok() {
+            let (layout, docx) = framed(&frame);
+            prop_assert!(!layout.pages.is_empty() && docx.starts_with(b"PK"));
+        }
+    }
 }

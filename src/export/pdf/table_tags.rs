@@ -96,7 +96,11 @@ impl Tagger {
         if let Some(open) = open {
             self.reach(open.element, end + 1 - open.row);
             let again = cell.heading || cell.rowspan > 1 || open.row < begin;
-            return if again { Mark::Again } else { Mark::Cell(open.element) };
+            return if again && !cell.partial {
+                Mark::Again
+            } else {
+                Mark::Cell(open.element)
+            };
         }
         let span = Span { columns: cell.colspan, rows: end + 1 - begin };
         let tag = match (cell.heading, scope(row, cell)) {

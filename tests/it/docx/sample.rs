@@ -183,6 +183,7 @@ impl Builder {
                 rowspan,
                 heading: style == Style::CellLabel,
                 continued: false,
+                partial: false,
                 paragraphs: vec![placed],
             });
         }

@@ -291,3 +291,29 @@ fn a_split_row_is_one() {
         .count();
     assert!(continued > 2, "all of them artifacts");
 }
+
+#[test]
+fn a_label_higher_than_a_page_is_one() {
+    let row = |cells: &[Cell]| Row { cells: cells.to_vec(), header: false, border: true };
+    let rows = vec![
+        row(&[new_cell(0, 2, true, &"标".repeat(1500)), new_cell(1, 1, false, "甲")]),
+        row(&[new_cell(1, 1, false, "乙")]),
+    ];
+    let mut text = of(&[]);
+    let columns = [1.0, 3.0].map(Column::fixed).to_vec();
+    text.body.push(Block::Table(Table { columns, rows, continued: None }));
+    let built = build(&text, &PdfOptions::default());
+    let pages = built.layout.pages.iter().filter(|page| page.footer.is_some());
+    assert!(pages.count() > 2);
+    assert_eq!(grids(&built), wanted(&built));
+    // every part of the label is content of its cell, none an artifact
+    let parts = |(_, element): &(ObjectId, &Dictionary)| {
+        let marked = kids(&built, element).into_iter();
+        marked.filter(|kid| matches!(kid, Kid::Content(..))).count()
+    };
+    let label =
+        elements(&built).iter().filter(|e| role(&built, e.1) != "P").map(parts).max();
+    let tables = built.layout.pages.iter().flat_map(|page| &page.pieces);
+    let tables = tables.filter(|piece| matches!(piece, Piece::Table(_))).count();
+    assert_eq!(label, Some(tables));
+}

@@ -43,14 +43,14 @@ impl<'a> Chain<'a> {
     fn number(&self, name: &str, attribute: &str) -> Option<f32> {
         let elements = self.links.iter().filter_map(|style| style.at(&["w:pPr", name]));
         let mut values = elements.filter_map(|element| element.attribute(attribute));
-        values.find_map(|value| value.parse().ok())
+        values.find_map(|value| finite(&value))
     }
 
     fn size(&self, styles: &Element) -> f32 {
         let own = self.links.iter().find_map(|style| style.at(&["w:rPr", "w:sz"]));
         let default = styles.at(&["w:docDefaults", "w:rPrDefault", "w:rPr", "w:sz"]);
         let half_points = own.or(default).and_then(Element::value);
-        half_points.and_then(|size| size.parse::<f32>().ok()).unwrap_or(20.0) / 2.0
+        half_points.and_then(|size| finite(&size)).unwrap_or(20.0) / 2.0
     }
 
     /// The line pitch; None where the style leaves it open.
@@ -60,7 +60,7 @@ impl<'a> Chain<'a> {
             style.at(&["w:pPr", "w:spacing"])?.attribute("w:lineRule")
         });
         match rules.into_iter().next().as_deref() {
-            Some("exact" | "atLeast") => Some((line / 20.0).max(size)),
+            Some("exact" | "atLeast") => Some(line / 20.0),
             _ => Some(line / 240.0 * SINGLE * size),
         }
     }
@@ -78,7 +78,7 @@ impl<'a> Chain<'a> {
         let space = |name| self.number("w:spacing", name).map_or(0.0, |t| t / 20.0);
         Look {
             size,
-            pitch: self.pitch(size).map(|pitch| pitch.min(200.0)),
+            pitch: self.pitch(size).map(|pitch| pitch.clamp(size, 200.0)),
             align: match self.paragraph("w:jc").and_then(Element::value).as_deref() {
                 Some("center") => Align::Center,
                 Some("right" | "end") => Align::Right,
@@ -90,6 +90,11 @@ impl<'a> Chain<'a> {
             below: space("w:after").clamp(0.0, 200.0),
         }
     }
+}
+
+/// A number that can be reckoned with.
+pub fn finite(text: &str) -> Option<f32> {
+    text.parse().ok().filter(|number: &f32| number.is_finite())
 }
 
 /// The style with an id.

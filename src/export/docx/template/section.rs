@@ -1,6 +1,7 @@
 //! The section of {{正文}}: its page, and where it begins.
 
 use super::fault::TemplateFault;
+use super::look::finite;
 use super::tree::{Element, Node};
 use crate::document::{Margins, PageForm, PageNumber, PageSetup, Paper};
 
@@ -47,7 +48,7 @@ pub fn page(
 ) -> Result<PageSetup, TemplateFault> {
     let of = |element: &str, name: &str, usual: f32| {
         let found = section.and_then(|s| s.child(element)?.attribute(name));
-        found.and_then(|value| value.parse().ok()).unwrap_or(usual)
+        found.and_then(|value| finite(&value)).unwrap_or(usual)
     };
     let columns = of("w:cols", "w:num", 1.0);
     if columns > 1.0 {
