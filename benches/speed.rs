@@ -2,12 +2,13 @@
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use jixiao::check::examine;
+use jixiao::compare::{Comparison, Node, outline};
 use jixiao::compose::compose;
 use jixiao::export::docx::docx;
 use jixiao::export::pdf::{PdfOptions, pdf};
 use jixiao::layout::font::{FontSet, Fonts};
 use jixiao::layout::layout;
-use jixiao::load::{File, Input};
+use jixiao::load::{File, Input, load};
 use jixiao::source::Sources;
 use std::fmt::Write;
 use std::hint::black_box;
@@ -57,6 +58,13 @@ fn ten_megabytes() -> Input {
     Input { department, ..Input::default() }
 }
 
+/// The tree of a department that is to be compared.
+fn outlined(input: &Input) -> Node {
+    let loaded = load(input, &mut Sources::default());
+    let department = loaded.department.expect("a department that can be read");
+    outline(&department, &loaded.profile.expect("a known profile"))
+}
+
 fn speed(c: &mut Criterion) {
     let input = example();
     c.bench_function("check 45 projects", |b| {
@@ -78,14 +86,24 @@ fn speed(c: &mut Criterion) {
             black_box(made.expect("fonts that embed"));
         });
     });
+    c.bench_function("compare 45 projects", |b| {
+        b.iter(|| {
+            let [old, new] = [(); 2].map(|()| outlined(black_box(&input)));
+            Comparison::of(&old, &new).is_empty()
+        });
+    });
     let large = ten_megabytes();
     let mut group = c.benchmark_group("large");
     group.sample_size(10).measurement_time(Duration::from_secs(20));
     group.bench_function("load 10 MB", |b| {
-        b.iter(|| jixiao::load::load(black_box(&large), &mut Sources::default()));
+        b.iter(|| load(black_box(&large), &mut Sources::default()));
     });
     group.bench_function("check 10 MB", |b| {
         b.iter(|| examine(black_box(&large), &mut Sources::default()));
+    });
+    let [old, new] = [(); 2].map(|()| outlined(&large));
+    group.bench_function("compare 10 MB", |b| {
+        b.iter(|| Comparison::of(black_box(&old), black_box(&new)).is_empty());
     });
     group.finish();
 }

@@ -457,7 +457,7 @@ pub struct Build {
 /// `jixiao diff`
 #[derive(Debug, clap::Args)]
 pub struct Diff {
-    /// 旧的部门文件夹、单个 YAML 文件，或 Git 版本（版本:路径）
+    /// 旧的部门文件夹、单个 YAML 文件、放着许多部门的文件夹，或 Git 版本（版本:路径）
     #[arg(value_name = "旧", help_heading = "参数", display_order = 1)]
     pub old: PathBuf,
     /// 新的，写法同上

@@ -15,7 +15,9 @@
 //! 5. [`export`] writes these pages as PDF and DOCX.
 //!
 //! The other way round, [`import`] reads an existing Word file into the model, and
-//! [`save`] writes the model as YAML. [`compare`] tells what differs between two models,
+//! [`save`] writes the model as YAML. A built file carries a [`proof`]: [`verify`] tells
+//! what was edited in it since, [`write_back`] brings such edits back into the YAML.
+//! [`compare`] tells what differs between two models,
 //! and [`summarize`] makes the tables that a bureau wants of many departments at once.
 //!
 //! Nothing here reads files, the clock or the environment: the same YAML gives the same

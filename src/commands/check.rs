@@ -127,6 +127,9 @@ impl Job<'_> {
         report.end(verdicts.list(), tally.summary)?;
         self.print_totals(&totals)?;
         verdicts.tell(&tally.summary, (digests.len() > 1).then_some(&shared.summary));
+        if self.args.shard.is_some() {
+            say("跨部门的检查只看了这一份；要全看，不加 --shard，加 --select C");
+        }
         ended?;
         verdicts.failure(&targets.unread).map_or(Ok(tally), Err)
     }

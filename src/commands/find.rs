@@ -21,6 +21,13 @@ pub struct Found {
     root: Option<String>,
 }
 
+impl Found {
+    /// A thing that was named itself.
+    pub fn named(path: &Path) -> Found {
+        Found { path: path.to_owned(), place: name(path), root: None }
+    }
+}
+
 /// What a command works on.
 #[derive(Debug, Default)]
 pub struct Targets {
@@ -75,9 +82,8 @@ impl Targets {
     }
 
     fn add(&mut self, path: &Path) -> Result<(), Failure> {
-        let own = || Found { path: path.to_owned(), place: name(path), root: None };
         if path.to_str() == Some(STDIN) {
-            self.found.push(own());
+            self.found.push(Found::named(path));
             return Ok(());
         }
         let meta = fs::metadata(path).map_err(|e| Failure::io("打开", path, &e))?;
@@ -87,10 +93,10 @@ impl Targets {
             let after = (self.found.len(), self.unread.len());
             // a folder without any department is told to lack 部门.yaml
             if (before.0, before.1) == after && before.2 < self.seen.len() {
-                self.found.push(own());
+                self.found.push(Found::named(path));
             }
         } else if self.is_new(path) {
-            self.found.push(own());
+            self.found.push(Found::named(path));
         }
         Ok(())
     }

@@ -132,7 +132,7 @@ impl<'a> Spec<'a> {
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         let said = said.lines().next().unwrap_or_default();
         Err(match said.contains("not a git repository") {
-            true => self.failure("当前文件夹不在 Git 仓库里"),
+            true => self.failure("当前文件夹不在 Git 仓库里；先进入仓库再运行"),
             false => self.failure(said.trim_start_matches("fatal: ")),
         })
     }

@@ -105,3 +105,37 @@ fn bar(count: usize) -> ProgressBar {
     let style = ProgressStyle::with_template("{bar:40} {pos}/{len} 个部门，约剩 {eta}");
     bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+    use std::sync::atomic::AtomicUsize;
+
+    #[test]
+    fn results_come_in_order_few_wait_and_a_fault_stays_alone() {
+        let found: Vec<_> =
+            (0..200).map(|i| Found::named(Path::new(&format!("{i}局")))).collect();
+        let jobs = NonZeroUsize::new(3).unwrap();
+        let (begun, most) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        let work = |found: &Found| {
+            begun.fetch_add(1, Ordering::SeqCst);
+            let number: usize = found.place.trim_end_matches('局').parse().unwrap();
+            assert_ne!(number, 77, "a fault of the program");
+            // the later ones of each few are done first
+            (0..(7 - number % 7) * 2_000).for_each(|_| std::hint::spin_loop());
+            Ok(number)
+        };
+        let mut taken = Vec::new();
+        let ended = in_order(&found, Some(jobs), work, |_, result, _| {
+            let waiting = begun.load(Ordering::SeqCst) - taken.len();
+            most.fetch_max(waiting, Ordering::SeqCst);
+            taken.push(result.ok());
+            Ok(())
+        });
+        assert!(ended.is_ok());
+        let expected: Vec<_> = (0..200).map(|i| (i != 77).then_some(i)).collect();
+        assert_eq!(taken, expected);
+        assert!((1..=3 * WINDOW + 1).contains(&most.into_inner()));
+    }
+}

@@ -4,6 +4,7 @@ use super::difference::{By, Difference, Leaf, differences};
 use super::node::{Content, Node};
 use super::outline::label;
 use super::pairing::Match;
+use crate::model::profile::Role;
 use rust_decimal::Decimal;
 
 /// Two departments side by side.
@@ -28,6 +29,8 @@ pub struct Comparison<'a> {
 pub struct Total {
     /// The names of the amount, from the outside in.
     pub path: Vec<String>,
+    /// What the form takes it for.
+    pub role: Option<Role>,
     /// Before.
     pub before: Decimal,
     /// After.
@@ -78,6 +81,11 @@ impl<'a> Comparison<'a> {
         }
     }
 
+    /// What all projects cost: 预算数.
+    pub fn budget(&self) -> Option<&Total> {
+        self.totals.iter().find(|t| t.role == Some(Role::Total))
+    }
+
     /// Whether nothing differs.
     pub fn is_empty(&self) -> bool {
         self.department.is_empty() && self.projects.is_empty()
@@ -120,17 +128,26 @@ impl<'a> ProjectChange<'a> {
         [self.before, self.after].map(|n| n.and_then(name).unwrap_or_default())
     }
 
-    /// The first of its amounts before and after, as printed: 预算数.
+    /// What it costs before and after: 预算数.
     pub fn budget(&self) -> [Option<&'a Node>; 2] {
         [self.before, self.after].map(|node| {
             let budget = node?.field(label::BUDGET)?;
-            budget.children().find(|n| matches!(n.content, Content::Money(..)))
+            budget.children().find(|n| n.role == Some(Role::Total))
         })
     }
 }
 
 impl Status {
-    /// The word for it.
+    /// The word for it in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Status::Changed => "changed",
+            Status::Added => "added",
+            Status::Removed => "removed",
+        }
+    }
+
+    /// The word for it for people.
     pub fn chinese(self) -> &'static str {
         match self {
             Status::Changed => "调整",
@@ -175,7 +192,8 @@ fn totals(old: &Node, new: &Node) -> Vec<Total> {
                 let known = totals.iter().position(|t| t.path == line.path);
                 let at = known.unwrap_or_else(|| {
                     let path = line.path.iter().map(|l| (*l).to_owned()).collect();
-                    totals.push(Total { path, before: zero, after: zero });
+                    let role = line.node.role;
+                    totals.push(Total { path, role, before: zero, after: zero });
                     totals.len() - 1
                 });
                 let total = &mut totals[at];

@@ -163,10 +163,12 @@ fn whole<'a>(before: Option<&'a Node>, after: Option<&'a Node>) -> Difference<'a
 
 /// Whether two values, one of which may be missing, are the same.
 fn same(before: Option<&Node>, after: Option<&Node>, by: By) -> bool {
-    use Content::{Money, Percent, Unreadable};
+    use Content::{Money, Percent, Points, Unreadable};
     match (before, after) {
         (Some(a), Some(b)) if by == By::Meaning => match (&a.content, &b.content) {
-            (Money(a, _), Money(b, _)) | (Percent(a, _), Percent(b, _)) => a == b,
+            (Money(a, _), Money(b, _))
+            | (Percent(a, _), Percent(b, _))
+            | (Points(a, _), Points(b, _)) => a == b,
             (Unreadable, Unreadable) => true,
             (a_content, b_content) => {
                 a_content == b_content || (a.is_implied && b.is_implied)

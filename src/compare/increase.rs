@@ -12,13 +12,16 @@ impl Leaf<'_> {
     /// percentage differs by 个百分点. None where it is no number, or has another unit or
     /// meaning than before.
     pub fn increase(&self) -> Option<String> {
-        use Content::{Money, Percent};
+        use Content::{Money, Percent, Points};
         match (content(self.before), content(self.after)) {
             (Some(Money(a, old)), Some(Money(b, new))) => Some(signed(*a, *b, old, new)),
             (Some(Money(a, old)), None) => Some(signed(*a, Decimal::ZERO, old, "")),
             (None, Some(Money(b, new))) => Some(signed(Decimal::ZERO, *b, "", new)),
             (Some(Percent(a, old)), Some(Percent(b, new))) => {
-                Some(signed(*a, *b, old, new) + POINTS)
+                Some(signed(*a, *b, old, new) + PERCENT)
+            }
+            (Some(Points(a, old)), Some(Points(b, new))) => {
+                Some(signed(*a, *b, old, new))
             }
             _ => self.increase_of_target(),
         }
@@ -40,7 +43,7 @@ impl Leaf<'_> {
 }
 
 /// What two percentages differ by.
-const POINTS: &str = "个百分点";
+const PERCENT: &str = "个百分点";
 
 fn content(node: Option<&Node>) -> Option<&Content> {
     node.map(|n| &n.content)
@@ -63,7 +66,7 @@ fn signed(a: Decimal, b: Decimal, old: &str, new: &str) -> String {
 fn name(amount: &Amount) -> Option<&str> {
     match &amount.unit {
         Unit::Missing => Some(""),
-        Unit::Percent => Some(POINTS),
+        Unit::Percent => Some(PERCENT),
         Unit::Time(name) | Unit::Other(name) => Some(name),
         Unit::Money { per: Some(_), .. } => None,
         Unit::Money { yuan, per: None } => match yuan.to_string().as_str() {

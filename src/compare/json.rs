@@ -1,6 +1,6 @@
 //! A comparison for programs: one JSON object.
 
-use super::comparison::{Comparison, ProjectChange, Status};
+use super::comparison::{Comparison, ProjectChange};
 use super::difference::Leaf;
 use super::node::Node;
 use super::outline::label;
@@ -101,7 +101,7 @@ fn project<'a>(project: &'a ProjectChange, sources: &'a Sources) -> Project<'a> 
     let name = project.text(label::NAME);
     let [old_name, _] = project.names();
     Project {
-        status: status(project.status()),
+        status: project.status().name(),
         name,
         old_name: Some(old_name).filter(|o| !o.is_empty() && *o != name),
         code: given(label::CODE),
@@ -115,20 +115,12 @@ fn project<'a>(project: &'a ProjectChange, sources: &'a Sources) -> Project<'a> 
 fn change<'a>(leaf: &'a Leaf, sources: &'a Sources) -> Change<'a> {
     let text = |node: Option<&Node>| node.map(|n| value(Some(n)).join("\n"));
     Change {
-        status: status(leaf.status()),
+        status: leaf.status().name(),
         path: &leaf.path,
         before: text(leaf.before),
         after: text(leaf.after),
         increase: leaf.increase(),
         place: place(leaf.after.or(leaf.before), sources),
-    }
-}
-
-fn status(status: Status) -> &'static str {
-    match status {
-        Status::Changed => "changed",
-        Status::Added => "added",
-        Status::Removed => "removed",
     }
 }
 

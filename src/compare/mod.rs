@@ -28,6 +28,7 @@
 //! // leaf.before.unwrap().span is the place in the YAML
 //! ```
 
+mod columns;
 mod comparison;
 mod difference;
 mod increase;
@@ -35,6 +36,7 @@ mod json;
 mod likeness;
 mod node;
 mod outline;
+mod overview;
 mod pairing;
 mod project;
 mod render;
@@ -45,6 +47,7 @@ pub use difference::{By, Difference, Leaf, differences};
 pub use json::to_json;
 pub use node::{Content, Identity, Item, Line, List, Node};
 pub use outline::{label, outline};
+pub use overview::Overview;
 pub use pairing::{Match, Pairing};
 pub use render::to_text;
 pub(crate) use wording::{change_of_sum, found_by, sum, value};

@@ -1,6 +1,7 @@
 //! A department as a tree of labelled values.
 
 use super::pairing::Pairing;
+use crate::model::profile::Role;
 use crate::source::Span;
 use rust_decimal::Decimal;
 
@@ -18,6 +19,8 @@ pub struct Node {
     /// Whether nothing was written and the text is what then goes without saying, such as
     /// the name for an indicator without a description.
     pub is_implied: bool,
+    /// Of an amount, what the form takes it for.
+    pub role: Option<Role>,
 }
 
 /// What a [`Node`] holds.
@@ -31,6 +34,8 @@ pub enum Content {
     Money(Decimal, String),
     /// A percentage, and as written.
     Percent(Decimal, String),
+    /// Points of a whole, and as written.
+    Points(Decimal, String),
     /// Fields, each label once.
     Record(Vec<Node>),
     /// Items of one kind.
@@ -79,7 +84,7 @@ impl Node {
     /// A node that was written and is printed.
     pub fn new(label: impl Into<String>, span: Span, content: Content) -> Node {
         let label = label.into();
-        Node { label, span, content, is_printed: true, is_implied: false }
+        Node { label, span, content, is_printed: true, is_implied: false, role: None }
     }
 
     /// The value as printed; None of a group.
@@ -87,7 +92,9 @@ impl Node {
         match &self.content {
             Content::Unreadable => Some(""),
             Content::Text(text) => Some(text),
-            Content::Money(_, text) | Content::Percent(_, text) => Some(text),
+            Content::Money(_, text)
+            | Content::Percent(_, text)
+            | Content::Points(_, text) => Some(text),
             Content::Record(_) | Content::List(_) => None,
         }
     }

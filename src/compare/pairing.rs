@@ -28,6 +28,9 @@ pub static PROJECTS: Pairing = Pairing {
     alike: 60,
     by_place: false,
 };
+/// 主要任务 of a department.
+pub static TASKS: Pairing =
+    Pairing { keys: &["任务", "内容"], alike: 60, by_place: true };
 /// 绩效目标 of a project.
 pub static GOALS: Pairing = Pairing { keys: &["内容"], alike: 50, by_place: true };
 /// 绩效指标 of a project.
@@ -56,8 +59,9 @@ pub struct Pair {
     pub by: Match,
 }
 
-/// Most pairs whose likeness is looked at; in larger lists only keys and places count.
-const MAX_COMPARED: usize = 1_000_000;
+/// Most characters that are compared to find what is alike in two lists, a matter of a
+/// second; in larger lists only keys and places count.
+const MAX_COMPARED: usize = 100_000_000;
 
 /// Pairs the items of two lists. Swapping the lists swaps the pairs and changes nothing
 /// else.
@@ -122,7 +126,14 @@ impl Found<'_> {
     /// The most alike first; of equally alike ones those nearest in place.
     fn by_likeness(&mut self, alike: usize) {
         let (olds, news) = (self.free_old(), self.free_new());
-        if alike > 100 || olds.len().saturating_mul(news.len()) > MAX_COMPARED {
+        let size = |items: &[Item], free: &[usize]| {
+            let texts = free.iter().flat_map(|i| &items[*i].identity.gist);
+            texts.map(String::len).sum::<usize>()
+        };
+        let sizes = [(size(self.old, &olds), &news), (size(self.new, &news), &olds)];
+        let work: usize =
+            sizes.map(|(s, others)| s.saturating_mul(others.len())).iter().sum();
+        if alike > 100 || work > MAX_COMPARED {
             return;
         }
         let gists: Vec<_> =

@@ -4,7 +4,7 @@ use super::node::{Content, Identity, Item, List, Node};
 use super::outline::{
     self, implied, label, lines, paragraphs, record, shown, switch, text, unprinted,
 };
-use super::pairing::{GOALS, INDICATORS, PROJECTS};
+use super::pairing::{GOALS, INDICATORS, PROJECTS, TASKS};
 use crate::model::profile::{Role, Shown};
 use crate::model::{
     Budget, Department, Indicator, LabelledText, Milestone, OverallTable, Passage,
@@ -31,7 +31,7 @@ pub fn overall_table(table: &OverallTable, profile: &Profile) -> Content {
         shown("年度总体目标", &table.targets.goals, goals),
         shown("主要任务", &table.tasks, |tasks| {
             let items = tasks.iter().map(|t| task(t, profile)).collect();
-            Content::List(List { pairing: &PROJECTS, items })
+            Content::List(List { pairing: &TASKS, items })
         }),
         shown(label::INDICATORS, &table.targets.indicators, |rows| {
             indicators(rows, profile)
@@ -47,7 +47,7 @@ fn task(task: &Task, profile: &Profile) -> Item {
     ];
     let (name, content) = (task.name.text(), task.content.text());
     let identity = Identity {
-        keys: vec![name.to_owned()],
+        keys: vec![name.to_owned(), content.to_owned()],
         gist: vec![name.to_owned(), content.to_owned()],
         ..Identity::default()
     };
@@ -156,9 +156,10 @@ fn budget(budget: &Budget, profile: &Profile) -> Content {
         let alone = lines.iter().filter(|l| l.form.name == name).count() == 1;
         let label = if alone { name.to_owned() } else { format!("{block}的{name}") };
         let decimals = profile.money.decimals;
-        nodes.push(shown(&label, line.amount, |m| {
+        let node = shown(&label, line.amount, |m| {
             Content::Money(m.amount(), m.printed(decimals))
-        }));
+        });
+        nodes.push(node.map(|n| Node { role: line.form.role, ..n }));
     }
     record(nodes)
 }
@@ -209,7 +210,8 @@ fn indicator(row: &Indicator, profile: &Profile) -> Item {
     let shows = |what: Shown, node: Option<Node>| {
         node.map(|n| printed_where(n, profile.shows(what)))
     };
-    let weight = shown("权重", &row.weight, |w| Content::Text(w.to_string()));
+    let weight =
+        shown("权重", &row.weight, |w| Content::Points(w.number(), w.to_string()));
     let fields = record([
         text("一级指标", &row.level1),
         text("二级指标", &row.level2),

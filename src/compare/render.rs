@@ -1,5 +1,6 @@
 //! A comparison for people.
 
+use super::columns::{aligned, pad};
 use super::comparison::{Comparison, ProjectChange, Status};
 use super::difference::Leaf;
 use super::node::Node;
@@ -8,7 +9,6 @@ use super::wording::{change_of_sum, found_by, in_one_line, sum, value};
 use crate::model::profile::MoneyForm;
 use crate::source::Sources;
 use anstyle::{AnsiColor, Style};
-use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
 
 /// Widest value that is put beside its other version, in columns.
@@ -74,7 +74,7 @@ impl Page<'_> {
     fn totals(&mut self, comparison: &Comparison, money: &MoneyForm) {
         let (old, new) = comparison.projects_count;
         let count = change_of_sum(old.into(), new.into(), 0);
-        let mut rows = vec![["".into(), "调整前".into(), "调整后".into(), "增减".into()]];
+        let mut rows = vec![["", "调整前", "调整后", "增减"].map(str::to_owned)];
         rows.push(["项目数".into(), old.to_string(), new.to_string(), count]);
         for total in &comparison.totals {
             let places = money.decimals;
@@ -85,16 +85,9 @@ impl Page<'_> {
                 change_of_sum(total.before, total.after, places),
             ]);
         }
-        let width = |at: usize| rows.iter().map(|r| r[at].width()).max().unwrap_or(0);
-        let widths = [width(0), width(1), width(2), width(3)];
-        for (i, row) in rows.iter().enumerate() {
-            let mut text = pad(&row[0], widths[0]);
-            for (cell, width) in row.iter().zip(widths).skip(1) {
-                text += &" ".repeat(width - cell.width() + 3);
-                text += cell;
-            }
+        for (i, text) in aligned(&rows, 1).iter().enumerate() {
             let style = if i == 0 { DIM } else { Style::new() };
-            let text = self.paint(style, &text);
+            let text = self.paint(style, text);
             self.line(&text);
         }
     }
@@ -214,15 +207,6 @@ fn is_of_number(c: char) -> bool {
     c.is_ascii_digit() || c == '.'
 }
 
-/// `text` filled up with blanks to a width in columns.
-fn pad(text: &str, width: usize) -> String {
-    let mut padded = text.to_owned();
-    let blanks = width.saturating_sub(text.width());
-    // a String never fails to be written to
-    let _ = write!(padded, "{:blanks$}", "");
-    padded
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -235,11 +219,5 @@ mod tests {
         assert_eq!(common("", "甲"), [0, 0]);
         assert_eq!(common("共31.00万元", "共32.50万元"), ["共".len(), "万元".len()]);
         assert_eq!(common("12", "12"), [0, 0]);
-    }
-
-    #[test]
-    fn columns_are_as_wide_as_they_look() {
-        assert_eq!(pad("预算", 6).as_str(), "预算  ");
-        assert_eq!(pad("预算数", 4).as_str(), "预算数");
     }
 }

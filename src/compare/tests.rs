@@ -1,6 +1,7 @@
 use super::*;
 use crate::load::{File, Input, load, profile};
-use crate::model::{Department, Field, Passage, Profile};
+use crate::model::profile::{FundForm, Role};
+use crate::model::{Budget, Department, Field, Fund, Passage, Profile};
 use crate::save;
 use crate::source::{Sources, Span, Spanned};
 use proptest::prelude::*;
@@ -216,6 +217,70 @@ fn whatever_is_left_out_can_be_told() {
             assert!(told.contains(&identical), "{line}");
         }
     }
+}
+
+#[test]
+fn long_lists_without_a_common_name_are_told_in_full() {
+    let list = |from: u32| {
+        let name = |n: u32| {
+            let c = |k: u32| char::from_u32(0x4E00 + (n * 61 + k * 97) % 20_000).unwrap();
+            (0..40).map(c).collect::<String>()
+        };
+        let items = (0..3000).map(|n| Spanned::new(name(from + n), Span::NONE));
+        let mut department = read(&example());
+        department.projects[0].goals = Field::of(Passage::Items(items.collect()));
+        outline(&department, &hebei())
+    };
+    let found = differences(&list(0), &list(70_000), By::Meaning).leaves().len();
+    assert!(found >= 3000, "{found}");
+}
+
+#[test]
+fn amounts_are_those_of_the_form() {
+    let block = |name: &str, role| FundForm {
+        role,
+        parts: vec![FundForm::leaf("财政资金"), FundForm::leaf("结转")],
+        ..FundForm::leaf(name)
+    };
+    let funds = vec![block("总预算", None), block("当年预算", Some(Role::Total))];
+    let profile = Profile { funds, ..hebei() };
+    let department = |year: &str| {
+        let amount =
+            |name: &str, text: &str| Fund::of(name, Field::of(text.parse().unwrap()));
+        let part = |text: &str| vec![amount("财政资金", text)];
+        let funds = vec![
+            Fund { parts: part("90"), ..amount("总预算", "90.00") },
+            Fund { parts: part(year), ..amount("当年预算", year) },
+        ];
+        let mut department = read(&example());
+        department.projects[0].budget = Field::of(Budget { funds });
+        outline(&department, &profile)
+    };
+    let (old, new) = (department("30.5"), department("28"));
+    assert_eq!(
+        told(&old, &new)[..2],
+        ["当年预算: 30.50 → 28.00", "当年预算的财政资金: 30.50 → 28.00"]
+            .map(|t| format!("项目/公共文化设施免费开放经费/预算/{t}"))
+    );
+    let found = Comparison::of(&old, &new);
+    let budget = found.projects[0].budget().map(|n| n.and_then(Node::text));
+    assert_eq!(budget, [Some("30.50"), Some("28.00")]);
+    assert_eq!(found.budget().map(|t| t.path.join("/")), Some("当年预算".into()));
+}
+
+#[test]
+fn weights_are_compared_as_numbers() {
+    let with = |weight: &str| {
+        let mut department = read(&example());
+        let Field::Given(rows) = &mut department.projects[0].indicators else { panic!() };
+        rows.value[0].weight = Field::of(weight.parse().unwrap());
+        outline(&department, &hebei())
+    };
+    let (old, same, new) = (with("10"), with("10.0"), with("12.5"));
+    assert!(differences(&old, &same, By::Meaning).is_empty());
+    assert!(!differences(&old, &same, By::Text).is_empty());
+    let found = differences(&old, &new, By::Meaning);
+    assert_eq!(found.leaves()[0].increase(), Some("+2.5".into()));
 }
 
 /// A small department; the names in it differ.

@@ -14,7 +14,7 @@ use super::project::append;
 use super::text::{clean, excerpt, tight};
 use crate::model::Year;
 use crate::model::profile::Shown;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a column of the list holds.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -67,9 +67,42 @@ struct Entry {
     unit: UnitLine,
     year: Option<Year>,
     /// The values under each column, those of another row only where they differ.
-    values: BTreeMap<usize, Vec<(Place, Cell)>>,
+    values: BTreeMap<usize, Values>,
     /// The cells of each indicator.
     indicators: Vec<Row>,
+}
+
+/// The values of a project under one column.
+#[derive(Default)]
+struct Values {
+    cells: Vec<(Place, Cell)>,
+    /// Their texts without blanks.
+    known: BTreeSet<String>,
+}
+
+impl Values {
+    /// Takes a value, unless the project has it already.
+    fn take(&mut self, cell: &Cell, row: &Row) {
+        let text = tight(&cell.text());
+        if self.known.contains(&text) || !row.is_gridded() && self.is_part(&text) {
+            return;
+        }
+        self.known.insert(text);
+        let continues = cell.paragraphs.first().is_some_and(|p| p.continues);
+        match self.cells.last_mut() {
+            Some((_, last)) if continues => {
+                append(&mut last.paragraphs, &cell.paragraphs);
+            }
+            _ => self.cells.push((row.place.clone(), cell.clone())),
+        }
+    }
+
+    /// Whether a text is a part of the last value: Word repeats a merged cell on each
+    /// page, the last time perhaps only what is left of it.
+    fn is_part(&self, text: &str) -> bool {
+        let last = self.cells.last().filter(|(_, c)| c.is_label());
+        last.is_some_and(|(_, c)| tight(&c.text()).contains(text))
+    }
 }
 
 /// A list as far as it is read.
@@ -80,7 +113,7 @@ pub struct List<'f> {
     /// 单位 and unit of money above the list.
     unit: UnitLine,
     entries: Vec<Entry>,
-    /// 项目编码 and 项目名称 of the last project.
+    /// 单位, 项目编码 and 项目名称 of the last project.
     key: Vec<String>,
     /// Columns that have no place, with the first text of each.
     unknown: BTreeMap<String, String>,
@@ -163,18 +196,28 @@ impl<'f> List<'f> {
         self.add(row);
     }
 
-    /// Whether a row is a single text that is no indicator's, such as 填表人.
+    /// Whether a row is a single text that is no indicator's, such as 填表人. In Word it
+    /// may be the rest of a value that a page's end cut.
     fn is_stray(&self, row: &Row) -> bool {
-        let filled = row.cells.iter().filter(|c| !tight(&c.text()).is_empty());
+        let filled = |c: &&Cell| !tight(&c.text()).is_empty();
+        let is_rest = |(head, column): &(Cell, Column)| {
+            *column == Column::Value && under(row, head).filter(filled).is_some()
+        };
+        let rest = !row.is_gridded() && self.columns.iter().any(is_rest);
         let heads = self.columns.iter().filter(|c| c.1 == Column::Indicator);
-        let mut indicators = heads.filter_map(|(head, _)| under(row, head));
-        filled.count() < 2 && indicators.all(|c| tight(&c.text()).is_empty())
+        let indicator =
+            heads.filter_map(|(head, _)| under(row, head)).any(|c| filled(&c));
+        row.cells.iter().filter(filled).count() < 2 && !indicator && !rest
     }
 
-    /// 项目编码 and 项目名称 of a row, blank where they are left out.
+    /// What tells the project of a row from others, blank where it is left out.
     fn key(&self, row: &Row) -> Vec<String> {
-        let heads = self.columns.iter().filter(|c| c.1 == Column::Key);
-        let text = |head| under(row, head).map(|c| tight(&c.text()));
+        let is_key = |c: &&(Cell, Column)| {
+            matches!(c.1, Column::Key | Column::UnitCode | Column::UnitName)
+        };
+        let heads = self.columns.iter().filter(is_key);
+        let whole = |c: &&Cell| !c.paragraphs.first().is_some_and(|p| p.continues);
+        let text = |head| under(row, head).filter(whole).map(|c| tight(&c.text()));
         heads.map(|(head, _)| text(head).unwrap_or_default()).collect()
     }
 
@@ -211,17 +254,7 @@ impl<'f> List<'f> {
                 Column::Indicator => indicator.cells.push(cell.clone()),
                 _ if cell.repeated || text.is_empty() => {}
                 Column::Key | Column::Value | Column::Month => {
-                    let values = entry.values.entry(index).or_default();
-                    if cell.paragraphs.first().is_some_and(|p| p.continues) {
-                        if let Some((_, value)) = values.last_mut() {
-                            append(&mut value.paragraphs, &cell.paragraphs);
-                        }
-                    } else if !values
-                        .iter()
-                        .any(|(_, known)| tight(&known.text()) == text)
-                    {
-                        values.push((row.place.clone(), cell.clone()));
-                    }
+                    entry.values.entry(index).or_default().take(cell, row);
                 }
                 Column::Unknown => {
                     self.unknown.entry(head.text()).or_insert(text);
@@ -259,7 +292,7 @@ impl<'f> List<'f> {
         let mut place = entry.indicators.first().map(|r| r.place.clone());
         for (index, values) in &entry.values {
             let Some((head, column)) = self.columns.get(*index) else { continue };
-            for (at, cell) in values {
+            for (at, cell) in &values.cells {
                 if *column == Column::Month {
                     months.push(head.clone());
                     shares.push(cell.clone());

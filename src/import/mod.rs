@@ -136,10 +136,7 @@ fn read(
         return Err(Refusal::NothingFound);
     }
     department.projects = projects(&drafts, form, notes);
-    units::assign(&drafts, &mut department, notes);
-    if let Field::Given(table) = &mut department.overall_table {
-        table.value.targets.name = department.name.clone();
-    }
+    units::assign(&drafts, form, &mut department, notes);
     note_missing(&mut department, has_text, form, notes);
     if department.year.is_absent() {
         let year = drafts.iter().find_map(|d| d.year);
@@ -147,6 +144,9 @@ fn read(
     }
     options.apply(&mut department);
     guess::fill(&mut department, notes);
+    if let Field::Given(table) = &mut department.overall_table {
+        table.value.targets.name = department.name.clone();
+    }
     let numbers = numbers(&drafts, notes);
     Ok(Imported { department, notes: Vec::new(), numbers })
 }

@@ -74,6 +74,15 @@ impl Between {
         let special = titled(body, "special_funds", parts.special_funds);
         let first = overall.into_iter().chain(special).max().unwrap_or(body);
         let end = (first..blocks.len()).find(|i| line(i, &|t| is_part_two(t, form)));
+        // a workbook has no title between the table of the department and the projects
+        let named = |i: &usize| match &blocks[*i] {
+            Block::Paragraph(p) => {
+                form.heading(&p.text).is_some_and(|h| !h.name.is_empty())
+            }
+            Block::Table(t) => t.rows.iter().any(|r| form.names_project(r)),
+        };
+        let project = || (first + 1..blocks.len()).find(named);
+        let end = end.or_else(|| if special.is_none() { project() } else { None });
         let end = end.unwrap_or(blocks.len());
         let until = |from: usize| special.filter(|s| *s > from).unwrap_or(end);
         Between {

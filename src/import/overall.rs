@@ -11,6 +11,7 @@ use super::note::{Kind, Notes};
 use super::project::{append, paragraphs_text};
 use super::text::{excerpt, tight};
 use crate::model::{Field, OverallTable, Project, Task};
+use std::collections::BTreeMap;
 
 /// Reads the blocks of the table; absent where nothing is in them.
 pub fn read(blocks: &[Block], form: &Form, notes: &mut Notes) -> Field<OverallTable> {
@@ -45,7 +46,8 @@ struct Overall<'f> {
     goals: Vec<Paragraph>,
     /// The columns of 主要任务, each with its place in the grid.
     head: Vec<(usize, Column)>,
-    tasks: Vec<Task>,
+    /// The cells of each task under these columns.
+    tasks: Vec<BTreeMap<usize, Vec<Paragraph>>>,
     indicators: Indicators<'f>,
 }
 
@@ -65,7 +67,7 @@ impl Overall<'_> {
         } else if texts.iter().any(|t| is(t, "task_name")) {
             self.head(row);
         } else if !self.head.is_empty() {
-            self.task(row, notes);
+            self.task_row(row, notes);
         }
         // the row above it, with the department and the unit of money, is printed anew
     }
@@ -89,37 +91,60 @@ impl Overall<'_> {
         }
     }
 
-    fn task(&mut self, row: &Row, notes: &mut Notes) {
-        let mut task = Task::default();
-        let mut amounts = Amounts::new(&self.form.profile.funds);
+    /// Takes the row of a task, or the rest of one that a page's end cut.
+    fn task_row(&mut self, row: &Row, notes: &mut Notes) {
+        let mut found = BTreeMap::new();
+        let mut rest = true;
         for cell in row.cells.iter().filter(|c| !c.repeated) {
-            let column = self.head.iter().find(|(at, _)| *at == cell.column);
-            let text = paragraphs_text(&cell.paragraphs);
-            match column.map(|c| &c.1) {
-                Some(Column::Name) => task.name = field(&text),
-                Some(Column::Content) => task.content = field(&text),
-                Some(Column::Fund(Label::Fund(nodes))) => {
-                    amounts.take(nodes, &cell.paragraphs);
+            let text = tight(&cell.text());
+            match self.head.iter().position(|(at, _)| *at == cell.column) {
+                Some(index) => {
+                    let whole = self.head[index].1 != Column::Content && !text.is_empty();
+                    let continues = cell.paragraphs.first().is_some_and(|p| p.continues);
+                    rest &= continues || !whole;
+                    found.insert(index, cell.paragraphs.clone());
                 }
-                _ if text.is_empty() || text == self.form.title("tasks") => {}
-                _ => {
+                None if text.is_empty() || text == self.form.title("tasks") => {}
+                None => {
                     let message = format!("「{}」没有用上", excerpt(&text));
                     notes.at(Kind::Unplaced, &row.place, message);
                 }
             }
         }
-        task.budget = amounts.budget(task.name.text(), None, notes);
-        if task != Task::default() {
-            self.tasks.push(task);
+        match self.tasks.last_mut() {
+            Some(last) if rest => {
+                for (index, text) in found {
+                    append(last.entry(index).or_default(), &text);
+                }
+            }
+            _ => self.tasks.push(found),
         }
+    }
+
+    fn task(&self, cells: &BTreeMap<usize, Vec<Paragraph>>, notes: &mut Notes) -> Task {
+        let mut task = Task::default();
+        let mut amounts = Amounts::new(&self.form.profile.funds);
+        for (index, cell) in cells {
+            match &self.head[*index].1 {
+                Column::Name => task.name = field(&paragraphs_text(cell)),
+                Column::Content => task.content = field(&paragraphs_text(cell)),
+                Column::Fund(Label::Fund(nodes)) => {
+                    amounts.take(nodes, cell);
+                }
+                Column::Fund(_) => {}
+            }
+        }
+        task.budget = amounts.budget(task.name.text(), None, notes);
+        task
     }
 
     fn finish(self, notes: &mut Notes) -> Field<OverallTable> {
         let title = self.form.title("overall_table");
         let goals = items::goals(&self.goals, &title, notes);
+        let mut tasks: Vec<_> = self.tasks.iter().map(|t| self.task(t, notes)).collect();
+        tasks.retain(|t| *t != Task::default());
+        let tasks = if tasks.is_empty() { Field::Absent } else { Field::of(tasks) };
         let indicators = self.indicators.finish(&title, notes);
-        let tasks =
-            if self.tasks.is_empty() { Field::Absent } else { Field::of(self.tasks) };
         let targets = Project { goals, indicators, ..Project::default() };
         let table = OverallTable { targets, tasks };
         if table == OverallTable::default() { Field::Absent } else { Field::of(table) }

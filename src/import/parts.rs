@@ -130,7 +130,12 @@ impl Gather<'_> {
             return self.rows_of_list(table);
         }
         self.close_list();
-        if !self.form.is_form(table) && !self.continues(table) {
+        let is_head = |r: &Row| {
+            heading::unit_row(r).is_some() || self.form.heading_row(r).is_some()
+        };
+        let known = self.form.is_form(table) || self.continues(table);
+        // a page may end below the line with 单位
+        if !known && !table.rows.iter().all(is_head) {
             return self.strange(table);
         }
         // a unit line above a table that goes on with a project is repeated on each page
@@ -144,10 +149,19 @@ impl Gather<'_> {
                 self.heading(heading);
             } else if let Some(line) = heading::unit_row(row) {
                 self.unit_row(line, &table.rows[i..]);
-            } else {
+            } else if !self.is_line(row) {
                 self.row(row);
             }
         }
+    }
+
+    /// Takes a line that stands in a cell of its own above the project's name.
+    fn is_line(&mut self, row: &Row) -> bool {
+        let mut filled = row.cells.iter().filter(|c| !tight(&c.text()).is_empty());
+        let (Some(cell), None) = (filled.next(), filled.next()) else { return false };
+        let open =
+            self.drafts.last().is_some_and(|d| d.heading.is_some() && d.rows.is_empty());
+        open && cell.paragraphs.iter().all(|p| self.text_before(p))
     }
 
     /// A unit line inside a table: of the next project if that is named below it, else a

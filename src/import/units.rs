@@ -1,12 +1,23 @@
 //! 单位: the units of a text, and which project belongs to which.
 
+use super::form::Form;
 use super::note::Notes;
 use super::parts::Draft;
 use super::text::tight;
+use crate::model::profile::{Shown, Tables};
 use crate::model::{Department, Field, Unit};
 
 /// Lists the units in the order of their tables and gives each project its own.
-pub fn assign(drafts: &[Draft], department: &mut Department, notes: &mut Notes) {
+///
+/// A form that prints no codes leaves them to the file: 001, 002, … are as good as any.
+pub fn assign(
+    drafts: &[Draft],
+    form: &Form,
+    department: &mut Department,
+    notes: &mut Notes,
+) {
+    let has_codes =
+        form.profile.tables == Tables::Each || form.profile.shows(Shown::UnitCode);
     let mut last: Option<Field<String>> = None;
     for (draft, project) in drafts.iter().zip(&mut department.projects) {
         let title = project.name.text();
@@ -15,7 +26,7 @@ pub fn assign(drafts: &[Draft], department: &mut Department, notes: &mut Notes) 
                 list(&mut department.units, code, name, notes);
                 Field::of(code.clone())
             }
-            Some((_, name)) => by_name(&mut department.units, name, notes),
+            Some((_, name)) => by_name(&mut department.units, name, has_codes, notes),
             None => match &last {
                 Some(unit) => {
                     notes.guess(format!("「{title}」没有写单位，按上一个项目的单位"));
@@ -49,11 +60,26 @@ fn list(units: &mut Vec<Unit>, code: &str, name: &str, notes: &mut Notes) {
 }
 
 /// The code of a unit that is printed without one.
-fn by_name(units: &mut Vec<Unit>, name: &str, notes: &mut Notes) -> Field<String> {
+fn by_name(
+    units: &mut Vec<Unit>,
+    name: &str,
+    has_codes: bool,
+    notes: &mut Notes,
+) -> Field<String> {
     if let Some(unit) = units.iter().find(|u| tight(u.name.text()) == tight(name)) {
         return unit.code.clone();
     }
-    notes.unplaced(format!("单位「{name}」没有编码，要在 YAML 里补上"));
-    units.push(Unit { code: Field::Absent, name: Field::of(name.to_owned()) });
-    Field::Absent
+    let code = match has_codes {
+        true => {
+            notes.unplaced(format!("单位「{name}」没有编码，要在 YAML 里补上"));
+            Field::Absent
+        }
+        false => {
+            let code = format!("{:03}", units.len() + 1);
+            notes.guess(format!("单位「{name}」没有编码，编为 {code}，这种版式不印它"));
+            Field::of(code)
+        }
+    };
+    units.push(Unit { code: code.clone(), name: Field::of(name.to_owned()) });
+    code
 }

@@ -4,6 +4,7 @@ use crate::model::profile::Role;
 use crate::model::target::Unit;
 use crate::model::{Department, Field, Profile, Project};
 use rust_decimal::Decimal;
+use std::collections::HashMap;
 
 /// The budgets of some projects together.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -119,25 +120,19 @@ pub fn grouped(amount: Decimal) -> String {
 /// The funds of each unit in the order of the list, then those of projects without a
 /// listed unit.
 pub fn by_unit(department: &Department, profile: &Profile) -> Vec<UnitFunds> {
-    let of = |unit: Option<usize>| -> Funds {
-        let theirs = department.projects.iter().filter(|p| {
-            let listed = department.unit_of(p);
-            let at = department.units.iter().position(|u| Some(u) == listed);
-            at == unit
-        });
-        theirs.map(|p| Funds::of(p, profile)).sum()
-    };
-    let mut units: Vec<UnitFunds> = department
-        .units
-        .iter()
-        .enumerate()
-        .map(|(i, u)| UnitFunds {
-            code: u.code.text().to_owned(),
-            name: u.name.text().to_owned(),
-            funds: of(Some(i)),
-        })
-        .collect();
-    let rest = of(None);
+    let mut places = HashMap::new();
+    let mut units = Vec::new();
+    for (i, unit) in department.units.iter().enumerate() {
+        let (code, name) = (unit.code.text().to_owned(), unit.name.text().to_owned());
+        places.entry(unit.code.text()).or_insert(i);
+        units.push(UnitFunds { code, name, funds: Funds::default() });
+    }
+    let mut rest = Funds::default();
+    for project in &department.projects {
+        let place = project.unit.value().and_then(|code| places.get(code.as_str()));
+        let sum = place.map_or(&mut rest, |i| &mut units[*i].funds);
+        *sum = sum.plus(Funds::of(project, profile));
+    }
     if rest.projects > 0 {
         let name = "（没有列出的单位）".to_owned();
         units.push(UnitFunds { code: String::new(), name, funds: rest });

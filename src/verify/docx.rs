@@ -3,6 +3,7 @@
 //! What the export cut at the ends of pages is put together again; the module
 //! documentation of [`crate::export::docx`] says how it is marked.
 
+use super::expected::Besides;
 use super::unit::{Cell, Paragraph, Shape, Unit, tight};
 use crate::import::distil::{attribute, reference};
 use crate::import::package::Package;
@@ -81,17 +82,9 @@ pub fn read(bytes: &[u8]) -> Result<(Text, Option<Proof>), Unreadable> {
     for part in package.parts(margins).map_err(refused)? {
         text.around.push(preflight::texts(&part).concat());
     }
-    text.around.retain(|t| !is_page_number(t));
     let items = |name: &str| name.starts_with("customXml/") && name.ends_with(".xml");
     let items = package.parts(items).map_err(refused)?;
     Ok((text, items.iter().find_map(|xml| proof(xml))))
-}
-
-/// Whether a text is no more than — 1 —, with or without its number.
-pub fn is_page_number(text: &str) -> bool {
-    let text = tight(text);
-    let text = text.trim_matches('—');
-    text.chars().all(|c| c.is_ascii_digit()) || text.chars().all(|c| "ivxlc".contains(c))
 }
 
 /// The proof in a custom part, whatever prefixes it was given.
@@ -266,8 +259,8 @@ impl<'p> Scan<'p> {
 }
 
 /// The units of a text. Where a table goes on on another page, the header rows of
-/// `expected` are printed again: these are left out.
-pub fn units(text: &Text, expected: &[Unit]) -> Vec<Unit> {
+/// `expected` are printed again, perhaps below a line such as 续表: these are left out.
+pub fn units(text: &Text, expected: &[Unit], besides: &Besides) -> Vec<Unit> {
     let is_header = |u: &&Unit| {
         u.shape == Shape::Row && u.cells.len() > 1 && u.cells.iter().all(|c| c.heading)
     };
@@ -276,6 +269,9 @@ pub fn units(text: &Text, expected: &[Unit]) -> Vec<Unit> {
     let mut after_table = false;
     for block in &text.blocks {
         match block {
+            Block::Line(line) if after_table && besides.is_continued(&line.text) => {
+                continue;
+            }
             Block::Line(line) => join.line(line),
             Block::Table(rows) => join.table(rows, after_table),
         }

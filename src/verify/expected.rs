@@ -1,7 +1,8 @@
 //! Document → what a file that shows it holds.
 
-use super::unit::{Cell, Paragraph, Shape, Unit};
+use super::unit::{Cell, Paragraph, Shape, Unit, tight};
 use crate::document::{self, Block, Document, InContents, Style, Table};
+use std::collections::BTreeSet;
 
 /// The units of a document. `pages` are the page numbers in the 目录.
 pub fn units(document: &Document, pages: Option<&[String]>) -> Vec<Unit> {
@@ -10,6 +11,45 @@ pub fn units(document: &Document, pages: Option<&[String]>) -> Vec<Unit> {
     contents(document, pages, &mut units);
     blocks(&document.body, "正文", &mut units);
     units
+}
+
+/// What is printed besides the text, on every page or above the rest of a table; without
+/// blanks.
+pub struct Besides {
+    /// The text of a page number, without its digit.
+    number: String,
+    /// The lines above the rests of tables.
+    continued: BTreeSet<String>,
+}
+
+impl Besides {
+    /// What a document prints besides its text.
+    pub fn of(document: &Document) -> Besides {
+        let blocks = document.cover.iter().chain(&document.body);
+        let line = |block: &Block| match block {
+            Block::Table(table) => table.continued.as_ref().map(|p| tight(&p.text)),
+            _ => None,
+        };
+        let continued = blocks.filter_map(line).collect();
+        Besides { number: without_number(&document.page.number().sample), continued }
+    }
+
+    /// Whether a text is a page number, with or without the number itself.
+    pub fn is_number(&self, text: &str) -> bool {
+        let rest = without_number(text);
+        rest.is_empty() || rest == self.number
+    }
+
+    /// Whether a text is a line above the rest of a table.
+    pub fn is_continued(&self, text: &str) -> bool {
+        self.continued.contains(&tight(text))
+    }
+}
+
+/// A text without digits, blanks and the letters of small roman numbers.
+fn without_number(text: &str) -> String {
+    let is_number = |c: &char| c.is_ascii_digit() || "ivxlc".contains(*c);
+    tight(text).chars().filter(|c| !is_number(c)).collect()
 }
 
 fn blocks(blocks: &[Block], place: &str, units: &mut Vec<Unit>) {

@@ -58,16 +58,18 @@ pub fn compare(
     pages: Option<&[String]>,
 ) -> Vec<Change> {
     let expected = expected::units(document, pages);
-    let (mut changes, around) = match &built.content {
+    let besides = expected::Besides::of(document);
+    let (mut changes, mut around) = match &built.content {
         Content::Docx(text) => {
-            let actual = docx::units(text, &expected);
+            let actual = docx::units(text, &expected, &besides);
             (changes::changes(&expected, &actual), text.around.clone())
         }
         Content::Pdf(text) => {
-            let around = text.around(&expected);
+            let around = text.around(&expected, &besides);
             (changes::changes(&expected, &text.units), around)
         }
     };
+    around.retain(|text| !besides.is_number(text));
     changes.extend(around.iter().map(|text| Change::added("正文之外", text)));
     changes
 }

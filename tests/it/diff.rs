@@ -318,3 +318,77 @@ fn without_git_or_a_repository_it_says_so() {
         assert!(stderr(&output).contains("不在 Git 仓库里"), "{}", stderr(&output));
     }
 }
+
+/// Two folders of departments: one edited, one the same, one renamed folder, one gone,
+/// one new, one that cannot be read.
+fn many() -> TempDir {
+    let folder = editions();
+    let root = folder.path();
+    let small =
+        fs::read_to_string(repository("data/examples/澄湖区文化馆.yaml")).unwrap();
+    for (name, edition) in [("旧", "去年"), ("新", "今年")] {
+        fs::create_dir_all(root.join(edition).join("局")).unwrap();
+        fs::rename(root.join(name), root.join(edition).join("局/档案馆")).unwrap();
+        fs::write(root.join(edition).join("文化馆.yaml"), &small).unwrap();
+    }
+    let named = |name: &str| {
+        small.replace("部门名称: 澄湖区文化馆", &format!("部门名称: {name}"))
+    };
+    let write = |path: &str, text: &str| fs::write(root.join(path), text).unwrap();
+    write("去年/科协2025.yaml", &named("科协"));
+    write("今年/科协2026.yaml", &named("科协").replace("年度: 2026", "年度: 2027"));
+    write("去年/撤销.yaml", &named("撤销"));
+    write("今年/新设.yaml", &named("新设"));
+    folder
+}
+
+#[test]
+fn folders_of_departments_are_compared_one_by_one() {
+    let folder = many();
+    let output = jixiao(&["diff", "去年", "今年"], folder.path());
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let (text, said) = (stdout(&output), stderr(&output));
+    assert!(text.contains("━━ 局/档案馆\n"), "{text}");
+    assert!(text.contains("  调整  年度  2026 → 2027  今年/科协2026.yaml:3\n"), "{text}");
+    for line in [
+        "局/档案馆         调整       6   →  7    214.00    → 259.60    +45.60",
+        "新设.yaml         新增       0   →  5      0.00    → 179.30   +179.30",
+        "撤销.yaml         删除       5   →  0    179.30      → 0.00   -179.30",
+        "全部 5 个部门               21   → 22    751.90    → 797.50    +45.60",
+    ] {
+        let words = |l: &str| l.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(text.lines().any(|l| words(l) == words(line)), "{line}\n{text}");
+    }
+    let verdict = "对照了 5 个部门：调整 2 个，新增 1 个，删除 1 个，没有不同的 1 个";
+    assert!(said.lines().any(|l| l == verdict), "{said}");
+
+    let same = jixiao(&["diff", "去年", "去年", "--exit-code"], folder.path());
+    assert_eq!((same.status.code(), stdout(&same)), (Some(0), String::new()));
+    let report = json(&["去年", "今年"], folder.path());
+    let departments = report["departments"].as_array().unwrap();
+    let states: Vec<_> =
+        departments.iter().map(|d| d["status"].as_str().unwrap()).collect();
+    assert_eq!(states.len(), 5);
+    assert_eq!(states.iter().filter(|s| **s == "changed").count(), 2);
+    assert_eq!(report["summary"]["budget"]["increase"], "+45.60");
+    let mixed = jixiao(&["diff", "去年/局/档案馆", "今年"], folder.path());
+    assert!(stderr(&mixed).contains("旧的是一个部门，新的是放着许多部门的文件夹"));
+}
+
+#[test]
+fn a_broken_department_costs_itself_alone() {
+    let folder = many();
+    fs::write(folder.path().join("今年/文化馆.yaml"), "部门名称").unwrap();
+    let args = ["diff", "去年", "今年", "--format", "pdf", "-o", "出"];
+    let output = jixiao(&args, folder.path());
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        stderr(&output).contains("今年/文化馆.yaml：没有做成："),
+        "{}",
+        stderr(&output)
+    );
+    for file in ["出/局/档案馆.pdf", "出/科协2026.pdf"] {
+        assert!(folder.path().join(file).exists(), "{file}");
+    }
+    assert!(!folder.path().join("出/新设.pdf").exists());
+}

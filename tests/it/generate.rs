@@ -32,7 +32,7 @@ pub fn department(profile: &Profile) -> BoxedStrategy<Department> {
         vec(project(profile, true), 1..4),
     );
     let own = profile.name.clone();
-    let has_units = has_units(profile);
+    let has_codes = profile.tables == Tables::Each || profile.shows(Shown::UnitCode);
     let department = move |(head, text, tables): (Head, Text, TablesOf)| {
         let (year, name, compiler, reviewer, draft) = head;
         let (overall_goals, sub_goals, safeguards) = text;
@@ -52,7 +52,7 @@ pub fn department(profile: &Profile) -> BoxedStrategy<Department> {
             projects,
             ..Department::default()
         };
-        units(&mut department, has_units);
+        units(&mut department, has_codes);
         department
     };
     (head, text, tables).prop_map(department).boxed()
@@ -65,20 +65,18 @@ type Text = (Field<Passage<Item>>, Field<Passage<SubGoal>>, Field<Passage<Item>>
 /// 部门整体绩效目标表, 专项资金, 项目.
 type TablesOf = (Field<OverallTable>, Vec<Project>, Vec<Project>);
 
-/// Whether the form says whose a project is.
-fn has_units(profile: &Profile) -> bool {
-    profile.tables == Tables::Each || profile.shows(Shown::UnitCode)
-}
-
-/// Lists a unit for each second project.
-fn units(department: &mut Department, has_units: bool) {
+/// Lists a unit for each second project. A form that prints no codes leaves them to the
+/// import, which counts.
+fn units(department: &mut Department, has_codes: bool) {
     for (i, project) in department.projects.iter_mut().enumerate() {
-        let code = format!("73100{}", i / 2 + 1);
-        if has_units && i % 2 == 0 {
+        let number = i / 2 + 1;
+        let code =
+            if has_codes { format!("73100{number}") } else { format!("00{number}") };
+        if i % 2 == 0 {
             let name = format!("某单位第{}处", ["甲", "乙", "丙"][i / 2]);
             department.units.push(Unit { code: of(code.clone()), name: of(name) });
         }
-        project.unit = if has_units { of(code) } else { Field::Absent };
+        project.unit = of(code);
     }
 }
 

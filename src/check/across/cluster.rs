@@ -6,6 +6,7 @@ use super::{
     projects,
 };
 use crate::source::Span;
+use std::collections::BTreeSet;
 
 /// How many texts with a band in common are compared with each. Copies are found by many
 /// bands, so that few are lost where one band is very common.
@@ -121,7 +122,8 @@ fn gather(
     }
     groups.retain(|(members, _)| members.len() > 1 && is_spread(members, digests));
     groups.iter_mut().for_each(|(members, _)| members.sort_unstable());
-    let exact: Vec<Member> = groups.iter().filter(|g| g.1 == 1).map(|g| g.0[0]).collect();
+    let exact: BTreeSet<Member> =
+        groups.iter().filter(|g| g.1 == 1).map(|g| g.0[0]).collect();
     let ordered = largest_first(groups.into_iter().map(|g| g.0).collect());
     let cluster = |members: Vec<Member>| {
         let is_exact = exact.contains(&members[0]);

@@ -12,6 +12,7 @@ mod shown;
 
 use super::block::{Block, Table};
 use super::form::Form;
+use super::narrative;
 use super::note::{Kind, Notes};
 use super::package::Package;
 use super::refusal::Refusal;
@@ -72,12 +73,25 @@ pub fn blocks(sheets: Vec<Sheet>, form: &Form, notes: &mut Notes) -> Vec<Block> 
             notes.skipped(format!("隐藏的工作表“{name}”没有读"));
         } else if form.is_form(&table) {
             cells.note(&name, notes);
-            blocks.push(Block::Table(table));
+            blocks.extend(parts_of(table, form));
         } else {
             strange(&name, &table, notes);
         }
     }
     blocks
+}
+
+/// A table, and above it the title of a part of the text where the sheet begins with one.
+fn parts_of(mut table: Table, form: &Form) -> Vec<Block> {
+    let title = table.rows.first().and_then(|row| {
+        let mut filled = row.cells.iter().filter(|c| !tight(&c.text()).is_empty());
+        let (cell, None) = (filled.next()?, filled.next()) else { return None };
+        narrative::is_part_title(&cell.text(), form).then(|| cell.paragraphs.clone())
+    });
+    let Some(title) = title else { return vec![Block::Table(table)] };
+    table.rows.remove(0);
+    let title = title.into_iter().map(Block::Paragraph);
+    title.chain([Block::Table(table)]).collect()
 }
 
 fn refusal(error: XlsxError) -> Refusal {

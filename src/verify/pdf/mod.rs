@@ -9,6 +9,7 @@ mod proof;
 mod structure;
 
 use super::Unreadable;
+use super::expected::Besides;
 use super::unit::{Unit, tight};
 use content::Pages;
 use lopdf::{Dictionary, Document};
@@ -81,14 +82,14 @@ fn contents(note: &Dictionary) -> String {
 }
 
 impl Text {
-    /// What stands on pages besides the text that is expected: all but page numbers, the
-    /// dots of the 目录, and labels that are printed again.
-    pub fn around(&self, expected: &[Unit]) -> Vec<String> {
+    /// What stands on pages besides the text that is expected: page numbers and
+    /// other texts, but not the dots of the 目录 and labels that are printed again.
+    pub fn around(&self, expected: &[Unit], besides: &Besides) -> Vec<String> {
         let cells = expected.iter().flat_map(|u| &u.cells).flat_map(|c| &c.paragraphs);
         let known: BTreeSet<String> = cells.map(|p| tight(&p.text)).collect();
         let usual = |text: &&String| {
             let text = tight(text);
-            super::docx::is_page_number(&text)
+            besides.is_continued(&text)
                 || text.chars().all(|c| "….·⋯".contains(c))
                 || known.contains(&text)
         };
