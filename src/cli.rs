@@ -198,7 +198,7 @@ pub struct Check {
     /// 不报这些代码或类别
     #[arg(long, value_name = "代码", value_delimiter = ',', help_heading = "选项")]
     pub ignore: Vec<String>,
-    /// 也排一遍版，报出字体里没有的字、只差几行就能省一页的表格
+    /// 也排一遍版，报出字体里没有的字、断开的编码、压缩几个字就能省一页的表格
     #[arg(long, help_heading = "选项")]
     pub layout: bool,
     /// 有警告也算不通过（退出码 1）
