@@ -69,25 +69,6 @@ fn root(given: &Given) -> Option<String> {
     }
 }
 
-/// The path of a profile as the department in `folder` writes it, with `/` on every
-/// system; a path from the root where the two have none in common.
-fn relative(profile: &Path, folder: &Path) -> Result<String, Failure> {
-    let whole =
-        |path: &Path| std::path::absolute(path).map_err(|e| Failure::io("找", path, &e));
-    let (to, from) = (whole(profile)?, whole(folder)?);
-    let (to, from): (Vec<_>, Vec<_>) =
-        (to.components().collect(), from.components().collect());
-    let same = to.iter().zip(&from).take_while(|(a, b)| a == b).count();
-    if same == 0 {
-        return Ok(files::show(&whole(profile)?));
-    }
-    let up = std::iter::repeat_n("..".to_owned(), from.len() - same);
-    let down = to[same..].iter().map(|c| c.as_os_str().to_string_lossy().into_owned());
-    let path = up.chain(down).collect::<Vec<_>>().join("/");
-    // a bare name would be taken for one of the program's
-    Ok(if profile::is_path(&path) { path } else { format!("./{path}") })
-}
-
 /// The error for a profile that is not there.
 pub fn unknown(name: &str) -> Failure {
     let known = profile::built_in_names();
@@ -143,6 +124,36 @@ fn folder(path: &Path, seen: &mut Vec<PathBuf>) -> Given {
         name.map(|n| Box::new(folder(&path.join(portable(n)), seen)))
     };
     Given::Folder(ProfileFolder { file, templates, parent })
+}
+
+/// The path of a profile's folder as 部门.yaml in `from` names it. `from` need not be
+/// there yet.
+pub fn relative(folder: &Path, from: &Path) -> Result<String, Failure> {
+    let io = |path| move |e: std::io::Error| Failure::io("打开", path, &e);
+    let folder = real(folder).map_err(io(folder))?;
+    let from = real(from).map_err(io(from))?;
+    let common = folder.iter().zip(from.iter()).take_while(|(a, b)| a == b).count();
+    if common == 0 {
+        return Ok(folder.display().to_string());
+    }
+    let up = from.iter().skip(common).map(|_| "..".into());
+    let down = folder.iter().skip(common).map(|name| name.to_string_lossy());
+    let parts: Vec<_> = up.chain(down).collect();
+    let path = parts.join("/");
+    Ok(if path.starts_with("..") { path } else { format!("./{path}") })
+}
+
+/// A path without links and `..`, of which the end may still be to come.
+fn real(path: &Path) -> std::io::Result<PathBuf> {
+    let found = fs::canonicalize(path);
+    match (&found, path.parent(), path.file_name()) {
+        (Err(_), Some(parent), Some(name)) => {
+            let here = Path::new(".");
+            let parent = if parent.as_os_str().is_empty() { here } else { parent };
+            Ok(real(parent)?.join(name))
+        }
+        _ => found,
+    }
 }
 
 /// A path as files write it on any system.

@@ -3,7 +3,7 @@
 use super::{Failure, files, forms, print, say};
 use crate::cli;
 use jixiao::import::{Chosen, Imported, Kind, Options, import};
-use jixiao::save::save;
+use jixiao::save::save_as;
 use std::fmt::Write;
 use std::fs;
 
@@ -57,7 +57,8 @@ fn read(args: &cli::Import) -> Result<Vec<u8>, Failure> {
 
 fn write(args: &cli::Import, imported: &Imported) -> Result<(), Failure> {
     let mut pending = Vec::new();
-    let texts = save(&imported.department, &imported.numbers);
+    let form = Some(&imported.profile);
+    let texts = save_as(&imported.department, &imported.numbers, form);
     for (path, text) in &texts {
         let path = args.output.join(path);
         files::make_folder(path.parent().unwrap_or(&args.output))?;

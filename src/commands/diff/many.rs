@@ -114,7 +114,8 @@ fn compare(
     };
     let comparison = editions.compare();
     let money = &editions.profile.money;
-    let status = (!comparison.is_empty()).then(|| pair.status());
+    let differs = pair.status() != Status::Changed || !comparison.is_empty();
+    let status = differs.then(|| pair.status());
     let mut said = editions.notes.clone();
     if status.is_some() {
         said.push_str(&format!("{place}：{}\n", told(pair.status(), &comparison)));
