@@ -469,6 +469,9 @@ pub struct Diff {
     /// 对照表写到哪个文件（.docx、.pdf）或文件夹
     #[arg(short, long = "output", value_name = "路径", help_heading = "选项")]
     pub output: Option<PathBuf>,
+    /// 用这种版式，不用 部门.yaml 里写的：自带版式的名称，或版式文件夹
+    #[arg(long, value_name = "版式", help_heading = "选项")]
+    pub profile: Option<String>,
     /// 有不同时退出码为 1
     #[arg(long, help_heading = "选项")]
     pub exit_code: bool,
