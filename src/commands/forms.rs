@@ -128,7 +128,7 @@ fn folder(path: &Path, seen: &mut Vec<PathBuf>) -> Given {
 
 /// The path of a profile's folder as 部门.yaml in `from` names it. `from` need not be
 /// there yet.
-pub fn relative(folder: &Path, from: &Path) -> Result<String, Failure> {
+fn relative(folder: &Path, from: &Path) -> Result<String, Failure> {
     let io = |path| move |e: std::io::Error| Failure::io("打开", path, &e);
     let folder = real(folder).map_err(io(folder))?;
     let from = real(from).map_err(io(from))?;
