@@ -125,12 +125,13 @@ impl<'f> Upper<'f> {
             Label::Text(name) => (slot_of(&mut self.texts, name), true),
             _ => (&mut self.purpose, true),
         };
-        let text = tight(&value.text());
-        let known: String = slot.iter().map(|p| tight(&p.text)).collect();
         let continues = value.paragraphs.first().is_some_and(|p| p.continues);
         if several || continues || slot.is_empty() {
-            append(slot, &value.paragraphs);
-        } else if !text.is_empty() && text != known {
+            return append(slot, &value.paragraphs);
+        }
+        let text = tight(&value.text());
+        let known: String = slot.iter().map(|p| tight(&p.text)).collect();
+        if !text.is_empty() && text != known {
             self.unplaced(&value.text(), row, notes);
         }
     }
