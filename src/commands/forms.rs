@@ -78,6 +78,36 @@ fn folder(path: &Path, seen: &mut Vec<PathBuf>) -> Given {
     Given::Folder(ProfileFolder { file, templates, parent })
 }
 
+/// The path of a profile's folder as 部门.yaml in `from` names it. `from` need not be
+/// there yet.
+pub fn relative(folder: &Path, from: &Path) -> Result<String, Failure> {
+    let io = |path| move |e: std::io::Error| Failure::io("打开", path, &e);
+    let folder = real(folder).map_err(io(folder))?;
+    let from = real(from).map_err(io(from))?;
+    let common = folder.iter().zip(from.iter()).take_while(|(a, b)| a == b).count();
+    if common == 0 {
+        return Ok(folder.display().to_string());
+    }
+    let up = from.iter().skip(common).map(|_| "..".into());
+    let down = folder.iter().skip(common).map(|name| name.to_string_lossy());
+    let parts: Vec<_> = up.chain(down).collect();
+    let path = parts.join("/");
+    Ok(if path.starts_with("..") { path } else { format!("./{path}") })
+}
+
+/// A path without links and `..`, of which the end may still be to come.
+fn real(path: &Path) -> std::io::Result<PathBuf> {
+    let found = fs::canonicalize(path);
+    match (&found, path.parent(), path.file_name()) {
+        (Err(_), Some(parent), Some(name)) => {
+            let here = Path::new(".");
+            let parent = if parent.as_os_str().is_empty() { here } else { parent };
+            Ok(real(parent)?.join(name))
+        }
+        _ => found,
+    }
+}
+
 /// A path as files write it on any system.
 fn portable(path: &str) -> PathBuf {
     if Path::new(path).is_absolute() {

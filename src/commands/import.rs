@@ -2,23 +2,22 @@
 
 use super::{Failure, files, forms, print, say};
 use crate::cli;
-use jixiao::import::{Imported, Kind, Options, import};
-use jixiao::save::save;
+use jixiao::diagnostic::Severity;
+use jixiao::import::{Chosen, Imported, Kind, Options, import};
+use jixiao::load::{Given, profile};
+use jixiao::save::save_as;
+use jixiao::source::Sources;
 use std::fmt::Write;
 use std::fs;
+use std::path::Path;
 
 /// Largest file that is read, in bytes.
 const MAX_FILE: u64 = 64 << 20;
 
 /// Imports a file; false when it is no text that can be imported.
 pub fn run(args: &cli::Import) -> Result<bool, Failure> {
-    let mut options = Options::default();
-    if let Some(name) = &args.profile {
-        options = Options::new(name);
-        if options.profile.is_none() {
-            return Err(forms::unknown(name));
-        }
-    }
+    let profile = args.profile.as_deref().map(|name| chosen(name, &args.output));
+    let mut options = Options { profile: profile.transpose()?, ..Options::default() };
     for assignment in &args.set {
         options.set(assignment).map_err(|why| Failure::new(format!("--set：{why}")))?;
     }
@@ -41,6 +40,29 @@ pub fn run(args: &cli::Import) -> Result<bool, Failure> {
     }
 }
 
+/// The profile that `--profile` names, as a department in `output` will name it.
+fn chosen(name: &str, output: &Path) -> Result<Chosen, Failure> {
+    let folder = match forms::named(name)? {
+        Given::BuiltIn(name) => {
+            let profile =
+                profile::built_in(&name).ok_or_else(|| forms::unknown(&name))?;
+            return Ok(Chosen { name, profile });
+        }
+        Given::Missing(why) => return Err(Failure::new(why)),
+        Given::Folder(folder) => folder,
+    };
+    let mut findings = Vec::new();
+    let profile = profile::load_folder(&folder, &mut Sources::default(), &mut findings);
+    match (profile, findings.iter().any(|f| f.severity == Severity::Error)) {
+        (Some(profile), false) => {
+            Ok(Chosen { name: forms::relative(Path::new(name), output)?, profile })
+        }
+        _ => Err(Failure::new(format!(
+            "版式 {name} 有错误，先改好：jixiao profile check {name}"
+        ))),
+    }
+}
+
 fn read(args: &cli::Import) -> Result<Vec<u8>, Failure> {
     let io = |e: std::io::Error| Failure::io("读取", &args.file, &e);
     let meta = fs::metadata(&args.file).map_err(io)?;
@@ -59,7 +81,8 @@ fn read(args: &cli::Import) -> Result<Vec<u8>, Failure> {
 
 fn write(args: &cli::Import, imported: &Imported) -> Result<(), Failure> {
     let mut pending = Vec::new();
-    let texts = save(&imported.department, &imported.numbers);
+    let form = Some(&imported.profile);
+    let texts = save_as(&imported.department, &imported.numbers, form);
     for (path, text) in &texts {
         let path = args.output.join(path);
         files::make_folder(path.parent().unwrap_or(&args.output))?;

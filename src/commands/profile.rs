@@ -3,7 +3,7 @@
 use super::{Failure, files, forms, print, print_findings, say};
 use crate::cli::{self, ProfileCommand};
 use jixiao::check::weigh;
-use jixiao::compose;
+use jixiao::compose::{embedded_templates, inspect};
 use jixiao::diagnostic::{Summary, sort};
 use jixiao::load::Given;
 use jixiao::load::profile::{self, FILE, TEMPLATES};
@@ -49,18 +49,12 @@ fn show(args: &cli::ProfileShow) -> Result<bool, Failure> {
     Ok(true)
 }
 
-/// The templates of the program with their bare names.
-fn templates() -> impl Iterator<Item = (&'static str, &'static str)> {
-    let bare = |path: &'static str| path.rsplit('/').next().unwrap_or(path);
-    compose::embedded_templates().iter().map(move |(path, text)| (bare(path), *text))
-}
-
 fn show_template(wanted: &str) -> Result<bool, Failure> {
     let bare = wanted.strip_suffix(".xml").unwrap_or(wanted);
-    match templates().find(|t| t.0.strip_suffix(".xml") == Some(bare)) {
+    match embedded_templates().find(|t| t.0.strip_suffix(".xml") == Some(bare)) {
         Some((_, text)) => print(text)?,
         None => {
-            let known: Vec<_> = templates().map(|t| t.0).collect();
+            let known: Vec<_> = embedded_templates().map(|t| t.0).collect();
             let known = known.join("、");
             return Err(Failure::new(format!("没有模板“{wanted}”；有：{known}")));
         }
@@ -81,7 +75,7 @@ fn check(dir: &Path) -> Result<bool, Failure> {
         Given::Missing(why) => return Err(Failure::new(why)),
     };
     if let Some(profile) = &profile {
-        findings.extend(compose::inspect(profile, &mut sources));
+        findings.extend(inspect(profile, &mut sources));
     }
     weigh(&mut findings, None);
     sort(&mut findings);
@@ -116,7 +110,7 @@ fn new(args: &cli::ProfileNew) -> Result<bool, Failure> {
     if args.templates {
         let folder = args.dir.join(TEMPLATES);
         files::make_folder(&folder)?;
-        for (name, text) in templates() {
+        for (name, text) in embedded_templates() {
             pending.push(files::prepare(&folder.join(name), text.as_bytes())?);
         }
     }

@@ -42,6 +42,8 @@ const OWN: &str = ":own";
 pub(super) const TEXT: &str = "text.xml";
 /// The template that makes the 绩效目标调整对照表.
 pub(super) const ADJUSTMENT: &str = "adjustment.xml";
+/// What the names of its templates begin with; they know other values than the text's.
+const OF_ADJUSTMENT: &str = "adjustment";
 
 /// Why the templates of a profile give no document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,7 +93,7 @@ pub struct Template {
     pub is_blank: bool,
 }
 
-/// The templates of a profile: its own, and those of the program.
+/// The templates of a profile's text: its own, and those of the program.
 pub fn of(profile: &Profile) -> Vec<Template> {
     let own = profile.own_templates.iter().map(|t| Template {
         name: format!("{OWN}/{}", t.name),
@@ -105,12 +107,15 @@ pub fn of(profile: &Profile) -> Vec<Template> {
         text: (*text).to_owned(),
         is_blank: false,
     });
-    own.chain(embedded).collect()
+    let of_text = |t: &Template| !t.name.contains(OF_ADJUSTMENT);
+    own.chain(embedded).filter(of_text).collect()
 }
 
-/// The names and texts of the templates that take the place of none of a profile's own.
-pub fn embedded() -> &'static [(&'static str, &'static str)] {
-    EMBEDDED
+/// The names and texts of the program's templates of the text.
+pub fn embedded() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let bare = |path: &'static str| path.rsplit('/').next().unwrap_or(path);
+    let all = EMBEDDED.iter().map(move |(path, text)| (bare(path), *text));
+    all.filter(|t| !t.0.starts_with(OF_ADJUSTMENT))
 }
 
 /// Renders the template `entry` of a profile into markup.

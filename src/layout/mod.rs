@@ -16,7 +16,7 @@ mod paragraph;
 mod saving;
 mod shares;
 
-use crate::document::{Align, Document, NumberPlace, PageSetup, Style};
+use crate::document::{Align, Block, Document, NumberPlace, PageSetup, Style};
 use crate::source::Span;
 pub use findings::{Borrowed, Missing, advice, findings};
 use flow::Flow;
@@ -27,8 +27,7 @@ pub use saving::{Cut, MOST_CHARACTERS, Saving, saving};
 /// Lays out a document: cover and body first, the 目录 last, when the pages are known.
 pub fn layout(document: &Document, fonts: &Fonts) -> Layout {
     let setter = Setter::new(fonts, &document.page);
-    let mut cover = Flow::new(Section::Cover, &setter);
-    cover.blocks(&document.cover);
+    let mut cover = cover(&document.cover, &setter);
     cover.drop_if_empty();
     let threads = shares::threads();
     let (body, mut strays) = shares::body(&document.body, fonts, &document.page, threads);
@@ -50,6 +49,35 @@ pub fn layout(document: &Document, fonts: &Fonts) -> Layout {
     let missing = strays.missing.into_iter().collect();
     let borrowed = strays.borrowed.into_iter().collect();
     Layout { sheet, pages, headings, missing, borrowed }
+}
+
+/// The cover. Its blank lines are meant for an upright page; on a lower one they are fewer
+/// where it would else take another page.
+fn cover<'a>(blocks: &[Block], setter: &'a Setter<'a>) -> Flow<'a> {
+    let breaks = blocks.iter().filter(|block| **block == Block::PageBreak).count();
+    let filled = |blocks: &[Block]| {
+        let mut flow = Flow::new(Section::Cover, setter);
+        flow.blocks(blocks);
+        flow
+    };
+    let whole = filled(blocks);
+    if whole.pages.len() <= breaks + 1 {
+        return whole;
+    }
+    let shares = (0..10).rev().map(|tenths| tenths as f32 / 10.0);
+    let mut flows = shares.map(|share| filled(&closer(blocks, share)));
+    flows.find(|flow| flow.pages.len() <= breaks + 1).unwrap_or(whole)
+}
+
+/// The blocks with a share of the blank lines before them.
+fn closer(blocks: &[Block], share: f32) -> Vec<Block> {
+    let mut blocks = blocks.to_vec();
+    for block in &mut blocks {
+        if let Block::Paragraph(paragraph) = block {
+            paragraph.before *= share;
+        }
+    }
+    blocks
 }
 
 /// The page number, below the type area.

@@ -333,6 +333,39 @@ fn the_command_takes_a_workbook() {
     assert!(project.contains("  预算数: 5.10\n"), "{project}");
 }
 
+#[test]
+fn a_form_of_a_folder_is_named_by_its_way_from_the_department() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    form(sheet, 0, 1, "甲经费").unwrap();
+    sheet.write(8, 3, "说明").unwrap();
+    std::fs::write(folder.path().join("目标.xlsx"), bytes(book)).unwrap();
+    let import = |args: &[&str]| {
+        let fixed = ["import", "目标.xlsx", "--set", "年度=2026"];
+        jixiao(&[&fixed[..], args].concat(), folder.path())
+    };
+    let output = import(&["--profile", "版式/某市", "-o", "出/部门"]);
+    assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
+    let form = folder.path().join("版式/某市");
+    std::fs::create_dir_all(&form).unwrap();
+    let text = "名称: 某市\n继承: hebei\n指标表: {改名: {描述: 说明}}\n";
+    std::fs::write(form.join("版式.yaml"), text).unwrap();
+    let output = import(&["--profile", "版式/某市", "-o", "出/部门"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(!stdout(&output).contains("说明"), "{}", stdout(&output));
+    let written = |path: &str| {
+        std::fs::read_to_string(folder.path().join("出/部门").join(path)).unwrap()
+    };
+    assert!(written("部门.yaml").starts_with("版式: ../../版式/某市\n"));
+    assert!(written("项目/01-甲经费.yaml").contains("描述: 全年会议\n"));
+    let check = jixiao(&["check", "出/部门", "--format", "concise"], folder.path());
+    assert!(!stdout(&check).contains("S201"), "{}", stdout(&check));
+    std::fs::write(form.join("版式.yaml"), "名称: 某市\n继承: 河北\n").unwrap();
+    let output = import(&["--profile", "版式/某市", "-o", "另"]);
+    assert!(stderr(&output).contains("jixiao profile check 版式/某市"));
+}
+
 /// A workbook package of these parts.
 fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let rels = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;

@@ -8,7 +8,7 @@ use jixiao::document::{
 };
 use jixiao::export;
 use jixiao::layout::font::{FontSet, Fonts};
-use jixiao::layout::{Layout, Line, Piece, layout};
+use jixiao::layout::{Layout, Line, Piece, Section, layout};
 
 /// An example on another page: its layout, DOCX and PDF.
 fn made(form: &PageForm) -> (Layout, Vec<u8>, Vec<u8>) {
@@ -61,6 +61,15 @@ fn everything_stands_between_the_margins() {
         assert!(x >= sheet.left() - 0.01 && x < right, "{text}");
         let bottom = sheet.top() + sheet.text_height();
         assert!(line.baseline > sheet.top() && line.baseline < bottom, "{text}");
+    }
+}
+
+#[test]
+fn a_low_page_has_the_cover_whole() {
+    for form in [sideways(), PageForm { landscape: true, ..PageForm::default() }] {
+        let (layout, ..) = made(&form);
+        let cover = layout.pages.iter().filter(|page| page.section == Section::Cover);
+        assert_eq!(cover.count(), 1);
     }
 }
 

@@ -197,11 +197,11 @@ fn one_table_lists_all_projects_with_the_parts_of_a_value_apart() {
         cell.paragraphs.iter().map(|p| p.text.as_str()).collect()
     };
     assert_eq!(
-        (7..12).map(|c| text(1, c)).collect::<Vec<_>>(),
+        (8..13).map(|c| text(1, c)).collect::<Vec<_>>(),
         ["≥", "3.2", "万亩", "15", "正向指标"]
     );
     assert_eq!(
-        (7..10).map(|c| text(4, c)).collect::<Vec<_>>(),
+        (8..11).map(|c| text(4, c)).collect::<Vec<_>>(),
         ["定性", "2026年4月中旬前", ""]
     );
     assert!(document.page.landscape());

@@ -12,7 +12,7 @@ const FEW: usize = 4;
 /// Shortest 资金用途, in characters, that tells a project from others of its name.
 const TELLING: usize = 10;
 
-/// A department for the rules across departments: about half a kilobyte a project.
+/// A department for the rules across departments: less than a kilobyte a project.
 #[derive(Debug, Clone)]
 pub struct Digest {
     name: Box<str>,
