@@ -3,6 +3,8 @@
 use super::{Failure, files};
 use jixiao::load::profile::{self, FILE, TEMPLATES};
 use jixiao::load::{File, Given, ProfileFolder, nearest};
+use jixiao::model::Profile;
+use jixiao::source::Sources;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -18,6 +20,52 @@ pub fn named(name: &str) -> Result<Given, Failure> {
         }
         Given::Missing(_) => Err(unknown(name)),
         given => Ok(given),
+    }
+}
+
+/// A profile for a department that is about to be written.
+pub struct Chosen {
+    /// What its 版式 says.
+    pub name: String,
+    /// The profile.
+    pub profile: Profile,
+    /// The profile of the program that it is, or inherits from in the end.
+    pub root: String,
+}
+
+/// The profile `name` of the command line for a new department in `folder`.
+pub fn chosen(name: &str, folder: &Path) -> Result<Chosen, Failure> {
+    let given = named(name)?;
+    let profile = match &given {
+        Given::Folder(folder) => {
+            let mut findings = Vec::new();
+            let profile =
+                profile::load_folder(folder, &mut Sources::default(), &mut findings);
+            profile.filter(|_| findings.is_empty())
+        }
+        _ => profile::built_in(name),
+    };
+    let broken = || {
+        Failure::new(format!("版式 {name} 有错误；先运行 jixiao profile check {name}"))
+    };
+    let root = root(&given).unwrap_or_else(|| profile::USUAL.to_owned());
+    let name = match given {
+        Given::Folder(_) => relative(Path::new(name), folder)?,
+        _ => name.to_owned(),
+    };
+    Ok(Chosen { name, profile: profile.ok_or_else(broken)?, root })
+}
+
+/// The profile of the program that one inherits from in the end.
+fn root(given: &Given) -> Option<String> {
+    match given {
+        Given::BuiltIn(name) => Some(name.clone()),
+        Given::Missing(_) => None,
+        Given::Folder(ProfileFolder { parent: Some(parent), .. }) => root(parent),
+        Given::Folder(ProfileFolder { file, .. }) => {
+            let text = String::from_utf8_lossy(file.bytes.as_deref().ok()?);
+            profile::named_in(&text, "继承").map(str::to_owned)
+        }
     }
 }
 
@@ -80,7 +128,7 @@ fn folder(path: &Path, seen: &mut Vec<PathBuf>) -> Given {
 
 /// The path of a profile's folder as 部门.yaml in `from` names it. `from` need not be
 /// there yet.
-pub fn relative(folder: &Path, from: &Path) -> Result<String, Failure> {
+fn relative(folder: &Path, from: &Path) -> Result<String, Failure> {
     let io = |path| move |e: std::io::Error| Failure::io("打开", path, &e);
     let folder = real(folder).map_err(io(folder))?;
     let from = real(from).map_err(io(from))?;

@@ -2,22 +2,21 @@
 
 use super::{Failure, files, forms, print, say};
 use crate::cli;
-use jixiao::diagnostic::Severity;
 use jixiao::import::{Chosen, Imported, Kind, Options, import};
-use jixiao::load::{Given, profile};
 use jixiao::save::save_as;
-use jixiao::source::Sources;
 use std::fmt::Write;
 use std::fs;
-use std::path::Path;
 
 /// Largest file that is read, in bytes.
 const MAX_FILE: u64 = 64 << 20;
 
 /// Imports a file; false when it is no text that can be imported.
 pub fn run(args: &cli::Import) -> Result<bool, Failure> {
-    let profile = args.profile.as_deref().map(|name| chosen(name, &args.output));
-    let mut options = Options { profile: profile.transpose()?, ..Options::default() };
+    let mut options = Options::default();
+    if let Some(name) = &args.profile {
+        let forms::Chosen { name, profile, .. } = forms::chosen(name, &args.output)?;
+        options.profile = Some(Chosen { name, profile });
+    }
     for assignment in &args.set {
         options.set(assignment).map_err(|why| Failure::new(format!("--set：{why}")))?;
     }
@@ -37,29 +36,6 @@ pub fn run(args: &cli::Import) -> Result<bool, Failure> {
             write(args, &imported)?;
             Ok(true)
         }
-    }
-}
-
-/// The profile that `--profile` names, as a department in `output` will name it.
-fn chosen(name: &str, output: &Path) -> Result<Chosen, Failure> {
-    let folder = match forms::named(name)? {
-        Given::BuiltIn(name) => {
-            let profile =
-                profile::built_in(&name).ok_or_else(|| forms::unknown(&name))?;
-            return Ok(Chosen { name, profile });
-        }
-        Given::Missing(why) => return Err(Failure::new(why)),
-        Given::Folder(folder) => folder,
-    };
-    let mut findings = Vec::new();
-    let profile = profile::load_folder(&folder, &mut Sources::default(), &mut findings);
-    match (profile, findings.iter().any(|f| f.severity == Severity::Error)) {
-        (Some(profile), false) => {
-            Ok(Chosen { name: forms::relative(Path::new(name), output)?, profile })
-        }
-        _ => Err(Failure::new(format!(
-            "版式 {name} 有错误，先改好：jixiao profile check {name}"
-        ))),
     }
 }
 

@@ -7,6 +7,7 @@ use jixiao::export::pdf::{Attachment, PdfOptions, pdf};
 use jixiao::layout::font::{FontSet, Fonts};
 use jixiao::layout::layout;
 use jixiao::load::{File, Input, load, profile};
+use jixiao::model::Points;
 use jixiao::proof::Proof;
 use jixiao::source::Sources;
 use jixiao::verify::{Change, compare, read};
@@ -161,9 +162,12 @@ fn any_edited_cells_come_back_or_are_told() {
     }
 }
 
-/// Whether a change is in a cell of the rows of indicators that the author wrote.
+/// Whether a change is in a cell of the rows of indicators that the author wrote, and
+/// can stand in the YAML: a weight that is no number cannot.
 fn is_a_row(change: &Change) -> bool {
-    change.source.is_some() && change.place.matches('，').count() >= 2
+    let no_weight =
+        change.place.ends_with("权重") && change.new.parse::<Points>().is_err();
+    change.source.is_some() && change.place.matches('，').count() >= 2 && !no_weight
 }
 
 fn random(seed: u64) -> impl FnMut(usize) -> usize {
