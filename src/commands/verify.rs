@@ -2,6 +2,7 @@
 
 use super::{Failure, files, print, say};
 use crate::cli::{self, VerifyFormat};
+use jixiao::check;
 use jixiao::compose;
 use jixiao::document::Document;
 use jixiao::load::{File, Given, Input, Loaded, load};
@@ -98,8 +99,8 @@ fn examine(
     let kept = kept.map(|k| text(k, &printed, "--against 的文件夹")).transpose()?;
     let mut report = Report::new(path, built, &printed, kept.is_some());
     let Some(proof) = genuine else {
-        if let Some(kept) = &kept {
-            report.changes = verify::compare(built, &kept.document, None);
+        if let (Some(kept), Some(input)) = (kept, input) {
+            report.changes = unproven(built, kept, input)?;
         }
         return Ok(report);
     };
@@ -121,6 +122,20 @@ fn examine(
         }
     }
     Ok(report)
+}
+
+/// Compares a file without proof with a department. It is not known whether the appendix
+/// was printed: what fits better counts.
+fn unproven(built: &Built, kept: Text, input: &Input) -> Result<Vec<Change>, Failure> {
+    let plain = verify::compare(built, &kept.document, None);
+    let exemptions = check::examine(input, &mut Sources::default()).exemptions;
+    if exemptions.is_empty() {
+        return Ok(plain);
+    }
+    let printed = Printed { exemptions, ..Printed::default() };
+    let long = text(kept.loaded, &printed, "--against 的文件夹")?;
+    let long = verify::compare(built, &long.document, None);
+    Ok(if long.len() < plain.len() { long } else { plain })
 }
 
 /// Whether two departments are written in the same way.

@@ -265,7 +265,11 @@ pub fn units(text: &Text, expected: &[Unit], besides: &Besides) -> Vec<Unit> {
         u.shape == Shape::Row && u.cells.len() > 1 && u.cells.iter().all(|c| c.heading)
     };
     let headers: BTreeSet<_> = expected.iter().filter(is_header).map(Unit::key).collect();
-    let mut join = Join { headers, units: Vec::new(), seen: BTreeSet::new(), cut: false };
+    let cells = expected.iter().filter(|u| u.shape == Shape::Row).flat_map(|u| &u.cells);
+    let texts = cells.clone().map(|c| tight(&c.text())).collect();
+    let spanning = cells.filter(|c| c.repeated).map(|c| tight(&c.text())).collect();
+    let (units, seen) = (Vec::new(), BTreeSet::new());
+    let mut join = Join { headers, units, seen, cut: false, texts, spanning };
     let mut after_table = false;
     for block in &text.blocks {
         match block {
@@ -289,6 +293,10 @@ struct Join {
     seen: BTreeSet<String>,
     /// Whether the last row may be only a part of one.
     cut: bool,
+    /// The texts of all cells, without blanks.
+    texts: BTreeSet<String>,
+    /// Those of cells over several rows.
+    spanning: BTreeSet<String>,
 }
 
 impl Join {
@@ -317,13 +325,73 @@ impl Join {
                 continue;
             }
             let rest = first && self.cut && !row.whole;
-            (first, self.cut) = (false, !row.whole);
-            match self.units.last_mut().filter(|last| rest && fits(last, &unit)) {
-                Some(last) => {
-                    let cells = last.cells.iter_mut().zip(&row.cells);
-                    cells.for_each(|(cell, rest)| go_on(cell, &rest.paragraphs));
+            let rest = rest && self.units.last().is_some_and(|last| fits(last, &unit));
+            if rest {
+                for (column, cell) in row.cells.iter().enumerate() {
+                    self.extend(column, &cell.paragraphs);
                 }
-                None => self.units.push(unit),
+                // rows below repeat the whole of a cell, not its rest
+                let last = self.units.last().map_or(&[][..], |u| &u.cells);
+                for ((_, cell), whole) in above.iter_mut().zip(last) {
+                    cell.paragraphs.clone_from(&whole.paragraphs);
+                }
+            } else {
+                let unit = if first { self.go_on(unit, row, &mut above) } else { unit };
+                self.units.push(unit);
+            }
+            (first, self.cut) = (false, !row.whole);
+        }
+    }
+
+    /// The first row of the rest of a table: its cells may go on with those of the rows
+    /// above, or print them again.
+    fn go_on(
+        &mut self,
+        mut unit: Unit,
+        row: &FoundRow,
+        above: &mut [(usize, Cell)],
+    ) -> Unit {
+        if !self.units.last().is_some_and(|last| fits(last, &unit)) {
+            return unit;
+        }
+        for (column, found) in row.cells.iter().enumerate() {
+            let last = |join: &Self| join.units.last().map(|u| u.cells[column].clone());
+            let Some(before) = last(self) else { continue };
+            let (old, new) = (tight(&before.text()), tight(&unit.cells[column].text()));
+            let continues = found.paragraphs.first().is_some_and(|p| p.continues);
+            // of a cell over several rows nothing may be left to print
+            let spent = new.is_empty() && self.spanning.contains(&old);
+            let again = spent || !new.is_empty() && old == new;
+            if !again && (continues || self.is_cut(&old, &new)) {
+                self.extend(column, &found.paragraphs);
+            } else if !again {
+                continue;
+            }
+            if let Some(whole) = last(self) {
+                let cell = Cell { repeated: true, ..whole };
+                if let Some((_, origin)) = above.get_mut(column) {
+                    origin.paragraphs.clone_from(&cell.paragraphs);
+                }
+                unit.cells[column] = cell;
+            }
+        }
+        unit
+    }
+
+    /// Whether two texts are the parts of one that a page's end has cut.
+    fn is_cut(&self, old: &str, new: &str) -> bool {
+        let both = [old, new].concat();
+        let cut = !old.is_empty() && !new.is_empty() && !self.texts.contains(old);
+        cut && self.texts.iter().any(|text| text.starts_with(&both))
+    }
+
+    /// Adds the rest of a cell to all rows that it covers.
+    fn extend(&mut self, column: usize, rest: &[Found]) {
+        for unit in self.units.iter_mut().rev() {
+            let Some(cell) = unit.cells.get_mut(column) else { return };
+            go_on(cell, rest);
+            if !cell.repeated {
+                return;
             }
         }
     }

@@ -54,19 +54,26 @@ fn without_number(text: &str) -> String {
 
 fn blocks(blocks: &[Block], place: &str, units: &mut Vec<Unit>) {
     let mut place = place.to_owned();
+    // a table and the sections above it go by the title of their project
+    let mut title: Option<&str> = None;
     for block in blocks {
         match block {
             Block::PageBreak => {}
             Block::Paragraph(p) => {
                 if is_heading(p) {
-                    place.clone_from(&p.text);
+                    let inside = matches!(p.style, Style::Section | Style::Subsection);
+                    title = if inside { title } else { None };
+                    place = title.map_or(String::new(), |t| format!("{t} ")) + &p.text;
+                }
+                if p.style == Style::TableTitle {
+                    title = Some(&p.text);
                 }
                 let paragraph = paragraph(p);
                 if !paragraph.text.is_empty() {
                     units.push(Unit { place: place.clone(), ..Unit::line(paragraph) });
                 }
             }
-            Block::Table(t) => units.extend(rows(t, &place)),
+            Block::Table(t) => units.extend(rows(t, title.unwrap_or(&place))),
         }
     }
 }

@@ -183,6 +183,36 @@ fn a_file_that_lost_its_proof_can_be_held_against_the_folder() {
     assert_eq!((code, changes(&report).len()), (Some(1), 1), "{report}");
 }
 
+/// The appendix is printed beside the YAML: it is known from the proof, and where that is
+/// lost, from the comments in the folder.
+#[test]
+fn the_appendix_verifies_too() {
+    let folder = started();
+    let project = folder.path().join("部门/项目/01-会议费.yaml");
+    let text = fs::read_to_string(&project).unwrap();
+    let spoilt = text
+        .replace("  预算数: 5.00", "  # 允许 A101: 含上年结转 1.00 万元\n  预算数: 6.00");
+    assert_ne!(text, spoilt);
+    fs::write(&project, spoilt).unwrap();
+    let args = ["build", "部门", "-o", "输出", "--with-exemptions", "--allow-errors"];
+    assert_eq!(jixiao(&args, folder.path()).status.code(), Some(0));
+    let files = fs::read_dir(folder.path().join("输出")).unwrap();
+    let files: Vec<_> = files.map(|f| f.unwrap().path()).collect();
+    for file in &files {
+        let (report, code) = verified(folder.path(), &[file.to_str().unwrap()]);
+        assert_eq!(code, Some(0), "{report}");
+    }
+    let docx = files.iter().find(|f| f.extension().is_some_and(|e| e == "docx")).unwrap();
+    edit(docx, DOCUMENT, |xml| xml.replacen("含上年结转", "含结转", 1));
+    let (report, code) = verified(folder.path(), &[docx.to_str().unwrap()]);
+    assert_eq!((code, changes(&report).len()), (Some(1), 1), "{report}");
+    edit(docx, DOCUMENT, |xml| xml.replacen("含结转", "含上年结转", 1));
+    edit(docx, PROOF, |_| "<other/>".to_owned());
+    let (report, code) =
+        verified(folder.path(), &[docx.to_str().unwrap(), "--against", "部门"]);
+    assert_eq!(code, Some(0), "{report}");
+}
+
 #[test]
 fn a_file_older_than_its_yaml_is_told() {
     let folder = started();

@@ -105,7 +105,7 @@ fn conclude(
     }
     if !left.is_empty() {
         say(&format!(
-            "{} 处改动不在 YAML 里（版式的固定文字等），没有写回：",
+            "{} 处没有写回：是版式的固定文字，或改成了那一栏读不出的内容；请手工改：",
             written.left.len()
         ));
         match args.diff {

@@ -23,10 +23,12 @@ pub struct TableTags {
     last_is_split: bool,
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 struct OpenCell {
     element: usize,
     row: usize,
+    /// Its text on the page where it began.
+    text: String,
 }
 
 impl Tagger {
@@ -92,10 +94,14 @@ impl Tagger {
         rows: std::ops::RangeInclusive<usize>,
     ) -> Mark {
         let (begin, end) = (*rows.start(), *rows.end());
-        let open = table.open.get(&cell.column).filter(|_| cell.continued).copied();
+        let open = table.open.get(&cell.column).filter(|_| cell.continued).cloned();
         if let Some(open) = open {
             self.reach(open.element, end + 1 - open.row);
-            let again = cell.heading || cell.rowspan > 1 || open.row < begin;
+            let rest = cell.paragraphs.first().is_some_and(|p| p.continued);
+            let again = cell.heading
+                || cell.rowspan > 1
+                || open.row < begin
+                || !rest && open.text == text(cell);
             return if again && !cell.partial {
                 Mark::Again
             } else {
@@ -108,7 +114,8 @@ impl Tagger {
             (false, _) => Tag::Cell(span),
         };
         let element = self.add(table.rows[begin], tag);
-        table.open.insert(cell.column, OpenCell { element, row: begin });
+        let open = OpenCell { element, row: begin, text: text(cell) };
+        table.open.insert(cell.column, open);
         Mark::Cell(element)
     }
 
@@ -118,6 +125,10 @@ impl Tagger {
             span.rows = count;
         }
     }
+}
+
+fn text(cell: &PlacedCell) -> String {
+    cell.paragraphs.iter().map(|p| p.text.as_str()).collect()
 }
 
 /// Labels stand for what is below them where the row is nothing but labels; one over

@@ -81,6 +81,12 @@ fn contents(note: &Dictionary) -> String {
     text.unwrap_or_default()
 }
 
+/// Whether a text is a part of another that is printed again and cut by pages' ends.
+fn is_part(text: &str, whole: &str) -> bool {
+    let middle = text.chars().count() >= 8 && whole.contains(text);
+    middle || whole.starts_with(text) || whole.ends_with(text)
+}
+
 impl Text {
     /// What stands on pages besides the text that is expected: page numbers and
     /// other texts, but not the dots of the 目录 and labels that are printed again.
@@ -92,6 +98,7 @@ impl Text {
             besides.is_continued(&text)
                 || text.chars().all(|c| "….·⋯".contains(c))
                 || known.contains(&text)
+                || known.iter().any(|k| is_part(&text, k))
         };
         let artifacts = self.artifacts.iter().filter(|text| !usual(text));
         artifacts.chain(&self.strange).cloned().collect()

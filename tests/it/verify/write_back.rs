@@ -369,7 +369,7 @@ fn what_is_not_in_the_yaml_is_listed_and_the_rest_written() {
     let before = read(&folder, PROJECT);
     let (told, code) = write_back(&folder, &file, "--write-back");
     assert_eq!(code, Some(1), "{told}");
-    assert!(told.contains("依据来源") && told.contains("1 处改动不在 YAML 里"), "{told}");
+    assert!(told.contains("依据来源") && told.contains("1 处没有写回"), "{told}");
     assert_eq!(
         differences(&before, &read(&folder, PROJECT)),
         ["- 指标值: ≥4次", "+ 指标值: ≥6次"]
