@@ -27,8 +27,8 @@ pub struct PageForm {
     pub landscape: bool,
     /// The margins of the page as it is read, in millimetres.
     pub margins: Margins,
-    /// How many lines of body text a page holds; None for as many as the pitch of
-    /// GB/T 9704-2012 makes of its height.
+    /// How many lines of body text a page holds; None for as many as come nearest to the
+    /// pitch of GB/T 9704-2012.
     pub lines: Option<u32>,
     /// The page number.
     pub number: PageNumber,
@@ -225,14 +225,15 @@ impl PageSetup {
             right: points(right),
             bottom: points(bottom),
             left: points(left),
-            pitch: USUAL_PITCH,
+            pitch: 0.0,
             landscape: form.landscape,
             number: form.number.clone(),
             looks: BTreeMap::new(),
         };
-        if let Some(lines) = form.lines {
-            setup.pitch = twentieths(setup.text_height() / lines as f32);
-        }
+        // LibreOffice centres the lines of the grid on the page, so they must fill it
+        let usual = (setup.text_height() / USUAL_PITCH).round().max(1.0);
+        let lines = form.lines.map_or(usual, |lines| lines as f32);
+        setup.pitch = twentieths(setup.text_height() / lines);
         setup
     }
 
@@ -389,6 +390,7 @@ mod tests {
         let form = PageForm { landscape: true, ..PageForm::default() };
         let page = PageSetup::new(&form).unwrap();
         assert_eq!((page.width(), page.height()), (841.9, 595.3));
+        assert_eq!(page.pitch(), 27.9, "14 lines fill the page");
         assert!(page.tracking().abs() < 0.5);
     }
 

@@ -58,14 +58,19 @@ pub fn page(
     let (width, height) = (of("w:pgSz", "w:w", 12240.0), of("w:pgSz", "w:h", 15840.0));
     let margin = |name, usual| of("w:pgMar", name, usual).abs();
     let millimetres = |twips: f32| twips / 1440.0 * 25.4;
+    let pitch = of("w:docGrid", "w:linePitch", 0.0) / 20.0;
+    let room = (height - margin("w:top", 1440.0) - margin("w:bottom", 1440.0)) / 20.0;
+    // LibreOffice leaves free what the lines of a grid do not fill
+    let grid = section.and_then(|s| s.child("w:docGrid")?.attribute("w:type"));
+    let is_grid =
+        pitch > 0.0 && room > pitch && grid.is_some_and(|kind| kind != "default");
+    let rest = if is_grid { room % pitch } else { 0.0 };
     let margins = Margins {
         top: millimetres(margin("w:top", 1440.0)),
         right: millimetres(margin("w:right", 1440.0)),
-        bottom: millimetres(margin("w:bottom", 1440.0) + SPARE),
+        bottom: millimetres(margin("w:bottom", 1440.0) + SPARE + rest * 20.0),
         left: millimetres(margin("w:left", 1440.0) + margin("w:gutter", 0.0)),
     };
-    let pitch = of("w:docGrid", "w:linePitch", 0.0) / 20.0;
-    let room = (height - margin("w:top", 1440.0) - margin("w:bottom", 1440.0)) / 20.0;
     let form = PageForm {
         paper: Paper {
             width: millimetres(width.min(height)),
