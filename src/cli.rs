@@ -142,7 +142,7 @@ pub struct Init {
     /// 新建的部门文件夹
     #[arg(value_name = "文件夹", help_heading = "参数")]
     pub dir: PathBuf,
-    /// 版式：自带版式的名称（jixiao profile list 列出），不写即 hebei
+    /// 版式：自带版式的名称（jixiao profile list 列出）或版式文件夹，不写即 hebei
     #[arg(
         long,
         value_name = "版式",
@@ -162,7 +162,7 @@ pub struct Import {
     /// 写到哪个文件夹
     #[arg(short, long = "output", value_name = "文件夹", help_heading = "选项")]
     pub output: PathBuf,
-    /// 版式；不写，取与表里的栏目最相近的一种
+    /// 版式：名称或文件夹；不写，取与表里的栏目最相近的一种
     #[arg(long, value_name = "版式", help_heading = "选项")]
     pub profile: Option<String>,
     /// 指定封面上的内容，如 --set 部门名称=示例市科学技术协会；可写多次
@@ -198,7 +198,7 @@ pub struct Check {
     /// 不报这些代码或类别
     #[arg(long, value_name = "代码", value_delimiter = ',', help_heading = "选项")]
     pub ignore: Vec<String>,
-    /// 也排一遍版，报出字体里没有的字、只差几行就能省一页的表格
+    /// 也排一遍版，报出字体里没有的字、断开的编码、压缩几个字就能省一页的表格
     #[arg(long, help_heading = "选项")]
     pub layout: bool,
     /// 有警告也算不通过（退出码 1）
@@ -469,6 +469,9 @@ pub struct Diff {
     /// 对照表写到哪个文件（.docx、.pdf）或文件夹
     #[arg(short, long = "output", value_name = "路径", help_heading = "选项")]
     pub output: Option<PathBuf>,
+    /// 用这种版式，不用 部门.yaml 里写的：自带版式的名称，或版式文件夹
+    #[arg(long, value_name = "版式", help_heading = "选项")]
+    pub profile: Option<String>,
     /// 有不同时退出码为 1
     #[arg(long, help_heading = "选项")]
     pub exit_code: bool,

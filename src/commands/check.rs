@@ -9,8 +9,8 @@ use super::verdict::Verdicts;
 use super::{Failure, files, forms, mend, pages, print, say, stream, verdict};
 use crate::cli::{self, Format};
 use indicatif::ProgressBar;
-use jixiao::check::Selection;
 use jixiao::check::across::{Digest, across, digest};
+use jixiao::check::{REGISTRY, Selection};
 use jixiao::diagnostic::{Diagnostic, Summary, sort};
 use jixiao::load::{Given, Loaded};
 use jixiao::source::Sources;
@@ -101,7 +101,8 @@ impl Job<'_> {
         let (mut tally, mut verdicts) = (Tally::default(), Verdicts::default());
         let jobs = self.args.jobs;
         let (mut digests, mut totals) = (Vec::new(), Totals::default());
-        let work = |found: &Found| self.check(found, true);
+        let compares = self.compares();
+        let work = |found: &Found| self.check(found, compares);
         let ended = stream::in_order(&targets.found, jobs, work, |found, result, bar| {
             let checked = match result {
                 Ok(checked) => checked,
@@ -134,8 +135,14 @@ impl Job<'_> {
         verdicts.failure(&targets.unread).map_or(Ok(tally), Err)
     }
 
+    /// Whether any rule across departments is asked. Without, nothing is kept for them.
+    fn compares(&self) -> bool {
+        let mut across = REGISTRY.iter().filter(|r| r.is_across());
+        !self.args.diff && across.any(|r| self.selection.wants(r.code))
+    }
+
     /// Mends a department where that is asked for, and gives what is left to say.
-    fn check(&self, found: &Found, is_many: bool) -> Result<Checked, Failure> {
+    fn check(&self, found: &Found, compares: bool) -> Result<Checked, Failure> {
         let args = self.args;
         let mut subject =
             Subject::read(&found.path, &args.stdin_filename, self.profile.as_ref())?;
@@ -149,7 +156,7 @@ impl Job<'_> {
             Some(loaded) => loaded,
             None => self.examine(&subject, &mut sources)?,
         };
-        let wanted = is_many && !args.diff && matches!(subject, Subject::Department(_));
+        let wanted = compares && matches!(subject, Subject::Department(_));
         let digest = if wanted { digest(&loaded, &sources) } else { None };
         let mut totals = Totals::default();
         if args.totals {

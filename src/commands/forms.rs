@@ -3,6 +3,8 @@
 use super::{Failure, files};
 use jixiao::load::profile::{self, FILE, TEMPLATES};
 use jixiao::load::{File, Given, ProfileFolder, nearest};
+use jixiao::model::Profile;
+use jixiao::source::Sources;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -18,6 +20,52 @@ pub fn named(name: &str) -> Result<Given, Failure> {
         }
         Given::Missing(_) => Err(unknown(name)),
         given => Ok(given),
+    }
+}
+
+/// A profile for a department that is about to be written.
+pub struct Chosen {
+    /// What its 版式 says.
+    pub name: String,
+    /// The profile.
+    pub profile: Profile,
+    /// The profile of the program that it is, or inherits from in the end.
+    pub root: String,
+}
+
+/// The profile `name` of the command line for a new department in `folder`.
+pub fn chosen(name: &str, folder: &Path) -> Result<Chosen, Failure> {
+    let given = named(name)?;
+    let profile = match &given {
+        Given::Folder(folder) => {
+            let mut findings = Vec::new();
+            let profile =
+                profile::load_folder(folder, &mut Sources::default(), &mut findings);
+            profile.filter(|_| findings.is_empty())
+        }
+        _ => profile::built_in(name),
+    };
+    let broken = || {
+        Failure::new(format!("版式 {name} 有错误；先运行 jixiao profile check {name}"))
+    };
+    let root = root(&given).unwrap_or_else(|| profile::USUAL.to_owned());
+    let name = match given {
+        Given::Folder(_) => relative(Path::new(name), folder)?,
+        _ => name.to_owned(),
+    };
+    Ok(Chosen { name, profile: profile.ok_or_else(broken)?, root })
+}
+
+/// The profile of the program that one inherits from in the end.
+fn root(given: &Given) -> Option<String> {
+    match given {
+        Given::BuiltIn(name) => Some(name.clone()),
+        Given::Missing(_) => None,
+        Given::Folder(ProfileFolder { parent: Some(parent), .. }) => root(parent),
+        Given::Folder(ProfileFolder { file, .. }) => {
+            let text = String::from_utf8_lossy(file.bytes.as_deref().ok()?);
+            profile::named_in(&text, "继承").map(str::to_owned)
+        }
     }
 }
 
@@ -76,6 +124,36 @@ fn folder(path: &Path, seen: &mut Vec<PathBuf>) -> Given {
         name.map(|n| Box::new(folder(&path.join(portable(n)), seen)))
     };
     Given::Folder(ProfileFolder { file, templates, parent })
+}
+
+/// The path of a profile's folder as 部门.yaml in `from` names it. `from` need not be
+/// there yet.
+fn relative(folder: &Path, from: &Path) -> Result<String, Failure> {
+    let io = |path| move |e: std::io::Error| Failure::io("打开", path, &e);
+    let folder = real(folder).map_err(io(folder))?;
+    let from = real(from).map_err(io(from))?;
+    let common = folder.iter().zip(from.iter()).take_while(|(a, b)| a == b).count();
+    if common == 0 {
+        return Ok(folder.display().to_string());
+    }
+    let up = from.iter().skip(common).map(|_| "..".into());
+    let down = folder.iter().skip(common).map(|name| name.to_string_lossy());
+    let parts: Vec<_> = up.chain(down).collect();
+    let path = parts.join("/");
+    Ok(if path.starts_with("..") { path } else { format!("./{path}") })
+}
+
+/// A path without links and `..`, of which the end may still be to come.
+fn real(path: &Path) -> std::io::Result<PathBuf> {
+    let found = fs::canonicalize(path);
+    match (&found, path.parent(), path.file_name()) {
+        (Err(_), Some(parent), Some(name)) => {
+            let here = Path::new(".");
+            let parent = if parent.as_os_str().is_empty() { here } else { parent };
+            Ok(real(parent)?.join(name))
+        }
+        _ => found,
+    }
 }
 
 /// A path as files write it on any system.

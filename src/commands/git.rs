@@ -1,9 +1,9 @@
 //! Files of a Git revision, read through the `git` command.
 
-use super::{Failure, files};
-use jixiao::load::{File, Input, MAX_BYTES};
+use super::{Failure, files, forms};
+use jixiao::load::{self, File, Given, Input, MAX_BYTES};
 use std::io::{ErrorKind, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 /// A revision and a path in it, as the user wrote them: `HEAD~1:部门`.
@@ -29,8 +29,9 @@ impl<'a> Spec<'a> {
 
     /// Reads the department: a folder or a single file of the revision. As for Git, the
     /// path begins at the top of the repository, with `./` where the user is; a path that
-    /// is not there is looked for where the user is too.
-    pub fn read_department(&self) -> Result<Input, Failure> {
+    /// is not there is looked for where the user is too. It is in the form of `profile`,
+    /// or of that which it names.
+    pub fn read_department(&self, profile: Option<&Given>) -> Result<Input, Failure> {
         let tree = self.tree()?;
         let (path, is_folder) = self.find(&tree)?;
         let wanted = match (is_folder, path.as_str()) {
@@ -41,22 +42,34 @@ impl<'a> Spec<'a> {
             }
         };
         let mut entries = self.list(&tree, &wanted)?;
-        let mut main = None;
-        if let Some(at) = entries.iter().position(|e| e.path == wanted[0]) {
-            main = Some(entries.remove(at));
-        } else if let Some(at) =
-            entries.iter().position(|e| Some(&e.path) == wanted.get(1))
-        {
-            main = Some(entries.remove(at));
-        }
-        entries.retain(|e| files::is_project_file(name_of(&e.path)) && is_folder);
-        entries.retain(|e| wanted.get(2).is_some_and(|w| e.path.starts_with(w.as_str())));
-        entries.sort_by(|a, b| files::natural(name_of(&a.path), name_of(&b.path)));
+        let is = |name: Option<&String>, e: &Entry| name.is_some_and(|n| *n == e.path);
+        let at = |name| entries.iter().position(|e| is(name, e));
+        let main = at(wanted.first()).or_else(|| at(wanted.get(1)));
+        let main = main.map(|at| entries.remove(at));
         let has_main = main.is_some();
+        let inside = |e: &Entry| wanted.get(2).is_some_and(|w| e.path.starts_with(w));
+        entries.retain(|e| inside(e) && files::is_project_file(name_of(&e.path)));
+        entries.sort_by(|a, b| files::natural(name_of(&a.path), name_of(&b.path)));
         let mut read = self.read(main.into_iter().chain(entries).collect())?.into_iter();
         let department = if has_main { read.next() } else { None };
+        let profile = profile.cloned().or_else(|| {
+            let place = self.place(&path)?;
+            let base = if is_folder { &place } else { place.parent()? };
+            let file = department.as_ref()?;
+            match load::is_project(file) {
+                true => forms::of_neighbour(&place),
+                false => forms::of_department(file, base),
+            }
+        });
         let path = self.text.to_owned();
-        Ok(Input { path, department, projects: read.collect(), profile: None })
+        Ok(Input { path, department, projects: read.collect(), profile })
+    }
+
+    /// Where a path of the repository is on the disk: forms in folders are taken as they
+    /// are now. A bare repository has no such place.
+    fn place(&self, path: &str) -> Option<PathBuf> {
+        let top = self.git(&["rev-parse", "--show-toplevel"], None).ok()?;
+        Some(Path::new(&text(&top)).join(path))
     }
 
     /// The id of the revision's tree.
@@ -222,13 +235,19 @@ fn clean(path: &str) -> Option<String> {
     Some(steps.join("/"))
 }
 
-/// Reads what OLD or NEW stands for: a folder, a file, or a revision.
-pub fn read_edition(path: &Path) -> Result<Input, Failure> {
+/// Reads what OLD or NEW stands for, a folder, a file, or a revision, in the form of
+/// `profile` or of that which it names.
+pub fn read_edition(path: &Path, profile: Option<&Given>) -> Result<Input, Failure> {
     let spec = path.to_str().and_then(Spec::parse);
-    match spec.filter(|_| !path.exists()) {
-        Some(spec) => spec.read_department(),
-        None => files::read_department(path, None),
+    if let Some(spec) = spec.filter(|_| !path.exists()) {
+        return spec.read_department(profile);
     }
+    let mut input = files::read_department(path, profile)?;
+    let is_project = input.department.as_ref().is_some_and(load::is_project);
+    if is_project && input.profile.is_none() {
+        input.profile = forms::of_neighbour(path);
+    }
+    Ok(input)
 }
 
 #[cfg(test)]

@@ -2,8 +2,8 @@
 
 use super::{Failure, files, forms, print, say};
 use crate::cli;
-use jixiao::import::{Imported, Kind, Options, import};
-use jixiao::save::save;
+use jixiao::import::{Chosen, Imported, Kind, Options, import};
+use jixiao::save::save_as;
 use std::fmt::Write;
 use std::fs;
 
@@ -14,10 +14,8 @@ const MAX_FILE: u64 = 64 << 20;
 pub fn run(args: &cli::Import) -> Result<bool, Failure> {
     let mut options = Options::default();
     if let Some(name) = &args.profile {
-        options = Options::new(name);
-        if options.profile.is_none() {
-            return Err(forms::unknown(name));
-        }
+        let forms::Chosen { name, profile, .. } = forms::chosen(name, &args.output)?;
+        options.profile = Some(Chosen { name, profile });
     }
     for assignment in &args.set {
         options.set(assignment).map_err(|why| Failure::new(format!("--set：{why}")))?;
@@ -59,7 +57,8 @@ fn read(args: &cli::Import) -> Result<Vec<u8>, Failure> {
 
 fn write(args: &cli::Import, imported: &Imported) -> Result<(), Failure> {
     let mut pending = Vec::new();
-    let texts = save(&imported.department, &imported.numbers);
+    let form = Some(&imported.profile);
+    let texts = save_as(&imported.department, &imported.numbers, form);
     for (path, text) in &texts {
         let path = args.output.join(path);
         files::make_folder(path.parent().unwrap_or(&args.output))?;

@@ -38,8 +38,9 @@ pub fn sample(profile: &str) -> Option<&'static [Sample]> {
 
 /// Writes the example of a profile into a new or empty folder.
 pub fn run(args: &cli::Init) -> Result<bool, Failure> {
-    let Some(sample) = sample(&args.profile) else {
-        return Err(forms::unknown(&args.profile));
+    let chosen = forms::chosen(&args.profile, &args.dir)?;
+    let Some(sample) = sample(&chosen.root) else {
+        return Err(forms::unknown(&chosen.root));
     };
     if files::is_occupied(&args.dir) {
         return Err(Failure::new(format!(
@@ -51,6 +52,9 @@ pub fn run(args: &cli::Init) -> Result<bool, Failure> {
     for (path, text) in sample {
         let path = args.dir.join(path);
         files::make_folder(path.parent().unwrap_or(&args.dir))?;
+        // only 部门.yaml says it
+        let of_root = format!("版式: {}", chosen.root);
+        let text = text.replacen(&of_root, &format!("版式: {}", chosen.name), 1);
         pending.push(files::prepare(&path, text.as_bytes())?);
     }
     files::commit(pending)?;

@@ -117,7 +117,7 @@ fn new(args: &cli::ProfileNew) -> Result<bool, Failure> {
     files::commit(pending)?;
     say(&format!("建好了 {dir}/{FILE}，以 {} 为底", args.from));
     say(&format!("改好后运行：jixiao profile check {dir}"));
-    say(&format!("部门文件里写“版式: {dir} 的相对路径”，或运行时加 --profile {dir}"));
+    say(&format!("得到一份样例：jixiao init 文件夹 --profile {dir}"));
     Ok(true)
 }
 

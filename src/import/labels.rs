@@ -129,15 +129,18 @@ impl Labels {
     fn print(&mut self, profile: &Profile) {
         self.funds(&profile.funds, &mut Vec::new());
         let titles = &profile.titles;
-        for (field, label) in [
-            ("code", Label::Code),
-            ("name", Label::Name),
-            ("funds", Label::BudgetGroup),
-            ("plan", Label::PlanGroup),
-            ("goals", Label::Goals),
-            ("mid_term", Label::MidTermGoals),
+        let has_plan = !profile.plan_months.is_empty();
+        for (field, label, printed) in [
+            ("code", Label::Code, profile.has_code),
+            ("name", Label::Name, true),
+            ("funds", Label::BudgetGroup, true),
+            ("plan", Label::PlanGroup, has_plan),
+            ("goals", Label::Goals, true),
+            ("mid_term", Label::MidTermGoals, profile.has_mid_term),
         ] {
-            self.label(titles.get(field), label);
+            if printed {
+                self.label(titles.get(field), label);
+            }
         }
         for month in &profile.plan_months {
             self.label(month, Label::Month(month.clone()));

@@ -40,7 +40,7 @@ pub use options::{Chosen, Options};
 pub use refusal::Refusal;
 
 use crate::model::profile::Need;
-use crate::model::{Department, Field, Project};
+use crate::model::{Department, Field, Profile, Project};
 use block::{Block, Paragraph, Table};
 use form::Form;
 use note::Notes;
@@ -54,6 +54,8 @@ use text::{excerpt, tight};
 pub struct Imported {
     /// The department, without places.
     pub department: Department,
+    /// The profile it was read by.
+    pub profile: Profile,
     /// What to look at.
     pub notes: Vec<Note>,
     /// The number that each project has in the text, rising.
@@ -148,7 +150,8 @@ fn read(
         table.value.targets.name = department.name.clone();
     }
     let numbers = numbers(&drafts, notes);
-    Ok(Imported { department, notes: Vec::new(), numbers })
+    let profile = form.profile.clone();
+    Ok(Imported { department, profile, notes: Vec::new(), numbers })
 }
 
 fn projects(drafts: &[Draft], form: &Form, notes: &mut Notes) -> Vec<Project> {

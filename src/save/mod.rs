@@ -11,7 +11,7 @@ mod scalar;
 mod writer;
 
 use crate::load::profile;
-use crate::model::Department;
+use crate::model::{Department, Profile};
 pub use file_name::{file_name, unique};
 pub(crate) use scalar::{escaped, inline, is_special};
 use std::collections::BTreeSet;
@@ -22,15 +22,24 @@ use std::collections::BTreeSet;
 /// `numbers` are the numbers in the names of the project files, which decide their order;
 /// they have to rise. A project without one counts on from the one before.
 pub fn save(department: &Department, numbers: &[usize]) -> Vec<(String, String)> {
+    let form = profile::built_in(department.profile.text());
+    save_as(department, numbers, form.as_ref())
+}
+
+/// As [`save`], where 版式 may name a folder whose profile is `form`.
+pub fn save_as(
+    department: &Department,
+    numbers: &[usize],
+    form: Option<&Profile>,
+) -> Vec<(String, String)> {
     let mut files = vec![("部门.yaml".to_owned(), department::write(department))];
-    let unit = profile::built_in(department.profile.text()).map(|p| p.money.unit);
     let numbers = numbers_of(department.projects.len(), numbers);
     let width = numbers.last().map_or(1, |n| n.to_string().len()).max(2);
     let mut taken = BTreeSet::new();
     for (project, number) in department.projects.iter().zip(numbers) {
         let name = file_name::of(&format!("{number:0width$}"), project.name.text());
         let path = file_name::unique(&name, &mut taken);
-        let text = project::write(project, unit.as_deref());
+        let text = project::write(project, form);
         files.push((format!("项目/{path}.yaml"), text));
     }
     files
@@ -40,10 +49,10 @@ pub fn save(department: &Department, numbers: &[usize]) -> Vec<(String, String)>
 /// it. It reads back as the same department too.
 pub fn single(department: &Department) -> String {
     let mut text = department::write(department);
-    let unit = profile::built_in(department.profile.text()).map(|p| p.money.unit);
+    let form = profile::built_in(department.profile.text());
     text.push_str(if department.projects.is_empty() { "" } else { "\n项目:\n" });
     for project in &department.projects {
-        let lines = project::write(project, unit.as_deref());
+        let lines = project::write(project, form.as_ref());
         for (i, line) in lines.lines().enumerate() {
             let indent = if i == 0 { "  - " } else { "    " };
             text.push_str(if line.is_empty() { "" } else { indent });

@@ -3,10 +3,13 @@
 use super::department::write_passage;
 use super::indicators;
 use super::writer::Writer;
+use crate::model::profile::{Profile, Shown};
 use crate::model::{Budget, Field, Fund, LabelledText, Money, Project, WHOLE};
 
-/// The text of a project's file; `unit` is the unit of money, where it is known.
-pub fn write(project: &Project, unit: Option<&str>) -> String {
+/// The text of a project's file in a form, where that is known.
+pub fn write(project: &Project, form: Option<&Profile>) -> String {
+    let unit = form.map(|f| f.money.unit.as_str());
+    let has_purpose = form.is_none_or(|f| f.has_purpose || f.shows(Shown::Purpose));
     let mut w = Writer::default();
     w.required("单位", project.unit.text());
     if let Some(code) = project.code.value() {
@@ -18,7 +21,10 @@ pub fn write(project: &Project, unit: Option<&str>) -> String {
         Some(found) => budget(&mut w, found, unit),
         None => w.missing("预算"),
     }
-    w.required("资金用途", project.purpose.text());
+    match has_purpose {
+        true => w.required("资金用途", project.purpose.text()),
+        false => w.optional("资金用途", &project.purpose),
+    }
     plan(&mut w, project);
     texts(&mut w, project);
     match project.goals.value() {

@@ -295,6 +295,39 @@ fn revisions_are_read_from_git() {
 }
 
 #[test]
+fn a_form_in_a_folder_is_that_of_both_versions() {
+    let folder = tempdir().unwrap();
+    let root = folder.path();
+    jixiao(&["init", "部门"], root);
+    jixiao(&["profile", "new", "版式", "--from", "hebei"], root);
+    replace(
+        &root.join("版式/版式.yaml"),
+        "继承: hebei",
+        "继承: hebei\n金额: {单位: 万元, 小数位: 4}",
+    );
+    replace(&root.join("部门/部门.yaml"), "版式: hebei", "版式: ../版式");
+    copy(&root.join("部门"), &root.join("旧"));
+    let project = "项目/01-会议费.yaml";
+    replace(&root.join("部门").join(project), "预算数: 5.00", "预算数: 6.00");
+    let assert_form = |old: &str, new: &str| {
+        let output = jixiao(&["diff", old, new], root);
+        assert_eq!(stderr(&output), "调整 1 个项目\n", "{old}");
+        assert!(stdout(&output).contains("5.0000 → 6.0000，+1.0000"), "{old}");
+    };
+    assert_form("旧", "部门");
+    let [old, new] = ["旧", "部门"].map(|d| format!("{d}/{project}"));
+    assert_form(&old, &new);
+    let output = jixiao(&["diff", "旧", "部门", "--profile", "hebei"], root);
+    assert!(stdout(&output).contains("5.00 → 6.00，+1.00"), "{}", stdout(&output));
+    if git(root, &["init", "-q"]) {
+        git(root, &["add", "-A"]);
+        git(root, &["commit", "-qm", "年初"]);
+        assert_form("HEAD:旧", "HEAD:部门");
+        assert_form(&format!("HEAD:{old}"), &format!("HEAD:{new}"));
+    }
+}
+
+#[test]
 fn without_git_or_a_repository_it_says_so() {
     let folder = editions();
     let output = Command::new(env!("CARGO_BIN_EXE_jixiao"))

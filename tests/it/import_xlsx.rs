@@ -3,6 +3,7 @@
 use crate::command::{jixiao, stderr, stdout};
 use jixiao::import::{Imported, Kind, Options, Refusal, import};
 use jixiao::model::{Department, Passage, Project};
+use proptest::prelude::*;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 use std::io::{Cursor, Write};
 
@@ -333,6 +334,39 @@ fn the_command_takes_a_workbook() {
     assert!(project.contains("  预算数: 5.10\n"), "{project}");
 }
 
+#[test]
+fn a_form_of_a_folder_is_named_by_its_way_from_the_department() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    form(sheet, 0, 1, "甲经费").unwrap();
+    sheet.write(8, 3, "说明").unwrap();
+    std::fs::write(folder.path().join("目标.xlsx"), bytes(book)).unwrap();
+    let import = |args: &[&str]| {
+        let fixed = ["import", "目标.xlsx", "--set", "年度=2026"];
+        jixiao(&[&fixed[..], args].concat(), folder.path())
+    };
+    let output = import(&["--profile", "版式/某市", "-o", "出/部门"]);
+    assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
+    let form = folder.path().join("版式/某市");
+    std::fs::create_dir_all(&form).unwrap();
+    let text = "名称: 某市\n继承: hebei\n指标表: {改名: {描述: 说明}}\n";
+    std::fs::write(form.join("版式.yaml"), text).unwrap();
+    let output = import(&["--profile", "版式/某市", "-o", "出/部门"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(!stdout(&output).contains("说明"), "{}", stdout(&output));
+    let written = |path: &str| {
+        std::fs::read_to_string(folder.path().join("出/部门").join(path)).unwrap()
+    };
+    assert!(written("部门.yaml").starts_with("版式: ../../版式/某市\n"));
+    assert!(written("项目/01-甲经费.yaml").contains("描述: 全年会议\n"));
+    let check = jixiao(&["check", "出/部门", "--format", "concise"], folder.path());
+    assert!(!stdout(&check).contains("S201"), "{}", stdout(&check));
+    std::fs::write(form.join("版式.yaml"), "名称: 某市\n继承: 河北\n").unwrap();
+    let output = import(&["--profile", "版式/某市", "-o", "另"]);
+    assert!(stderr(&output).contains("jixiao profile check 版式/某市"));
+}
+
 /// A workbook package of these parts.
 fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let rels = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
@@ -424,5 +458,72 @@ fn a_workbook_cut_or_changed_anywhere_does_no_harm() {
         let mut changed = whole.clone();
         changed[at] ^= 0x55;
         let _ = import(&changed, &Options::new("hebei"));
+    }
+}
+
+/// Cells of any place with words that the import looks for, and ranges merged at will.
+fn wild() -> impl Strategy<Value = String> {
+    let word = prop::sample::select(vec![
+        "一级指标",
+        "二级指标",
+        "三级指标",
+        "指标值",
+        "计量单位",
+        "权重",
+        "项目名称",
+        "项目编码",
+        "单位名称",
+        "预算数",
+        "财政资金",
+        "绩效目标",
+        "绩效目标表",
+        "1.甲绩效目标表",
+        "3月底",
+        "50%",
+        "合计",
+        "第二部分",
+        "部门整体绩效目标表",
+        "单位：万元",
+        "731001某局",
+        "数量指标",
+        "≥1次",
+        "甲",
+    ]);
+    let cell = (0..12u32, 0..8u8, word);
+    let range = (0..12u32, 0..8u8, 0..5u32, 0..4u8);
+    (prop::collection::vec(cell, 1..60), prop::collection::vec(range, 0..8)).prop_map(
+        |(cells, ranges)| {
+            let address = |row: u32, column: u8| format!("{}{}", char::from(b'A' + column), row + 1);
+            let cell = |(row, column, word): &(u32, u8, &str)| {
+                let place = address(*row, *column);
+                format!(r#"<c r="{place}" t="inlineStr"><is><t>{word}</t></is></c>"#)
+            };
+            let range = |(row, column, down, right): &(u32, u8, u32, u8)| {
+                let (from, to) = (address(*row, *column), address(row + down, column + right));
+                format!(r#"<mergeCell ref="{from}:{to}"/>"#)
+            };
+            let cells: String = cells.iter().map(cell).collect();
+            let ranges: String = ranges.iter().map(range).collect();
+            format!(
+                "<sheetData><row>{cells}</row></sheetData><mergeCells>{ranges}</mergeCells>"
+            )
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: 200,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn any_sheet_is_read_or_refused(sheet in wild(), profile in 0..4usize) {
+        let profile = ["hebei", "sichuan", "central", "shanghai"][profile];
+        if let Ok(found) = import(&of_sheet(&sheet), &Options::new(profile)) {
+            let files = jixiao::save::save(&found.department, &found.numbers);
+            prop_assert_eq!(files.len(), found.department.projects.len() + 1);
+        }
     }
 }

@@ -179,11 +179,10 @@ fn a_new_profile_can_be_used_at_once() {
         run(&["profile", "check", "我市"]);
         run(&["init", "部门", "--profile", from]);
         run(&["build", "部门", "-o", "出", "--profile", "我市"]);
-        let main = folder.path().join("部门/部门.yaml");
-        let text = fs::read_to_string(&main).unwrap();
-        fs::write(&main, text.replace(&format!("版式: {from}"), "版式: ../我市"))
-            .unwrap();
-        run(&["check", "部门"]);
+        run(&["init", "局/甲", "--profile", "我市"]);
+        let main = fs::read_to_string(folder.path().join("局/甲/部门.yaml")).unwrap();
+        assert!(main.contains("版式: ../../我市"), "{main}");
+        run(&["check", "局/甲", "--strict"]);
     }
 }
 

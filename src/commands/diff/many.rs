@@ -1,13 +1,13 @@
 //! Two folders of departments: each with its other version, on all cores.
 
 use super::super::find::{Found, Targets};
-use super::super::{Failure, files, fonts, is_colored, print, say, stream};
+use super::super::{Failure, files, fonts, forms, is_colored, print, say, stream};
 use super::edition::Editions;
 use super::{adjustment, is_file, put, verdict};
 use crate::cli::{self, DiffFormat};
 use jixiao::compare::{Comparison, Overview, Status, to_json, to_text};
 use jixiao::layout::font::FontSet;
-use jixiao::load;
+use jixiao::load::{self, Given};
 use jixiao::model::profile::MoneyForm;
 use jixiao::source::Sources;
 use std::collections::{BTreeMap, BTreeSet};
@@ -75,8 +75,10 @@ pub fn run(
     let targets: Vec<_> = order.iter().map(file).collect();
     let tasks = order.iter().zip(pairs.iter().zip(targets));
     let tasks: BTreeMap<_, _> = tasks.map(|(found, task)| (&found.path, task)).collect();
+    let profile = args.profile.as_deref().map(forms::named).transpose()?;
+    let kit = Kit { format, set, profile };
     let work = |found: &Found| match tasks.get(&found.path) {
-        Some((pair, target)) => compare(format, pair, &found.place, target, &set),
+        Some((pair, target)) => compare(&kit, pair, &found.place, target),
         None => Err(Failure::new("没有对上")),
     };
     let mut report = Report::begin(format)?;
@@ -84,6 +86,13 @@ pub fn run(
         bar.suspend(|| report.add(found, result))
     })?;
     Ok(report.end()? || !args.exit_code)
+}
+
+/// What all departments share.
+struct Kit {
+    format: DiffFormat,
+    set: FontSet,
+    profile: Option<Given>,
 }
 
 /// What came of a department.
@@ -95,15 +104,9 @@ struct Done {
 }
 
 /// Compares a department with its other version; its table is written to `target`.
-fn compare(
-    format: DiffFormat,
-    pair: &Pair,
-    place: &str,
-    target: &Path,
-    set: &FontSet,
-) -> Result<Done, Failure> {
+fn compare(kit: &Kit, pair: &Pair, place: &str, target: &Path) -> Result<Done, Failure> {
     let mut sources = Sources::default();
-    let read = |found: &Found| files::read_department(&found.path, None);
+    let read = |found: &Found| files::read_department(&found.path, kit.profile.as_ref());
     let editions = match (&pair.old, &pair.new) {
         (Some(old), Some(new)) => {
             Editions::load([&read(old)?, &read(new)?], &mut sources)?
@@ -120,14 +123,14 @@ fn compare(
     if status.is_some() {
         said.push_str(&format!("{place}：{}\n", told(pair.status(), &comparison)));
     }
-    if is_file(format) && status == Some(Status::Changed) {
-        let table = adjustment(format, &comparison, &editions.profile, set)?;
+    if is_file(kit.format) && status == Some(Status::Changed) {
+        let table = adjustment(kit.format, &comparison, &editions.profile, &kit.set)?;
         said.push_str(&put(target, &table)?);
         said.push('\n');
     }
     let mut overview = Overview::default();
     overview.add(place, status, &comparison, money);
-    let text = text(format, place, status, &comparison, money, &sources);
+    let text = text(kit.format, place, status, &comparison, money, &sources);
     Ok(Done { text, said, overview })
 }
 

@@ -3,7 +3,7 @@
 mod edition;
 mod many;
 
-use super::{Failure, files, fonts, git, is_colored, print, say};
+use super::{Failure, files, fonts, forms, git, is_colored, print, say};
 use crate::cli::{self, DiffFormat};
 use edition::Editions;
 use jixiao::compare::{Comparison, Status, to_json, to_text};
@@ -33,7 +33,9 @@ pub fn run(args: &cli::Diff) -> Result<bool, Failure> {
 
 fn one(args: &cli::Diff, format: DiffFormat) -> Result<bool, Failure> {
     let mut sources = Sources::default();
-    let [old, new] = [git::read_edition(&args.old)?, git::read_edition(&args.new)?];
+    let profile = args.profile.as_deref().map(forms::named).transpose()?;
+    let read = |path| git::read_edition(path, profile.as_ref());
+    let [old, new] = [read(&args.old)?, read(&args.new)?];
     let editions = Editions::load([&old, &new], &mut sources)?;
     if !editions.notes.is_empty() {
         say(editions.notes.trim_end());
