@@ -17,7 +17,7 @@ mod yaml;
 
 use crate::compose::compose;
 use crate::export::docx::docx;
-use crate::import::{Options, import};
+use crate::import::{Chosen, Options, import};
 use crate::layout::font::{FontSet, Fonts};
 use crate::layout::layout;
 use crate::load::{File, Input, load};
@@ -73,7 +73,9 @@ pub fn write_back(
     let pages = (!printed.pages.is_empty()).then_some(&printed.pages[..]);
     let wanted = verify::compare(&built, &document, pages);
 
-    let options = Options::new(base.profile.text());
+    let chosen =
+        Chosen { name: base.profile.text().to_owned(), profile: profile.clone() };
+    let options = Options { profile: Some(chosen), ..Options::default() };
     let set = FontSet::embedded();
     let fresh = docx(&document, &layout(&document, &Fonts::new(&set)));
     let before = import(&fresh, &options).map_err(|why| fault(&why))?.department;
