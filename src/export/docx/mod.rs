@@ -36,7 +36,7 @@ pub fn docx(document: &Document, layout: &Layout) -> Vec<u8> {
 }
 
 /// As [`docx`], with what proves where the text comes from as a custom XML part
-/// (ISO/IEC 29500-1, 15.2.4 to 15.2.6). Word and WPS keep such parts.
+/// (ISO/IEC 29500-1, 15.2.4 to 15.2.6). Programs are to keep such parts.
 pub fn proven(document: &Document, layout: &Layout, proof: &Proof) -> Vec<u8> {
     let mut parts = parts::parts_with(document, layout, custom::TYPES, custom::RELATION);
     parts.extend(custom::parts(proof));
