@@ -65,12 +65,23 @@ struct Text {
     document: Document,
 }
 
+/// Why nothing can be composed. A file does not carry a profile that is not the
+/// program's.
+fn unreadable(loaded: &Loaded, name: &str) -> String {
+    let profile = loaded.department.as_ref().and_then(|d| d.profile.value());
+    match profile.filter(|_| loaded.profile.is_none()) {
+        Some(profile) => format!(
+            "{name}用的版式“{profile}”不是程序自带的，也不在文件里；加 --against 部门文件夹 再核对"
+        ),
+        None => format!("{name} 读不出来，没有东西可核对；用 jixiao check 看问题"),
+    }
+}
+
 /// Composes what was loaded; what was printed beside the YAML is added.
 fn text(mut loaded: Loaded, printed: &Printed, name: &str) -> Result<Text, Failure> {
     let (Some(department), Some(profile)) = (&mut loaded.department, &loaded.profile)
     else {
-        let why = format!("{name} 读不出来，没有东西可核对；用 jixiao check 看问题");
-        return Err(Failure::new(why));
+        return Err(Failure::new(unreadable(&loaded, name)));
     };
     department.exemptions.clone_from(&printed.exemptions);
     let document = compose::compose(department, profile)

@@ -1,12 +1,11 @@
 //! Import of the real texts in ../shared, cell by cell against their golden records.
 
+use crate::import_forms::reload;
 use jixiao::import::{Imported, Options, Refusal, import};
 use jixiao::load::profile::built_in;
-use jixiao::load::{File, Input, load};
 use jixiao::model::profile::Role;
-use jixiao::model::{Department, Field, Indicator, Money, Passage, Project};
+use jixiao::model::{Field, Indicator, Money, Passage, Project};
 use jixiao::save::save;
-use jixiao::source::Sources;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
@@ -218,24 +217,6 @@ fn the_head_of_the_real_texts_is_read_or_guessed() {
     }
 }
 
-/// Loads saved files; they must be without fault.
-fn reload(files: &[(String, String)]) -> Department {
-    let file = |(path, text): &(String, String)| File {
-        path: path.clone(),
-        bytes: Ok(text.clone().into_bytes()),
-    };
-    let input = Input {
-        path: "部门".into(),
-        department: files.first().map(file),
-        projects: files[1..].iter().map(file).collect(),
-        profile: None,
-    };
-    let loaded = load(&input, &mut Sources::default());
-    let messages: Vec<_> = loaded.diagnostics.iter().map(|d| &d.message).collect();
-    assert!(messages.is_empty(), "{messages:?}");
-    loaded.department.unwrap()
-}
-
 #[test]
 fn real_texts_are_saved_and_read_back_the_same() {
     for (name, _, imported) in texts() {
@@ -244,7 +225,7 @@ fn real_texts_are_saved_and_read_back_the_same() {
         let mut names: Vec<_> = saved[1..].iter().map(|f| f.0.clone()).collect();
         names.sort();
         assert!(names.iter().eq(saved[1..].iter().map(|f| &f.0)), "{name}: {names:?}");
-        let again = save(&reload(&saved), &imported.numbers);
+        let again = save(&reload(&saved, None), &imported.numbers);
         for (first, second) in saved.iter().zip(&again) {
             assert_eq!(first, second, "{name}");
         }

@@ -19,7 +19,7 @@ use rust_xlsxwriter::{Format, Workbook, Worksheet};
 type Files = Vec<(String, String)>;
 
 /// Loads files of a department, by its own profile or by `given`; without fault.
-fn reload(files: &Files, given: Option<&Given>) -> Department {
+pub fn reload(files: &Files, given: Option<&Given>) -> Department {
     let file = |(path, text): &(String, String)| File {
         path: path.clone(),
         bytes: Ok(text.clone().into_bytes()),

@@ -48,22 +48,45 @@ fn an_untouched_file_verifies() {
 }
 
 #[test]
+fn a_form_of_the_departments_own_is_looked_for_in_its_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |args: &[&str]| jixiao(args, folder.path());
+    run(&["profile", "new", "我市", "--from", "tianjin"]);
+    run(&["init", "甲局", "--profile", "我市"]);
+    let built = run(&["build", "甲局", "-o", "出"]);
+    assert_eq!(built.status.code(), Some(0), "{}", stderr(&built));
+    for entry in std::fs::read_dir(folder.path().join("出")).unwrap() {
+        let file = entry.unwrap().path();
+        let file = file.to_str().unwrap();
+        let alone = run(&["verify", file]);
+        assert_eq!(alone.status.code(), Some(2));
+        let told = stderr(&alone);
+        assert!(told.contains("“../我市”") && told.contains("加 --against"), "{told}");
+        let beside = run(&["verify", file, "--against", "甲局"]);
+        assert_eq!(beside.status.code(), Some(0), "{}", stderr(&beside));
+    }
+}
+
+/// Three cells of a table changed, one of them to `basis`, a row added, one removed.
+pub fn edited_table(xml: &str, basis: &str) -> String {
+    let xml = xml
+        .replacen(">≥4次<", ">≥6次<", 1)
+        .replacen(">会议签到表<", &format!(">{basis}<"), 1)
+        .replacen("用于场地租赁、资料印刷和食宿", "用于场地租赁和资料印刷", 1);
+    let row = row_with(&xml, "会议完成时间").to_owned();
+    let added = row
+        .replace("会议完成时间", "会议通知时间")
+        .replace("全部会议开完的时间", "会前发出通知的天数")
+        .replace("2026年12月底前", "≥7天");
+    let removed = row_with(&xml, "会议费支出").to_owned();
+    xml.replacen(&row, &format!("{row}{added}"), 1).replacen(&removed, "", 1)
+}
+
+#[test]
 fn every_edit_of_a_table_is_caught_with_its_place() {
     let folder = started();
     let built = docx(&folder);
-    edit(&built, DOCUMENT, |xml| {
-        let xml = xml
-            .replacen(">≥4次<", ">≥6次<", 1)
-            .replacen(">会议签到表<", ">签到表和照片<", 1)
-            .replacen("用于场地租赁、资料印刷和食宿", "用于场地租赁和资料印刷", 1);
-        let row = row_with(&xml, "会议完成时间").to_owned();
-        let added = row
-            .replace("会议完成时间", "会议通知时间")
-            .replace("全部会议开完的时间", "会前发出通知的天数")
-            .replace("2026年12月底前", "≥7天");
-        let removed = row_with(&xml, "会议费支出").to_owned();
-        xml.replacen(&row, &format!("{row}{added}"), 1).replacen(&removed, "", 1)
-    });
+    edit(&built, DOCUMENT, |xml| edited_table(xml, "签到表和照片"));
     let file = built.to_str().unwrap();
     let expected = [
         "changed 1.会议费绩效目标表，预算规模及资金用途: 召开理事会2次、年度工作会议1次、\
