@@ -12,7 +12,7 @@ fuzz_target!(|bytes: &[u8]| {
     let mut sources = Sources::default();
     let file = File { path: "a.yaml".into(), bytes: Ok(bytes.to_vec()) };
     let loaded = match is_project(&file) {
-        true => examine_project(&file, &mut sources),
+        true => examine_project(&file, None, &mut sources),
         false => {
             let department = Some(file);
             examine(&Input { department, ..Input::default() }, &mut sources)
