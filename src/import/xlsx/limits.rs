@@ -50,7 +50,10 @@ fn count(xml: &[u8]) -> Result<usize, Refusal> {
     for element in xml.split(|b| *b == b'<') {
         elements += 1;
         longest = longest.max(element.len());
-        formats += usize::from(is_format(element));
+        formats += usize::from(is_named(element, b"xf"));
+        if is_beyond(element) {
+            return Err(Refusal::Unreadable);
+        }
     }
     if formats > MAX_FORMATS || (formats > 0 && longest > MAX_FORMAT_LENGTH) {
         return Err(Refusal::Unreadable);
@@ -58,11 +61,35 @@ fn count(xml: &[u8]) -> Result<usize, Refusal> {
     Ok(elements)
 }
 
-/// Whether the text behind a `<` is a cell format, `xf` in any namespace.
-fn is_format(element: &[u8]) -> bool {
+/// Whether the text behind a `<` is an element of that name, in any namespace.
+fn is_named(element: &[u8], name: &[u8]) -> bool {
     let end = element.iter().position(|b| b" \t\r\n/>".contains(b));
-    let name = &element[..end.unwrap_or(element.len())];
-    name == b"xf" || name.ends_with(b":xf")
+    let whole = &element[..end.unwrap_or(element.len())];
+    whole.rsplit(|b| *b == b':').next() == Some(name)
+}
+
+/// Whether an element names a cell or range beyond the last cell that Excel has,
+/// XFD1048576: calamine counts such places with numbers too small for them.
+fn is_beyond(element: &[u8]) -> bool {
+    let key: &[u8] = if is_named(element, b"c") {
+        b" r="
+    } else if is_named(element, b"mergeCell") || is_named(element, b"dimension") {
+        b" ref="
+    } else {
+        return false;
+    };
+    let Some(at) = element.windows(key.len()).position(|w| w == key) else {
+        return false;
+    };
+    let value = &element[at + key.len()..];
+    let value = value.get(1..).unwrap_or_default();
+    let end = value.iter().position(|b| b"'\"".contains(b)).unwrap_or(value.len());
+    !value[..end].split(|b| *b == b':').all(is_place)
+}
+
+fn is_place(name: &[u8]) -> bool {
+    let letters = name.iter().take_while(|b| b.is_ascii_alphabetic()).count();
+    letters <= 3 && name.len() - letters <= 7
 }
 
 /// What is left of the limits while cells are read.
@@ -103,6 +130,18 @@ mod tests {
         let long = format!("<font n='{}'/><xf/>", "a".repeat(MAX_FORMAT_LENGTH));
         assert_eq!(count(long.as_bytes()), Err(Refusal::Unreadable));
         assert_eq!(count(b"<\0a\0>\0"), Err(Refusal::Unreadable));
+    }
+
+    #[test]
+    fn places_beyond_the_last_cell_are_refused() {
+        for sheet in ["<c r='XFD1048576'/>", "<c s='1' r=\"A1\"/>", "<c/>", "<c r='"] {
+            assert!(count(sheet.as_bytes()).is_ok(), "{sheet}");
+        }
+        for sheet in ["<c r='ABCD1'/>", "<c r='A12345678'/>", "<x:c s='1' r='AAAA1'/>"] {
+            assert_eq!(count(sheet.as_bytes()), Err(Refusal::Unreadable), "{sheet}");
+        }
+        let merged = "<mergeCells><mergeCell ref='A1:ZZZZZZZ9'/></mergeCells>";
+        assert_eq!(count(merged.as_bytes()), Err(Refusal::Unreadable));
     }
 
     #[test]
