@@ -253,15 +253,9 @@ fn write(
     let wanted = |kind| args.only.is_empty() || args.only.contains(&kind);
     let name = jixiao::save::file_name(&document.title);
     let path = |ending| output.join(format!("{name}.{ending}"));
-    let (docx, pdf) = std::thread::scope(|scope| {
-        let docx = wanted(Kind::Docx).then(|| scope.spawn(docx));
-        let pdf = wanted(Kind::Pdf)
-            .then(|| export::pdf::pdf(document, layout, fonts, &options));
-        let join = |thread: std::thread::ScopedJoinHandle<Result<Vec<u8>, _>>| {
-            thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-        };
-        (docx.map(join), pdf)
-    });
+    let pdf = || export::pdf::pdf(document, layout, fonts, &options);
+    let (docx, pdf) =
+        rayon::join(|| wanted(Kind::Docx).then(docx), || wanted(Kind::Pdf).then(pdf));
     let mut made: Vec<(PathBuf, Vec<u8>)> = Vec::new();
     if let Some(bytes) = docx {
         let bytes = bytes.map_err(|fault| Failure::new(format!("模板{fault}")))?;

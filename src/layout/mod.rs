@@ -29,8 +29,8 @@ pub fn layout(document: &Document, fonts: &Fonts) -> Layout {
     let setter = Setter::new(fonts, &document.page);
     let mut cover = cover(&document.cover, &setter);
     cover.drop_if_empty();
-    let threads = shares::threads();
-    let (body, mut strays) = shares::body(&document.body, fonts, &document.page, threads);
+    let count = shares::count();
+    let (body, mut strays) = shares::body(&document.body, fonts, &document.page, count);
     let contents = contents::contents(&document.contents_title, &body.headings, &setter);
 
     let mut headings = body.headings;

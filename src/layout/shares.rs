@@ -1,4 +1,4 @@
-//! The body in shares, one a core. What stands behind a page break depends on nothing in
+//! The body in shares, on all cores. What stands behind a page break depends on nothing in
 //! front of it but the numbers of pages, headings and tables; these are put right when
 //! the shares are joined, so that the pages do not depend on how many shares there were.
 
@@ -7,17 +7,18 @@ use super::font::Fonts;
 use super::paragraph::{Setter, Strays};
 use super::{Piece, Section};
 use crate::document::{Block, PageSetup};
+use rayon::prelude::*;
 use std::ops::Range;
 
-/// Most threads that lay out at once.
-const MAX_THREADS: usize = 8;
+/// Most shares; smaller ones cost more than they save.
+const MOST_SHARES: usize = 8;
 
 /// Lays out the blocks of the body.
 pub fn body(
     blocks: &[Block],
     fonts: &Fonts,
     page: &PageSetup,
-    threads: usize,
+    shares_wanted: usize,
 ) -> (Filled, Strays) {
     let share = |range: Range<usize>| {
         let setter = Setter::new(fonts, page);
@@ -25,15 +26,8 @@ pub fn body(
         flow.blocks(&blocks[range]);
         (flow.filled(), setter.strays())
     };
-    let mut done = std::thread::scope(|scope| {
-        let mut shares = shares(blocks, threads).into_iter();
-        let own = shares.next().unwrap_or(0..0);
-        let others: Vec<_> = shares.map(|r| scope.spawn(move || share(r))).collect();
-        let join = |panic| std::panic::resume_unwind(panic);
-        let others = others.into_iter().map(|t| t.join().unwrap_or_else(join));
-        std::iter::once(share(own)).chain(others).collect::<Vec<_>>()
-    })
-    .into_iter();
+    let shares = shares(blocks, shares_wanted).into_par_iter().map(share);
+    let mut done = shares.collect::<Vec<_>>().into_iter();
     let (mut whole, mut strays) = done.next().unwrap_or_default();
     for (filled, more) in done {
         whole.append(filled);
@@ -42,9 +36,9 @@ pub fn body(
     (whole, strays)
 }
 
-/// How many threads there are to lay out on.
-pub fn threads() -> usize {
-    std::thread::available_parallelism().map_or(1, usize::from).min(MAX_THREADS)
+/// How many shares keep all cores busy.
+pub fn count() -> usize {
+    rayon::current_num_threads().min(MOST_SHARES)
 }
 
 /// Ranges of blocks that each begin behind a page break and take about as long.
@@ -130,16 +124,16 @@ mod tests {
     }
 
     #[test]
-    fn the_pages_do_not_depend_on_the_threads() {
+    fn the_pages_do_not_depend_on_the_shares() {
         let (set, page) = (FontSet::embedded(), PageSetup::default());
         let fonts = Fonts::new(&set);
         let blocks = sample();
         let alone = body(&blocks, &fonts, &page, 1);
         assert!(alone.0.pages.len() > 60);
         assert_eq!(alone.1.missing.len(), 1);
-        for threads in [2, 3, 7, 1000] {
-            assert!(shares(&blocks, threads).len() > 1);
-            assert!(body(&blocks, &fonts, &page, threads) == alone, "{threads}");
+        for count in [2, 3, 7, 1000] {
+            assert!(shares(&blocks, count).len() > 1);
+            assert!(body(&blocks, &fonts, &page, count) == alone, "{count}");
         }
     }
 

@@ -1,37 +1,7 @@
-//! Deflating streams, on all cores. The bytes do not depend on how many there are.
+//! Deflating streams.
 
 use flate2::{Compress, Compression, FlushCompress, Status};
-use lopdf::Stream;
-use std::cmp::Reverse;
-
-/// Most threads that deflate at once.
-const MAX_THREADS: usize = 8;
-
-/// Deflates each stream where that makes it smaller. Metadata stays plain, as PDF/A asks
-/// (ISO 19005-2, 6.6.2.1), and so does what already has a filter.
-pub fn deflate_all(streams: &mut [(u32, Stream)]) {
-    let mut open: Vec<&mut Stream> = streams
-        .iter_mut()
-        .map(|(_, stream)| stream)
-        .filter(|s| !s.dict.has_type(b"Metadata") && !s.dict.has(b"Filter"))
-        .collect();
-    // the largest first, dealt out in turn, so that no thread waits long for another
-    open.sort_by_key(|s| Reverse(s.content.len()));
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let threads = threads.min(MAX_THREADS);
-    let mut hands: Vec<Vec<&mut Stream>> = (0..threads).map(|_| Vec::new()).collect();
-    for (i, stream) in open.into_iter().enumerate() {
-        hands[i % threads].push(stream);
-    }
-    std::thread::scope(|scope| {
-        for hand in hands {
-            scope.spawn(move || {
-                let mut deflater = Deflater::default();
-                hand.into_iter().for_each(|stream| deflater.stream(stream));
-            });
-        }
-    });
-}
+use lopdf::{Dictionary, Stream};
 
 /// A compressor that is used again: setting one up costs as much as a page.
 pub struct Deflater(Compress);
@@ -43,7 +13,19 @@ impl Default for Deflater {
 }
 
 impl Deflater {
-    fn stream(&mut self, stream: &mut Stream) {
+    /// A stream of `bytes`, deflated where that makes it smaller.
+    pub fn stream(&mut self, bytes: Vec<u8>) -> Stream {
+        let mut stream = Stream::new(Dictionary::new(), bytes);
+        self.pack(&mut stream);
+        stream
+    }
+
+    /// Deflates a stream where that makes it smaller. Metadata stays plain, as PDF/A asks
+    /// (ISO 19005-2, 6.6.2.1), and so does what already has a filter.
+    pub fn pack(&mut self, stream: &mut Stream) {
+        if stream.dict.has_type(b"Metadata") || stream.dict.has(b"Filter") {
+            return;
+        }
         let packed = self.deflate(&stream.content);
         if packed.len() + 20 < stream.content.len() {
             stream.dict.set("Filter", "FlateDecode");

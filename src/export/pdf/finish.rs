@@ -4,6 +4,7 @@
 use super::outline::outline;
 use super::structure::structure;
 use super::tags::Tagger;
+use super::written::Written;
 use super::{Attachment, PdfFault, PdfOptions, Standard, xmp};
 use crate::document::Document;
 use crate::layout::{Layout, Section};
@@ -12,17 +13,30 @@ use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, dictionary};
 /// sRGB; `data/color/README.md` says where it comes from.
 const SRGB: &[u8] = include_bytes!("../../../data/color/sRGB.icc");
 
+/// A file's objects with nothing left out but what pages and fonts are filled with.
+pub struct Finished {
+    /// The objects.
+    pub objects: lopdf::Document,
+    /// The structure elements, which are objects of the same file.
+    pub structure: Written,
+    /// The numbers of the content streams, by page.
+    pub contents: Vec<u32>,
+}
+
 /// Adds to the objects what printpdf left out.
+///
+/// # Errors
+/// Objects that printpdf does not make.
 pub fn finish(
     mut objects: lopdf::Document,
     document: &Document,
     layout: &Layout,
     tagger: &Tagger,
     options: &PdfOptions,
-) -> Result<lopdf::Document, PdfFault> {
+) -> Result<Finished, PdfFault> {
     complete(&mut objects, document, layout, tagger, options)
-        .map_err(|e| PdfFault::Save(e.to_string()))?;
-    Ok(objects)
+        .map(|(structure, contents)| Finished { objects, structure, contents })
+        .map_err(|e| PdfFault::Save(e.to_string()))
 }
 
 fn complete(
@@ -31,10 +45,10 @@ fn complete(
     layout: &Layout,
     tagger: &Tagger,
     options: &PdfOptions,
-) -> lopdf::Result<()> {
+) -> lopdf::Result<(Written, Vec<u32>)> {
     let pages: Vec<ObjectId> = objects.get_pages().into_values().collect();
-    tidy_pages(objects, &pages)?;
-    let structure = structure(objects, &pages, tagger, layout)?;
+    let contents = tidy_pages(objects, &pages)?;
+    let (structure, written) = structure(objects, &pages, tagger, layout)?;
     let outline = outline(objects, &pages, layout);
     let packet = xmp::packet(document, options).into_bytes();
     let metadata = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
@@ -64,15 +78,24 @@ fn complete(
         catalog.set("Names", dictionary! { "EmbeddedFiles" => files });
         catalog.set("AF", vec![Object::Reference(file)]);
     }
-    Ok(())
+    Ok((written, contents))
 }
 
-/// Boxes that only repeat the media box go; links get the print flag.
-fn tidy_pages(objects: &mut lopdf::Document, pages: &[ObjectId]) -> lopdf::Result<()> {
+/// Boxes that only repeat the media box go, and so do empty contents, which are given
+/// back by number; links get the print flag.
+fn tidy_pages(
+    objects: &mut lopdf::Document,
+    pages: &[ObjectId],
+) -> lopdf::Result<Vec<u32>> {
+    let mut contents = Vec::with_capacity(pages.len());
     for id in pages {
         let page = objects.get_object_mut(*id)?.as_dict_mut()?;
         page.remove(b"TrimBox");
         page.remove(b"CropBox");
+        let content = page.get(b"Contents")?.as_reference()?;
+        contents.push(content.0);
+        objects.objects.remove(&content);
+        let page = objects.get_object_mut(*id)?.as_dict_mut()?;
         let Ok(links) = page.get_mut(b"Annots").and_then(Object::as_array_mut) else {
             continue;
         };
@@ -87,7 +110,7 @@ fn tidy_pages(objects: &mut lopdf::Document, pages: &[ObjectId]) -> lopdf::Resul
             }
         }
     }
-    Ok(())
+    Ok(contents)
 }
 
 /// Cover without labels, 目录 in roman, body in arabic numbers from 1.

@@ -1,27 +1,33 @@
 //! Layout → PDF, for archives and for readers who hear it: PDF/A-2a and PDF/UA-1.
 //!
-//! 1. [`subset`]: the part of each font that the text uses; its outlines ([`program`])
-//!    are made on another core meanwhile.
-//! 2. [`emit`]: pages as printpdf operators, with [`rules`] and text ([`pen`]), while
-//!    [`tags`] and [`table_tags`] build the structure.
-//! 3. [`finish`]: what printpdf leaves out ([`structure`], [`outline`], [`xmp`]).
-//! 4. [`write`]: the file, packed, with the [`syntax`] of its objects.
+//! 1. [`subset`]: the part of each font that the text uses.
+//! 2. [`marked`]: what is drawn on each page, while [`tags`] and [`table_tags`] build the
+//!    structure it belongs to.
+//! 3. At once, on all cores:
+//!    - [`stream`]: the content streams, with [`rules`] and text ([`pen`]);
+//!    - [`program`]: the outlines of the glyphs;
+//!    - [`pages`]: all other objects that printpdf makes, and what it leaves out
+//!      ([`finish`]: [`structure`], [`outline`], [`xmp`]).
+//! 4. [`write`]: the file, with objects that were [`written`] in their [`syntax`].
 //!
 //! The same arguments give the same bytes.
 
 mod deflate;
-mod emit;
 mod finish;
+mod marked;
 mod outline;
+mod pages;
 mod pen;
 mod program;
 mod rules;
+mod stream;
 mod structure;
 mod subset;
 mod syntax;
 mod table_tags;
 mod tags;
 mod write;
+mod written;
 mod xmp;
 
 use crate::document::Document;
@@ -98,18 +104,21 @@ pub fn pdf(
     options: &PdfOptions,
 ) -> Result<Vec<u8>, PdfFault> {
     let subsets = subset::subsets(layout, fonts)?;
-    let (objects, programs) = std::thread::scope(|scope| {
-        let programs = scope.spawn(|| program::programs(&subsets));
-        let mut tagger = tags::Tagger::new();
-        let objects = emit::emit(document, layout, &subsets, &mut tagger);
-        tagger.simplify();
-        let objects = finish::finish(objects, document, layout, &tagger, options);
-        let join = |panic| std::panic::resume_unwind(panic);
-        (objects, programs.join().unwrap_or_else(join))
+    let mut tagger = tags::Tagger::new();
+    let contents = marked::mark(layout, &mut tagger);
+    let pack = || {
+        let objects = pages::pages(document, layout, &subsets);
+        let finished = finish::finish(objects, document, layout, &tagger, options)?;
+        Ok(write::pack(finished, program::is_stand_in))
+    };
+    let (packed, (streams, programs)) = rayon::join(pack, || {
+        let streams = || stream::streams(layout, &contents, &subsets);
+        rayon::join(streams, || program::programs(&subsets))
     });
-    let mut objects = objects?;
-    program::insert(&mut objects, programs?);
-    Ok(write::write(objects))
+    let mut packed: write::Packed = packed?;
+    packed.put_contents(streams);
+    program::insert(&mut packed.streams, programs?);
+    Ok(packed.write())
 }
 
 /// Runs `each` on every line of text of a page.

@@ -1,10 +1,9 @@
-//! Lines → text operators, as few as say it.
+//! Lines → text operators (ISO 32000-1, 9.4), as few as say it.
 
-use super::emit::font_id;
-use super::subset::Subsets;
+use super::stream::{begin_named, end};
+use super::subset::{Subset, Subsets};
+use super::syntax::{decimal, literal};
 use crate::layout::{Line, Run};
-use printpdf::{DictItem, Op, PdfFontHandle, Point, Pt, TextItem};
-use std::collections::BTreeMap;
 
 /// What the text operators of a page were last set to.
 pub struct Pen<'a> {
@@ -33,74 +32,88 @@ impl<'a> Pen<'a> {
     }
 
     /// Draws lines.
-    pub fn lines(&mut self, lines: &[Line], ops: &mut Vec<Op>) {
-        lines.iter().for_each(|line| self.line(line, ops));
+    pub fn lines(&mut self, lines: &[Line], out: &mut Vec<u8>) {
+        lines.iter().for_each(|line| self.line(line, out));
     }
 
     /// Draws a line. Its runs follow each other, so only the first is placed.
-    pub fn line(&mut self, line: &Line, ops: &mut Vec<Op>) {
+    fn line(&mut self, line: &Line, out: &mut Vec<u8>) {
         let Some(first) = line.runs.first() else { return };
         let place = (hundredths(first.x), hundredths(self.height - line.baseline));
-        let moved = |to: i32, from: i32| Pt((to - from) as f32 / 100.0);
-        let (x, y) = (moved(place.0, self.place.0), moved(place.1, self.place.1));
-        ops.push(Op::SetTextCursor { pos: Point { x, y } });
+        for (to, from) in [(place.0, self.place.0), (place.1, self.place.1)] {
+            decimal(f64::from(to - from) / 100.0, out);
+            out.push(b' ');
+        }
+        out.extend(b"Td\n");
         self.place = place;
         for run in &line.runs {
-            self.set(run, ops);
-            self.show(run, ops);
+            self.set(run, out);
+            self.show(run, out);
         }
     }
 
-    fn set(&mut self, run: &Run, ops: &mut Vec<Op>) {
+    fn set(&mut self, run: &Run, out: &mut Vec<u8>) {
         if self.font != Some((run.face, run.size)) {
-            let font = PdfFontHandle::External(font_id(run.face));
-            ops.push(Op::SetFont { font, size: Pt(run.size) });
+            out.extend(format!("/F{} ", run.face).into_bytes());
+            decimal(f64::from(run.size), out);
+            out.extend(b" Tf\n");
             self.font = Some((run.face, run.size));
         }
         // all characters of a line add to the error
         let tracking = (run.tracking * 1000.0).round() / 1000.0;
         if self.tracking != tracking {
-            ops.push(Op::SetCharacterSpacing { multiplier: tracking });
+            decimal(f64::from(tracking), out);
+            out.extend(b" Tc\n");
             self.tracking = tracking;
         }
     }
 
     /// Shows a run. Characters that a reader would take for others are named.
-    fn show(&self, run: &Run, ops: &mut Vec<Op>) {
-        let owner = |c| self.subsets.get(&run.face).map_or(c, |s| s.owner(c));
+    fn show(&self, run: &Run, out: &mut Vec<u8>) {
+        let Some(subset) = self.subsets.get(&run.face) else { return };
         let meant = run.meant.as_deref().unwrap_or(&run.text);
-        let mut pieces: Vec<(String, Option<String>)> = Vec::new();
-        for (drawn, meant) in run.text.chars().map(owner).zip(meant.chars()) {
-            match pieces.last_mut() {
-                Some((text, None)) if drawn == meant => text.push(drawn),
-                Some((text, Some(actual))) if drawn != meant => {
-                    text.push(drawn);
-                    actual.push(meant);
-                }
-                _ => pieces.push((
-                    drawn.to_string(),
-                    (drawn != meant).then(|| meant.to_string()),
-                )),
+        let mut piece = Piece::default();
+        for (drawn, meant) in run.text.chars().zip(meant.chars()) {
+            let is_named = subset.owner(drawn) != meant;
+            if is_named == piece.actual.is_empty() {
+                piece.show(out);
             }
+            piece.add(subset, drawn, is_named.then_some(meant));
         }
-        for (text, actual) in pieces {
-            let show = Op::ShowText { items: vec![TextItem::Text(text)] };
-            match actual {
-                None => ops.push(show),
-                Some(actual) => {
-                    ops.extend([named(&actual), show, Op::EndMarkedContent]);
-                }
-            }
-        }
+        piece.show(out);
     }
 }
 
-/// Begins a span that reads as `text` (ISO 32000-1, 14.9.4).
-fn named(text: &str) -> Op {
-    let mut data = vec![0xFE, 0xFF];
-    data.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
-    let text = DictItem::String { data, literal: false };
-    let properties =
-        DictItem::Dict { map: BTreeMap::from([("ActualText".to_owned(), text)]) };
-    Op::BeginMarkedContentWithProperties { tag: "Span".to_owned(), properties }
+/// Characters that are shown at once.
+#[derive(Default)]
+struct Piece {
+    /// Their codes, two bytes each.
+    codes: Vec<u8>,
+    /// What they read as, where their glyphs say something else.
+    actual: String,
+}
+
+impl Piece {
+    fn add(&mut self, subset: &Subset, drawn: char, meant: Option<char>) {
+        self.codes.extend(subset.code(drawn).to_be_bytes());
+        self.actual.extend(meant);
+    }
+
+    /// Shows what was collected and begins anew.
+    fn show(&mut self, out: &mut Vec<u8>) {
+        if self.codes.is_empty() {
+            return;
+        }
+        let is_named = !self.actual.is_empty();
+        if is_named {
+            begin_named(&self.actual, out);
+        }
+        literal(&self.codes, out);
+        out.extend(b"Tj\n");
+        if is_named {
+            end(out);
+        }
+        self.codes.clear();
+        self.actual.clear();
+    }
 }

@@ -5,7 +5,8 @@ use super::PdfFault;
 use super::deflate::Deflater;
 use super::subset::Subsets;
 use crate::layout::font::Face;
-use lopdf::{Document, Object};
+use lopdf::Stream;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use subsetter::GlyphRemapper;
 
@@ -53,24 +54,30 @@ impl<'a> Program<'a> {
 }
 
 /// Makes all programs that were left for later, by the index of the face.
+///
+/// # Errors
+/// A face that is broken.
 pub fn programs(subsets: &Subsets) -> Result<BTreeMap<usize, Packed>, PdfFault> {
-    let mut deflater = Deflater::default();
     let later = subsets.iter().filter_map(|(face, s)| Some((face, s.program.as_ref()?)));
-    let mut pack = |(face, program): (&usize, &Program)| {
+    let later: Vec<_> = later.collect();
+    let programs = later.into_par_iter().map(|(face, program)| {
         let made = program.make()?;
-        let packed = Packed { bytes: deflater.deflate(&made), length: made.len() };
-        Ok((*face, packed))
-    };
-    later.map(&mut pack).collect()
+        let bytes = Deflater::default().deflate(&made);
+        Ok((*face, Packed { bytes, length: made.len() }))
+    });
+    programs.collect()
+}
+
+/// Whether a stream stands for a program.
+pub fn is_stand_in(stream: &Stream) -> bool {
+    stream.content.starts_with(&TRUE_TYPE) && stream.content.len() == stand_in(0).len()
 }
 
 /// Puts the programs where their stand-ins are.
-pub fn insert(objects: &mut Document, programs: BTreeMap<usize, Packed>) {
-    let places: BTreeMap<Vec<u8>, Packed> =
+pub fn insert(streams: &mut [(u32, Stream)], programs: BTreeMap<usize, Packed>) {
+    let mut places: BTreeMap<Vec<u8>, Packed> =
         programs.into_iter().map(|(face, packed)| (stand_in(face), packed)).collect();
-    let mut places = places;
-    for object in objects.objects.values_mut() {
-        let Object::Stream(stream) = object else { continue };
+    for (_, stream) in streams {
         if let Some(packed) = places.remove(&stream.content) {
             stream.dict.set("Length1", packed.length as i64);
             stream.dict.set("Filter", "FlateDecode");

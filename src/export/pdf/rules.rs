@@ -1,13 +1,12 @@
 //! The rules of tables.
 
-use super::emit::line;
+use super::syntax::decimal;
 use crate::layout::PlacedTable;
-use printpdf::Op;
 use std::collections::BTreeMap;
 
-/// The rules of a table on a page of some height, each drawn once: edges that touch are
-/// joined.
-pub fn rules(table: &PlacedTable, height: f32, ops: &mut Vec<Op>) {
+/// Adds the rules of a table on a page of some height to a path, each once: edges that
+/// touch are joined.
+pub fn rules(table: &PlacedTable, height: f32, path: &mut Vec<u8>) {
     let mut tops = vec![table.top];
     for row in &table.rows {
         tops.push(tops[tops.len() - 1] + row.height);
@@ -24,8 +23,20 @@ pub fn rules(table: &PlacedTable, height: f32, ops: &mut Vec<Op>) {
             down.add(right, top, bottom);
         }
     }
-    across.draw(|y, from, to| ops.push(line((from, y), (to, y), height)));
-    down.draw(|x, from, to| ops.push(line((x, from), (x, to), height)));
+    across.draw(|y, from, to| line((from, y), (to, y), height, path));
+    down.draw(|x, from, to| line((x, from), (x, to), height, path));
+}
+
+/// A straight line between two points, measured from the top left of the page (ISO
+/// 32000-1, 8.5.2).
+fn line(from: (f32, f32), to: (f32, f32), height: f32, path: &mut Vec<u8>) {
+    for ((x, y), operator) in [(from, b"m\n"), (to, b"l\n")] {
+        for length in [x, height - y] {
+            decimal(f64::from(length), path);
+            path.push(b' ');
+        }
+        path.extend(operator);
+    }
 }
 
 /// Stretches of parallel edges, by position, in hundredths of a point.

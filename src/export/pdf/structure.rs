@@ -1,12 +1,15 @@
 //! Structure elements → objects: the tree, the way back from the pages to it, and the
-//! links.
+//! links (ISO 32000-1, 14.7). Elements are most of a file's objects, so they are written
+//! at once.
 
 use super::finish::{name, utf16};
+use super::syntax::{integer, reference};
 use super::tags::{Kid, Scope, Span, Tag, Tagger};
+use super::written::Written;
 use crate::layout::Layout;
-use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
+use lopdf::{Document, Object, ObjectId};
 
-/// Adds the structure tree; the object that the catalog names StructTreeRoot.
+/// Writes the structure tree; the object that the catalog names StructTreeRoot.
 ///
 /// # Errors
 /// A page that is no page.
@@ -15,17 +18,18 @@ pub fn structure(
     pages: &[ObjectId],
     tagger: &Tagger,
     layout: &Layout,
-) -> lopdf::Result<ObjectId> {
+) -> lopdf::Result<(ObjectId, Written)> {
     let root = objects.new_object_id();
     let mut tree = Tree {
         ids: vec![root; tagger.elements.len()],
         annotations: vec![None; tagger.elements.len()],
-        numbers: Vec::new(),
+        parents: Vec::new(),
         next: pages.len(),
         objects,
         pages,
         tagger,
         layout,
+        written: Written::default(),
     };
     tree.number(0);
     for page in 0..pages.len() {
@@ -35,15 +39,22 @@ pub fn structure(
         tree.links(page)?;
     }
     tree.element(0, root);
-    let parents = tree.objects.add_object(dictionary! { "Nums" => tree.numbers });
-    let item = dictionary! {
-        "Type" => "StructTreeRoot",
-        "K" => tree.ids[0],
-        "ParentTree" => parents,
-        "ParentTreeNextKey" => tree.next as i64,
-    };
-    objects.set_object(root, item);
-    Ok(root)
+    let parents = tree.objects.new_object_id();
+    let Tree { ids, next, parents: nums, mut written, .. } = tree;
+    written.add(parents.0, |out| {
+        out.extend(b"<</Nums[");
+        out.extend(&nums);
+        out.extend(b"]>>");
+    });
+    written.add(root.0, |out| {
+        out.extend(b"<</Type/StructTreeRoot");
+        keyed(b"/K ", ids[0], out);
+        keyed(b"/ParentTree ", parents, out);
+        out.extend(b"/ParentTreeNextKey ");
+        integer(next as i64, out);
+        out.extend(b">>");
+    });
+    Ok((root, written))
 }
 
 struct Tree<'a> {
@@ -55,10 +66,11 @@ struct Tree<'a> {
     ids: Vec<ObjectId>,
     /// The annotations of the elements that are links.
     annotations: Vec<Option<ObjectId>>,
-    /// The number tree from pages and links to their elements.
-    numbers: Vec<Object>,
+    /// The number tree from pages and links to their elements, as it is written.
+    parents: Vec<u8>,
     /// Its next key.
     next: usize,
+    written: Written,
 }
 
 impl Tree<'_> {
@@ -75,9 +87,13 @@ impl Tree<'_> {
 
     /// The way from a page's content to its elements.
     fn page(&mut self, page: usize) -> lopdf::Result<()> {
-        let marked = self.tagger.marked[page].iter();
-        let elements = marked.map(|e| Object::Reference(self.ids[*e])).collect();
-        self.numbers.extend([Object::Integer(page as i64), Object::Array(elements)]);
+        let out = &mut self.parents;
+        integer(page as i64, out);
+        out.push(b'[');
+        separated(&self.tagger.marked[page], out, |element, out| {
+            reference(self.ids[*element], out);
+        });
+        out.push(b']');
         let dictionary = self.objects.get_object_mut(self.pages[page])?.as_dict_mut()?;
         dictionary.set("StructParents", page as i64);
         dictionary.set("Tabs", name("S"));
@@ -96,8 +112,10 @@ impl Tree<'_> {
         for (annotation, (element, heading)) in found.iter().zip(links) {
             let mut annotation = annotation.as_dict()?.clone();
             annotation.set("StructParent", self.next as i64);
-            self.numbers.push(Object::Integer(self.next as i64));
-            self.numbers.push(Object::Reference(self.ids[*element]));
+            self.parents.push(b' ');
+            integer(self.next as i64, &mut self.parents);
+            self.parents.push(b' ');
+            reference(self.ids[*element], &mut self.parents);
             self.next += 1;
             if let Some(heading) = self.layout.headings.get(*heading) {
                 let text = format!("{}，第 {} 页", heading.text, heading.number);
@@ -112,76 +130,101 @@ impl Tree<'_> {
         Ok(())
     }
 
-    /// Adds an element with those below it.
+    /// Writes an element and those below it.
     fn element(&mut self, index: usize, parent: ObjectId) {
+        let mut written = std::mem::take(&mut self.written);
+        written.add(self.ids[index].0, |out| self.write(index, parent, out));
+        self.written = written;
         let tagger = self.tagger;
-        let element = &tagger.elements[index];
-        let mut item = dictionary! {
-            "Type" => "StructElem",
-            "S" => element.tag.name(),
-            "P" => parent,
-        };
-        let own = element.kids.iter().find_map(|k| match k {
-            Kid::Content { page, .. } => Some(*page),
-            Kid::Element(_) => None,
-        });
-        if let Some(page) = own {
-            item.set("Pg", self.pages[page]);
-        }
-        if let Some(attributes) = attributes(element.tag) {
-            item.set("A", attributes);
-        }
-        let mut kids: Vec<Object> =
-            element.kids.iter().map(|kid| self.kid(*kid, own)).collect();
-        kids.extend(self.annotations[index].map(link_target));
-        match kids.len() {
-            0 => {}
-            1 => item.set("K", kids.remove(0)),
-            _ => item.set("K", kids),
-        }
-        self.objects.set_object(self.ids[index], item);
-        for kid in &element.kids {
+        for kid in &tagger.elements[index].kids {
             if let Kid::Element(kid) = kid {
                 self.element(*kid, self.ids[index]);
             }
         }
     }
 
-    fn kid(&self, kid: Kid, own: Option<usize>) -> Object {
+    fn write(&self, index: usize, parent: ObjectId, out: &mut Vec<u8>) {
+        let element = &self.tagger.elements[index];
+        out.extend(b"<</S/");
+        out.extend(element.tag.name().as_bytes());
+        keyed(b"/P ", parent, out);
+        let own = element.kids.iter().find_map(|k| match k {
+            Kid::Content { page, .. } => Some(*page),
+            Kid::Element(_) => None,
+        });
+        if let Some(page) = own {
+            keyed(b"/Pg ", self.pages[page], out);
+        }
+        attributes(element.tag, out);
+        let annotation = self.annotations[index];
+        match (&element.kids[..], annotation) {
+            ([], None) => {}
+            ([kid], None) => {
+                out.extend(b"/K ");
+                self.kid(*kid, own, out);
+            }
+            (kids, annotation) => {
+                out.extend(b"/K[");
+                separated(kids, out, |kid, out| self.kid(*kid, own, out));
+                if let Some(annotation) = annotation {
+                    keyed(b"<</Type/OBJR/Obj ", annotation, out);
+                    out.extend(b">>");
+                }
+                out.push(b']');
+            }
+        }
+        out.extend(b">>");
+    }
+
+    fn kid(&self, kid: Kid, own: Option<usize>, out: &mut Vec<u8>) {
         match kid {
-            Kid::Element(index) => Object::Reference(self.ids[index]),
-            Kid::Content { page, number } if own == Some(page) => Object::Integer(number),
-            Kid::Content { page, number } => Object::Dictionary(dictionary! {
-                "Type" => "MCR",
-                "Pg" => self.pages[page],
-                "MCID" => number,
-            }),
+            Kid::Element(index) => reference(self.ids[index], out),
+            Kid::Content { page, number } if own == Some(page) => integer(number, out),
+            Kid::Content { page, number } => {
+                keyed(b"<</Type/MCR/Pg ", self.pages[page], out);
+                out.extend(b"/MCID ");
+                integer(number, out);
+                out.extend(b">>");
+            }
         }
     }
 }
 
-fn link_target(annotation: ObjectId) -> Object {
-    Object::Dictionary(dictionary! { "Type" => "OBJR", "Obj" => annotation })
+/// Writes what stands in front of a reference, and the reference.
+fn keyed(before: &[u8], id: ObjectId, out: &mut Vec<u8>) {
+    out.extend(before);
+    reference(id, out);
 }
 
-/// The attributes of a cell.
-fn attributes(tag: Tag) -> Option<Dictionary> {
+/// Writes items with a space between them.
+fn separated<T>(items: &[T], out: &mut Vec<u8>, mut write: impl FnMut(&T, &mut Vec<u8>)) {
+    for (i, item) in items.iter().enumerate() {
+        if i > 0 {
+            out.push(b' ');
+        }
+        write(item, out);
+    }
+}
+
+/// Writes the attributes of a cell.
+fn attributes(tag: Tag, out: &mut Vec<u8>) {
     let (span, scope) = match tag {
         Tag::Label(span, Scope::Row) => (span, Some("Row")),
         Tag::Label(span, Scope::Column) => (span, Some("Column")),
-        Tag::Cell(Span { columns: 1, rows: 1 }) => return None,
+        Tag::Cell(Span { columns: 1, rows: 1 }) => return,
         Tag::Cell(span) => (span, None),
-        _ => return None,
+        _ => return,
     };
-    let mut attributes = dictionary! { "O" => "Table" };
+    out.extend(b"/A<</O/Table");
     if let Some(scope) = scope {
-        attributes.set("Scope", name(scope));
+        out.extend(b"/Scope/");
+        out.extend(scope.as_bytes());
     }
-    if span.columns > 1 {
-        attributes.set("ColSpan", span.columns as i64);
+    for (key, count) in [(b"/ColSpan ", span.columns), (b"/RowSpan ", span.rows)] {
+        if count > 1 {
+            out.extend(key);
+            integer(count as i64, out);
+        }
     }
-    if span.rows > 1 {
-        attributes.set("RowSpan", span.rows as i64);
-    }
-    Some(attributes)
+    out.extend(b">>");
 }

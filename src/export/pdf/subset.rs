@@ -7,7 +7,7 @@ use crate::layout::Layout;
 use crate::layout::font::{Face, Fonts};
 use printpdf::{FontMetrics, FontType, ParsedFont, PdfFontMetricsStub};
 use sha2::{Digest, Sha256};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use subsetter::GlyphRemapper;
 
 /// What PDF measures glyphs in: thousandths of an em. printpdf gets all metrics in them,
@@ -23,53 +23,93 @@ pub struct Subset<'a> {
     pub font: ParsedFont,
     /// The outlines, where they can be made later than the pages.
     pub program: Option<Program<'a>>,
+    /// By character: the code that shows it, which is the new number of its glyph.
+    codes: Vec<u16>,
     /// Characters whose glyph also prints another one, for which the glyph stands.
     shared: BTreeMap<char, char>,
 }
 
 impl Subset<'_> {
+    /// The code that shows a character; 0, which shows that none is there, for others.
+    pub fn code(&self, c: char) -> u16 {
+        self.codes.get(c as usize).copied().unwrap_or(0)
+    }
+
     /// The character for which the glyph of `c` stands: what a reader takes it for.
     pub fn owner(&self, c: char) -> char {
-        self.shared.get(&c).copied().unwrap_or(c)
+        match self.shared.is_empty() {
+            true => c,
+            false => self.shared.get(&c).copied().unwrap_or(c),
+        }
+    }
+
+    /// The characters that glyphs stand for.
+    pub fn owners(&self) -> String {
+        let shown = self.font.codepoint_to_glyph.keys().copied();
+        shown.filter_map(char::from_u32).filter(|c| self.owner(*c) == *c).collect()
     }
 }
 
 /// Subsets every face that some line uses.
 pub fn subsets<'a>(layout: &Layout, fonts: &'a Fonts) -> Result<Subsets<'a>, PdfFault> {
-    let mut used: BTreeMap<usize, BTreeSet<char>> = BTreeMap::new();
+    let mut used: BTreeMap<usize, Characters> = BTreeMap::new();
     for page in &layout.pages {
         lines_of(page, &mut |line| {
             for run in &line.runs {
-                used.entry(run.face).or_default().extend(run.text.chars());
+                used.entry(run.face).or_default().add(&run.text);
             }
         });
     }
-    let subset = |(index, chars): (usize, BTreeSet<char>)| {
-        Ok((index, subset(index, &fonts.faces[index], &chars)?))
+    let subset = |(index, used): (usize, Characters)| {
+        Ok((index, subset(index, &fonts.faces[index], &used)?))
     };
     used.into_iter().map(subset).collect()
+}
+
+/// A set of characters, asked for every one of a text: by number, whether it is in.
+#[derive(Default)]
+struct Characters(Vec<bool>);
+
+impl Characters {
+    fn add(&mut self, text: &str) {
+        for c in text.chars() {
+            let number = c as usize;
+            if self.0.len() <= number {
+                self.0.resize(number + 1, false);
+            }
+            self.0[number] = true;
+        }
+    }
+
+    /// The characters, in order.
+    fn iter(&self) -> impl Iterator<Item = char> {
+        let numbers = self.0.iter().zip(0..).filter(|(is_in, _)| **is_in);
+        numbers.filter_map(|(_, number)| char::from_u32(number))
+    }
 }
 
 fn subset<'a>(
     index: usize,
     face: &'a Face,
-    chars: &BTreeSet<char>,
+    used: &Characters,
 ) -> Result<Subset<'a>, PdfFault> {
     if !may_embed(face) {
         return Err(program::fault(face, "字体厂商不允许嵌入文件"));
     }
     let glyphs: BTreeMap<char, u16> =
-        chars.iter().filter_map(|c| Some((*c, face.glyph(*c)?))).collect();
+        used.iter().filter_map(|c| Some((c, face.glyph(c)?))).collect();
     let mut remapper = GlyphRemapper::new();
     // in the order of the characters, which packs best
     for glyph in glyphs.values() {
         remapper.remap(*glyph);
     }
-    let mut codes = BTreeMap::new();
+    let mut codes = vec![0; used.0.len()];
+    let mut numbers = BTreeMap::new();
     let mut widths = BTreeMap::from([(0, EM)]);
     for (c, glyph) in &glyphs {
         let new = remapper.get(*glyph).unwrap_or(0);
-        codes.insert(*c as u32, new);
+        codes[*c as usize] = new;
+        numbers.insert(*c as u32, new);
         widths.insert(new, (face.advance(*glyph) * f32::from(EM)).round() as u16);
     }
     let program = Program::new(face, remapper);
@@ -78,8 +118,8 @@ fn subset<'a>(
         true => (program.make()?, None),
         false => (program::stand_in(index), Some(program)),
     };
-    let font = font(face, bytes, codes, widths);
-    Ok(Subset { font, program, shared: shared(&glyphs) })
+    let font = font(face, bytes, numbers, widths);
+    Ok(Subset { font, program, codes, shared: shared(&glyphs) })
 }
 
 /// For each character that does not own its glyph, the one that does: the unified

@@ -1,23 +1,55 @@
 //! Objects → bytes (ISO 32000-1, 7.3), as short as they can be.
 
-use lopdf::{Dictionary, Object, StringFormat};
+use lopdf::{Dictionary, Object, ObjectId, StringFormat};
+use std::io::Write;
 
 /// Writes an object that is no stream.
 pub fn object(item: &Object, out: &mut Vec<u8>) {
     match item {
         Object::Null | Object::Stream(_) => out.extend(b"null"),
         Object::Boolean(value) => out.extend(value.to_string().into_bytes()),
-        Object::Integer(value) => out.extend(value.to_string().into_bytes()),
-        Object::Real(value) => {
-            let short = (f64::from(*value) * 1000.0).round() / 1000.0;
-            out.extend(short.to_string().into_bytes());
-        }
+        Object::Integer(value) => integer(*value, out),
+        Object::Real(value) => decimal(f64::from(*value), out),
         Object::Name(text) => name(text, out),
         Object::String(text, StringFormat::Literal) => literal(text, out),
         Object::String(text, StringFormat::Hexadecimal) => hexadecimal(text, out),
         Object::Array(items) => array(items, out),
         Object::Dictionary(items) => dictionary(items, out),
-        Object::Reference(id) => out.extend(format!("{} {} R", id.0, id.1).into_bytes()),
+        Object::Reference(id) => reference(*id, out),
+    }
+}
+
+/// Writes a reference to an object.
+pub fn reference((number, generation): ObjectId, out: &mut Vec<u8>) {
+    integer(i64::from(number), out);
+    out.push(b' ');
+    integer(i64::from(generation), out);
+    out.extend(b" R");
+}
+
+/// Writes a whole number.
+pub fn integer(value: i64, out: &mut Vec<u8>) {
+    // a vector takes every write
+    let _ = write!(out, "{value}");
+}
+
+/// Writes a number with three decimals, as few digits as say it.
+pub fn decimal(value: f64, out: &mut Vec<u8>) {
+    let thousandths = (value * 1000.0).round() as i64;
+    if thousandths < 0 {
+        out.push(b'-');
+    }
+    let thousandths = thousandths.abs();
+    integer(thousandths / 1000, out);
+    let mut rest = thousandths % 1000;
+    let mut place = 100;
+    if rest > 0 {
+        out.push(b'.');
+    }
+    while rest > 0 {
+        out.push(b'0' + (rest / place) as u8);
+        rest %= place;
+        place /= 10;
     }
 }
 
@@ -56,12 +88,13 @@ fn name(text: &[u8], out: &mut Vec<u8>) {
         if byte.is_ascii_graphic() && !b"()<>[]{}/%#".contains(byte) {
             out.push(*byte);
         } else {
-            out.extend(format!("#{byte:02X}").into_bytes());
+            let _ = write!(out, "#{byte:02X}");
         }
     }
 }
 
-fn literal(text: &[u8], out: &mut Vec<u8>) {
+/// Writes a string of bytes as they are.
+pub fn literal(text: &[u8], out: &mut Vec<u8>) {
     out.push(b'(');
     for byte in text {
         match byte {
@@ -76,35 +109,10 @@ fn literal(text: &[u8], out: &mut Vec<u8>) {
 
 fn hexadecimal(text: &[u8], out: &mut Vec<u8>) {
     out.push(b'<');
-    text.iter().for_each(|byte| out.extend(format!("{byte:02X}").into_bytes()));
-    out.push(b'>');
-}
-
-/// A content stream with its hexadecimal strings written as literal ones: half as long,
-/// and glyphs that follow each other are found again by deflating. Such a stream comes
-/// from printpdf, which writes every string of an embedded font in hexadecimal.
-pub fn compact(content: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(content.len());
-    let mut rest = content;
-    while let Some(begin) = rest.iter().position(|b| *b == b'<') {
-        let (before, behind) = rest.split_at(begin);
-        out.extend(before);
-        if behind.starts_with(b"<<") {
-            out.extend(b"<<");
-            rest = &behind[2..];
-            continue;
-        }
-        let end = behind.iter().position(|b| *b == b'>').unwrap_or(behind.len() - 1);
-        literal(&bytes_of(&behind[1..end]), &mut out);
-        rest = &behind[end + 1..];
+    for byte in text {
+        let _ = write!(out, "{byte:02X}");
     }
-    out.extend(rest);
-    out
-}
-
-fn bytes_of(digits: &[u8]) -> Vec<u8> {
-    let value = |digit: &u8| char::from(*digit).to_digit(16).unwrap_or(0) as u8;
-    digits.chunks(2).map(|d| value(&d[0]) << 4 | d.get(1).map_or(0, value)).collect()
+    out.push(b'>');
 }
 
 #[cfg(test)]
@@ -112,10 +120,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn strings_become_literal_and_dictionaries_stay() {
-        let content = b"/P <</MCID 0>> BDC\n<0028005C0D41> Tj";
-        let expected = b"/P <</MCID 0>> BDC\n(\0\\(\0\\\\\\rA) Tj";
-        assert_eq!(compact(content), expected);
+    fn a_string_stands_for_its_bytes() {
+        let mut out = Vec::new();
+        literal(b"\0(\0\\\r\nA", &mut out);
+        assert_eq!(out, b"(\0\\(\0\\\\\\r\nA)");
+    }
+
+    #[test]
+    fn a_number_has_no_more_digits_than_it_needs() {
+        let written = |value| {
+            let mut out = Vec::new();
+            decimal(value, &mut out);
+            String::from_utf8(out).unwrap()
+        };
+        let values = [0.0, 16.0, -0.05, 841.889, 841.8896, f64::from(595.3_f32), -0.0001];
+        let expected = ["0", "16", "-0.05", "841.889", "841.89", "595.3", "0"];
+        assert_eq!(values.map(written), expected);
     }
 
     #[test]

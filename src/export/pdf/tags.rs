@@ -1,6 +1,7 @@
-//! The structure of the text, built while its pages are emitted: what a page's end has
-//! cut is one element again.
+//! The structure of the text, built while its pages are marked: what a page's end has cut
+//! is one element again.
 
+use super::marked::Owner;
 use super::table_tags::TableTags;
 use crate::document::Style;
 use crate::layout::{PlacedEntry, PlacedParagraph, Section};
@@ -140,14 +141,14 @@ impl Tagger {
         }
     }
 
-    /// Marks content of `element`: the number of the content, and the element's name.
-    pub fn mark(&mut self, element: usize) -> (i64, &'static str) {
+    /// Marks content of `element` on the page that was begun last.
+    pub fn mark(&mut self, element: usize) -> Owner {
         let page = self.marked.len().saturating_sub(1);
-        let Some(marked) = self.marked.last_mut() else { return (0, "P") };
+        let marked = &mut self.marked[page];
         let number = marked.len() as i64;
         marked.push(element);
         self.elements[element].kids.push(Kid::Content { page, number });
-        (number, self.elements[element].tag.name())
+        Owner::Element { number, name: self.elements[element].tag.name() }
     }
 
     /// The element of a paragraph; of its rest, the same.

@@ -1,48 +1,80 @@
-//! Objects → file: streams deflated, other objects packed into object streams, a
-//! deflated cross-reference stream (ISO 32000-1, 7.5.7 and 7.5.8). lopdf would leave the
-//! latter plain, 7 bytes for each of thousands of objects.
+//! Objects → file: streams, object streams, a deflated cross-reference stream (ISO
+//! 32000-1, 7.5.7 and 7.5.8). lopdf would leave the latter plain, 7 bytes for each of
+//! thousands of objects.
 
-use super::deflate::{Deflater, deflate_all};
-use super::syntax::{self, compact, object};
-use lopdf::{Dictionary, Document, Object, Stream, dictionary};
+use super::deflate::Deflater;
+use super::finish::Finished;
+use super::syntax;
+use super::written::{ObjectStream, Written};
+use lopdf::{Dictionary, Object, Stream, dictionary};
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-/// How many objects an object stream holds.
-const PACKED: usize = 500;
 /// Bytes of an entry of the cross-reference stream: kind, place, index.
 const WIDTHS: [usize; 3] = [1, 4, 2];
 
-/// The bytes of the file. Its ID is a digest of what stands in front of the
-/// cross-references.
-pub fn write(mut objects: Document) -> Vec<u8> {
-    let mut file = File::new(objects.max_id as usize + 1);
-    let (mut streams, mut plain) = (Vec::new(), Vec::new());
-    let contents = contents(&objects);
-    for (id, item) in std::mem::take(&mut objects.objects) {
-        match item {
-            Object::Stream(mut stream) => {
-                if contents.contains(&id) {
-                    stream.set_content(compact(&stream.content));
-                }
-                streams.push((id.0, stream));
-            }
-            other => plain.push((id.0, other)),
-        }
-    }
-    for packed in plain.chunks(PACKED) {
-        streams.push(file.object_stream(packed));
-    }
-    deflate_all(&mut streams);
-    for (id, stream) in streams {
-        file.stream(id, stream);
-    }
-    file.finish(objects.trailer)
+/// A file whose objects have the form in which they are written.
+pub struct Packed {
+    /// The streams by number; those of pages and fonts may have to be put in yet.
+    pub streams: Vec<(u32, Stream)>,
+    /// The numbers of the content streams, by page.
+    pub contents: Vec<u32>,
+    object_streams: Vec<ObjectStream>,
+    /// The greatest number of an object.
+    last: u32,
+    trailer: Dictionary,
 }
 
-/// The content streams of the pages.
-fn contents(objects: &Document) -> std::collections::BTreeSet<lopdf::ObjectId> {
-    let pages = objects.objects.values().filter_map(|o| o.as_dict().ok());
-    pages.filter_map(|d| d.get(b"Contents").ok()?.as_reference().ok()).collect()
+/// Packs what is finished. `is_later` tells the streams that are to be put in.
+pub fn pack(finished: Finished, is_later: impl Fn(&Stream) -> bool + Sync) -> Packed {
+    let Finished { mut objects, structure, contents } = finished;
+    let (mut streams, mut written) = (Vec::new(), Written::default());
+    for ((number, _), item) in std::mem::take(&mut objects.objects) {
+        match item {
+            Object::Stream(stream) => streams.push((number, stream)),
+            other => written.add_object(number, &other),
+        }
+    }
+    let packed = streams.par_iter_mut().map(|(_, stream)| stream);
+    packed
+        .filter(|stream| !is_later(stream))
+        .for_each_init(Deflater::default, |deflater, stream| deflater.pack(stream));
+    let mut object_streams = written.object_streams();
+    object_streams.extend(structure.object_streams());
+    Packed {
+        streams,
+        contents,
+        object_streams,
+        last: objects.max_id,
+        trailer: objects.trailer,
+    }
+}
+
+impl Packed {
+    /// Puts in the content streams, page by page.
+    pub fn put_contents(&mut self, contents: Vec<Stream>) {
+        self.streams.extend(self.contents.drain(..).zip(contents));
+    }
+
+    /// The bytes of the file. Its ID is a digest of what stands in front of the
+    /// cross-references.
+    pub fn write(self) -> Vec<u8> {
+        let streams = self.streams.iter().map(|(_, stream)| stream);
+        let packed = self.object_streams.iter().map(|packed| &packed.stream);
+        let length: usize = streams.chain(packed).map(|s| s.content.len() + 150).sum();
+        let mut file = File::new(self.last as usize + 1, length);
+        for (number, stream) in self.streams {
+            file.stream(number, stream);
+        }
+        for ObjectStream { numbers, stream } in self.object_streams {
+            let number = file.new_number();
+            for (index, packed) in numbers.into_iter().enumerate() {
+                file.entries[packed as usize] = [2, number, index as u32];
+            }
+            file.stream(number, stream);
+        }
+        file.finish(self.trailer)
+    }
 }
 
 /// A file while it is written.
@@ -53,9 +85,11 @@ struct File {
 }
 
 impl File {
-    fn new(count: usize) -> File {
-        let mut bytes = b"%PDF-1.7\n%".to_vec();
-        bytes.extend([0xE2, 0xE3, 0xCF, 0xD3, b'\n']);
+    /// The beginning of a file with `count` objects that will be about `length` bytes
+    /// long.
+    fn new(count: usize, length: usize) -> File {
+        let mut bytes = Vec::with_capacity(length + count);
+        bytes.extend(b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n");
         // the free objects form a list that ends where it begins
         let mut entries = vec![[0, 0, 0]; count];
         entries[0] = [0, 0, 0xFFFF];
@@ -63,36 +97,17 @@ impl File {
     }
 
     /// Writes a stream as it is.
-    fn stream(&mut self, id: u32, mut stream: Stream) {
+    fn stream(&mut self, number: u32, mut stream: Stream) {
         stream.dict.set("Length", stream.content.len() as i64);
-        self.entries[id as usize] = [1, self.bytes.len() as u32, 0];
-        self.bytes.extend(format!("{id} 0 obj\n").into_bytes());
+        self.entries[number as usize] = [1, self.bytes.len() as u32, 0];
+        self.bytes.extend(format!("{number} 0 obj\n").into_bytes());
         syntax::dictionary(&stream.dict, &mut self.bytes);
         self.bytes.extend(b"stream\n");
         self.bytes.extend(&stream.content);
         self.bytes.extend(b"\nendstream\nendobj\n");
     }
 
-    /// An object stream of `objects`, with its number.
-    fn object_stream(&mut self, objects: &[(u32, Object)]) -> (u32, Stream) {
-        let stream = self.new_id();
-        let (mut places, mut body) = (String::new(), Vec::new());
-        for (index, (id, item)) in objects.iter().enumerate() {
-            places.push_str(&format!("{id} {} ", body.len()));
-            object(item, &mut body);
-            body.push(b'\n');
-            self.entries[*id as usize] = [2, stream, index as u32];
-        }
-        let header = dictionary! {
-            "Type" => "ObjStm",
-            "N" => objects.len() as i64,
-            "First" => places.len() as i64,
-        };
-        let content = [places.into_bytes(), body].concat();
-        (stream, Stream::new(header, content))
-    }
-
-    fn new_id(&mut self) -> u32 {
+    fn new_number(&mut self) -> u32 {
         self.entries.push([0, 0, 0]);
         self.entries.len() as u32 - 1
     }
@@ -101,9 +116,9 @@ impl File {
     fn finish(mut self, trailer: Dictionary) -> Vec<u8> {
         let digest = Sha256::digest(&self.bytes)[..16].to_vec();
         let digest = || Object::String(digest.clone(), lopdf::StringFormat::Hexadecimal);
-        let id = self.new_id();
+        let number = self.new_number();
         let start = self.bytes.len();
-        self.entries[id as usize] = [1, start as u32, 0];
+        self.entries[number as usize] = [1, start as u32, 0];
         let columns: usize = WIDTHS.iter().sum();
         let mut header = dictionary! {
             "Type" => "XRef",
@@ -119,7 +134,7 @@ impl File {
             }
         }
         let content = Deflater::default().deflate(&rows(&self.entries));
-        self.stream(id, Stream::new(header, content));
+        self.stream(number, Stream::new(header, content));
         self.bytes.extend(format!("startxref\n{start}\n%%EOF\n").into_bytes());
         self.bytes
     }
@@ -127,18 +142,14 @@ impl File {
 
 /// The entries as rows, each the difference to the one above (PNG's filter Up).
 fn rows(entries: &[[u32; 3]]) -> Vec<u8> {
-    let mut rows = Vec::new();
-    let mut above = Vec::new();
-    for entry in entries {
-        let mut row = Vec::new();
-        for (value, width) in entry.iter().zip(WIDTHS) {
-            row.extend(&value.to_be_bytes()[4 - width..]);
-        }
-        above.resize(row.len(), 0);
+    let mut rows = Vec::with_capacity(entries.len() * 8);
+    let mut above = [0; 7];
+    for [kind, place, index] in entries {
+        let [a, b, c, d] = place.to_be_bytes();
+        let [.., e, f] = index.to_be_bytes();
+        let row = [*kind as u8, a, b, c, d, e, f];
         rows.push(2);
-        rows.extend(
-            row.iter().zip(&above).map(|(new, old): (&u8, &u8)| new.wrapping_sub(*old)),
-        );
+        rows.extend(row.iter().zip(above).map(|(new, old)| new.wrapping_sub(old)));
         above = row;
     }
     rows
