@@ -77,6 +77,13 @@ fn whole<'t, T>(
     Some(Spanned::new(list, reader.head(node)))
 }
 
+/// A list of texts that is always written whole.
+pub fn list(reader: &mut Reader, node: NodeId) -> Option<Spanned<Vec<String>>> {
+    let items = reader.items(node)?.iter();
+    let texts = items.filter_map(|n| Some(reader.text(*n)?.value)).collect();
+    Some(Spanned::new(texts, reader.span(node)))
+}
+
 /// The texts of a list under a key, with their places.
 pub fn texts(map: &Map, key: &str, reader: &mut Reader) -> Vec<Spanned<String>> {
     let Some(node) = map.node(key).filter(|n| !reader.is_blank(*n)) else {

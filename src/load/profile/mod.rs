@@ -2,10 +2,13 @@
 
 mod edits;
 mod funds;
+mod indicators;
 mod keys;
+mod maps;
 mod page;
 mod read;
 mod table;
+mod words;
 
 use super::{File, Loaded};
 use crate::diagnostic::Diagnostic;

@@ -1,93 +1,18 @@
 //! 第一部分: 总体绩效目标, 分项绩效目标, 工作保障措施.
 
+mod passage;
+mod section;
+
+pub use passage::field;
+pub use section::{Section, heading, is_part_title};
+
 use super::block::Paragraph;
 use super::form::Form;
-use super::items::{self, Entry, Line};
+use super::items::{self, Line};
 use super::note::Notes;
-use super::text::{clean, excerpt, tight};
-use crate::model::{Department, Field, Item, Passage, SubGoal};
-use crate::source::{Span, Spanned};
-
-/// A section of 第一部分.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Section {
-    /// 总体绩效目标
-    Overall,
-    /// 分项绩效目标
-    Parts,
-    /// 工作保障措施
-    Safeguards,
-    /// A heading 四、 that the form does not have.
-    Unknown,
-}
-
-impl Section {
-    /// The title that the form prints.
-    fn title(self, form: &Form) -> String {
-        match self {
-            Section::Overall => form.title("overall_goals"),
-            Section::Parts => form.title("sub_goals"),
-            Section::Safeguards => form.title("safeguards"),
-            Section::Unknown => "其他".to_owned(),
-        }
-    }
-}
-
-/// Whether a line only names a part of the text.
-pub fn is_part_title(text: &str, form: &Form) -> bool {
-    const TITLES: [&str; 6] = [
-        "第一部分",
-        "部门整体绩效目标",
-        "第一部分部门整体绩效目标",
-        "第二部分",
-        "预算项目绩效目标",
-        "第二部分预算项目绩效目标",
-    ];
-    let text = tight(text);
-    let own = ["part_one", "part_two", "special_funds", "overall_table"];
-    TITLES.contains(&text.as_str()) || own.iter().any(|f| form.title(f) == text)
-}
-
-/// The section that a line is the heading of, and the text behind it on the same line.
-pub fn heading(text: &str, form: &Form) -> Option<(Section, String)> {
-    let text = clean(text);
-    let (marker, name) = match items::marker(&text) {
-        Some((marker, rest)) => (Some(marker), rest),
-        None => (None, text.as_str()),
-    };
-    let (title, rest) = name.split_once(['：', ':']).unwrap_or((name, ""));
-    let title = tight(title.trim_end_matches('。'));
-    let own = |field| form.title(field) == title;
-    let section = match title.as_str() {
-        _ if own("overall_goals") => Section::Overall,
-        _ if own("sub_goals") => Section::Parts,
-        _ if own("safeguards") => Section::Safeguards,
-        "总体绩效目标" | "部门总体绩效目标" | "总体目标" => {
-            Section::Overall
-        }
-        "分项绩效目标" | "部门分项绩效目标" | "分项目标" => {
-            Section::Parts
-        }
-        "工作保障措施" | "保障措施" => Section::Safeguards,
-        title if items::is_top(marker) => long_heading(title)?,
-        _ => return None,
-    };
-    Some((section, rest.trim().to_owned()))
-}
-
-/// A heading 一、 in other words than the form's.
-fn long_heading(title: &str) -> Option<Section> {
-    if title.chars().count() > 20 {
-        return None;
-    }
-    let ends = [
-        ("总体绩效目标", Section::Overall),
-        ("总体目标", Section::Overall),
-        ("分项绩效目标", Section::Parts),
-        ("保障措施", Section::Safeguards),
-    ];
-    ends.iter().find(|(end, _)| title.ends_with(end)).map(|e| e.1)
-}
+use super::text::{excerpt, tight};
+use crate::model::Department;
+use passage::{item, passage, sub_goal};
 
 /// Reads the paragraphs of 第一部分 into `department`; whether any text was there.
 pub fn read(
@@ -188,106 +113,10 @@ fn open(
     sections.push((section, Vec::new()));
 }
 
-/// The passage of a section: items, or text where they do not begin with a number.
-fn passage<I>(
-    section: Section,
-    form: &Form,
-    lines: &impl Fn(Section) -> Vec<Line>,
-    notes: &mut Notes,
-    item: impl Fn(Entry) -> I,
-) -> Field<Passage<I>> {
-    let lines = lines(section);
-    if lines.is_empty() {
-        return Field::Absent;
-    }
-    if let Some(entries) = items::entries(&lines) {
-        items::note_order(&entries, &section.title(form), notes);
-        return Field::of(Passage::Items(entries.into_iter().map(item).collect()));
-    }
-    if lines.iter().any(|l| items::marker(&l.text).is_some()) {
-        let title = section.title(form);
-        notes.guess(format!("“{title}”的编号之前有文字，全部按原样作为段落"));
-    }
-    let text: Vec<_> = lines.into_iter().map(|l| l.text).collect();
-    Field::of(Passage::Text(Spanned::new(text.join("\n"), Span::NONE)))
-}
-
-/// Text as a field; none where it is blank.
-pub fn field(text: &str) -> Field<String> {
-    if text.is_empty() { Field::Absent } else { Field::of(text.to_owned()) }
-}
-
-fn item(entry: Entry) -> Item {
-    if entry.first.is_empty() || entry.rest.is_empty() || !is_title(&entry.first) {
-        return Item { title: Field::Absent, content: field(&entry.text()) };
-    }
-    Item { title: field(&entry.first), content: field(&entry.rest.join("\n")) }
-}
-
-/// Whether a line with paragraphs below it is their title: short, one sentence at most.
-fn is_title(text: &str) -> bool {
-    let body = text.trim_end_matches(['。', '；', '：', ':']);
-    text.chars().count() <= 60 && !body.contains(['。', '；'])
-}
-
-fn sub_goal(entry: Entry) -> SubGoal {
-    let mut sub_goal = SubGoal::default();
-    if entry.rest.is_empty() && label(&entry.first).is_none() {
-        sub_goal.content = field(&entry.first);
-        return sub_goal;
-    }
-    let (mut content, mut goal, mut indicators) = (vec![], vec![], vec![]);
-    let mut current = &mut content;
-    let lines = std::iter::once(&entry.first).chain(&entry.rest);
-    for line in lines.filter(|l| !l.is_empty()) {
-        match label(line) {
-            Some((Label::Goal, rest)) => {
-                current = &mut goal;
-                current.push(rest);
-            }
-            Some((Label::Indicators, rest)) => {
-                current = &mut indicators;
-                current.push(rest);
-            }
-            None => current.push(line.as_str()),
-        }
-    }
-    let text = |lines: &[&str]| {
-        let lines: Vec<_> = lines.iter().copied().filter(|l| !l.is_empty()).collect();
-        field(&lines.join("\n"))
-    };
-    if let Some((name, rest)) = content.split_first() {
-        sub_goal.name = field(name);
-        sub_goal.content = text(rest);
-    }
-    sub_goal.goal = text(&goal);
-    sub_goal.indicators = text(&indicators);
-    sub_goal
-}
-
-enum Label {
-    Goal,
-    Indicators,
-}
-
-/// The label in front of a line and what follows it.
-fn label(line: &str) -> Option<(Label, &str)> {
-    let plain = items::marker(line).map_or(line, |m| m.1);
-    let after = |name: &str| {
-        let rest = plain.strip_prefix(name)?.trim_start();
-        match rest.strip_prefix(['：', ':']) {
-            Some(rest) => Some(rest.trim_start()),
-            None => rest.is_empty().then_some(""),
-        }
-    };
-    after("绩效目标")
-        .map(|rest| (Label::Goal, rest))
-        .or_else(|| after("绩效指标").map(|rest| (Label::Indicators, rest)))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Field, Passage};
 
     fn part_one(lines: &[&str]) -> (Department, Vec<String>) {
         let paragraph =

@@ -1,0 +1,194 @@
+//! A table cut into the parts that stand on each page.
+//!
+//! No row is lost or printed twice; header rows begin every part; a label cut by a
+//! page's end is printed again; a row taller than a page is split; it always ends.
+
+mod place;
+mod row;
+mod split;
+
+use super::decimal::Decimals;
+use super::paragraph::Setter;
+use super::{PlacedRow, columns};
+use crate::document::{Row, Table};
+use row::{OpenCell, OpenRow, heights};
+use std::collections::VecDeque;
+
+/// A row taller than this share of the type area may be split although it would fit on
+/// a page of its own.
+const SPLIT_ABOVE: f32 = 0.35;
+/// Least height that is worth beginning a split row in.
+const SPLIT_ROOM: f32 = 80.0;
+
+/// The rows of a table that still have to be placed.
+pub struct Grid<'d> {
+    edges: Vec<f32>,
+    rows: VecDeque<OpenRow<'d>>,
+    headers: Vec<OpenRow<'d>>,
+    started: bool,
+}
+
+impl<'d> Grid<'d> {
+    /// Breaks every cell of `table`, which is as wide as the type area.
+    pub fn new(table: &'d Table, setter: &Setter) -> Grid<'d> {
+        let page = setter.page();
+        let mut edges = vec![page.left()];
+        let decimals = Decimals::of(table, setter);
+        for column in columns::widths(table, &decimals, page.text_width(), setter) {
+            edges.push(edges[edges.len() - 1] + column);
+        }
+        let open = |row: &'d Row| OpenRow::new(row, &edges, &decimals, setter);
+        let rows: VecDeque<_> = table.rows.iter().map(open).collect();
+        Grid { edges, rows, headers: Vec::new(), started: false }
+    }
+
+    /// The vertical edges.
+    pub fn edges(&self) -> &[f32] {
+        &self.edges
+    }
+
+    /// Whether some row has been placed.
+    pub fn is_started(&self) -> bool {
+        self.started
+    }
+
+    /// Whether every row has been placed.
+    pub fn is_done(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// By how much the whole table gets lower when a paragraph of a cell needs a line
+    /// less.
+    pub fn gain(&mut self, row: usize, cell: usize, paragraph: usize) -> f32 {
+        let rows = self.rows.make_contiguous();
+        let before: f32 = heights(rows).iter().sum();
+        let part = &mut rows[row].cells[cell].parts[paragraph];
+        let room = part.room;
+        part.room = room.saturating_sub(1);
+        let after: f32 = heights(rows).iter().sum();
+        rows[row].cells[cell].parts[paragraph].room = room;
+        before - after
+    }
+
+    /// Height of the rows that must stand together at the beginning: all header rows, what
+    /// is above them, and the first row below.
+    pub fn beginning(&mut self, setter: &Setter) -> f32 {
+        let rows = self.rows.make_contiguous();
+        let end = rows.iter().rposition(|r| r.header).map_or(0, |last| last + 1);
+        let head: f32 = heights(&rows[..end]).iter().sum();
+        let whole: f32 = heights(&rows[..rows.len().min(end + 1)]).iter().sum();
+        match whole - head > SPLIT_ABOVE * setter.page().text_height() {
+            true => head + SPLIT_ROOM,
+            false => whole,
+        }
+    }
+
+    /// The rows that stand in `available` points from `top` on. None when nothing fits
+    /// and a new page is wanted; on a `fresh` page something always fits.
+    pub fn take(
+        &mut self,
+        top: f32,
+        available: f32,
+        fresh: bool,
+        setter: &Setter,
+    ) -> Option<Vec<PlacedRow>> {
+        let mut rows = if self.started { self.headers.clone() } else { Vec::new() };
+        let repeated = rows.len();
+        self.fill(&mut rows, available);
+        let must = fresh && rows.iter().all(|r| r.header);
+        self.split_next(&mut rows, available, must, setter);
+        self.give_back_headers(&mut rows, repeated);
+        if rows.len() == repeated {
+            return None;
+        }
+        self.remember_headers(&rows[repeated..]);
+        self.cut_spans(&mut rows, repeated);
+        self.started = true;
+        Some(self.place(&rows, repeated, top, setter))
+    }
+
+    /// Moves whole rows from the queue while they fit.
+    fn fill(&mut self, rows: &mut Vec<OpenRow<'d>>, available: f32) {
+        while let Some(next) = self.rows.pop_front() {
+            rows.push(next);
+            if heights(rows).iter().sum::<f32>() > available {
+                self.rows.extend(rows.pop());
+                self.rows.rotate_right(1);
+                return;
+            }
+        }
+    }
+
+    /// A header row is never the last on a page.
+    fn give_back_headers(&mut self, rows: &mut Vec<OpenRow<'d>>, repeated: usize) {
+        while rows.len() > repeated
+            && !self.rows.is_empty()
+            && rows.last().is_some_and(|r| r.header)
+        {
+            if let Some(row) = rows.pop() {
+                self.rows.push_front(row);
+            }
+        }
+    }
+
+    /// Begins the next row here where it is too tall to be kept whole, or `must` because
+    /// nothing but headers stands on a fresh page.
+    fn split_next(
+        &mut self,
+        rows: &mut Vec<OpenRow<'d>>,
+        available: f32,
+        must: bool,
+        setter: &Setter,
+    ) {
+        let Some(next) = self.rows.front() else { return };
+        let left = available - heights(rows).iter().sum::<f32>();
+        let height = heights(std::slice::from_ref(next))[0];
+        let tall = height > SPLIT_ABOVE * setter.page().text_height();
+        if !(must || tall && left > SPLIT_ROOM && !next.header) {
+            return;
+        }
+        match next.split(left, must, setter) {
+            Some((first, rest)) => {
+                rows.push(first);
+                self.rows[0] = rest;
+            }
+            None if must => rows.extend(self.rows.pop_front()),
+            None => {}
+        }
+    }
+
+    fn remember_headers(&mut self, rows: &[OpenRow<'d>]) {
+        let headers = rows.iter().filter(|r| r.header && !r.split);
+        self.headers.extend(headers.cloned());
+    }
+
+    /// Cells that reach beyond this page end with it and begin anew on the next.
+    fn cut_spans(&mut self, rows: &mut [OpenRow<'d>], repeated: usize) {
+        let count = rows.len();
+        // the rest of a row that was begun here comes first on the next page
+        let last_is_split = self.rows.front().is_some_and(|r| r.split);
+        let mut again = Vec::new();
+        for (i, row) in rows.iter_mut().enumerate().skip(repeated) {
+            for cell in &mut row.cells {
+                let here = count - i;
+                // a split row stands on both pages
+                let whole = if last_is_split { here - 1 } else { here };
+                if cell.rowspan > here || cell.rowspan > whole && cell.rowspan > 1 {
+                    let rowspan = cell.rowspan - whole;
+                    let mut rest = OpenCell { rowspan, continued: true, ..cell.clone() };
+                    if rest.partial {
+                        rest.parts.clear();
+                    }
+                    again.push(rest);
+                    cell.rowspan = here;
+                }
+            }
+        }
+        if let Some(next) = self.rows.front_mut() {
+            let new = |c: &OpenCell| !next.cells.iter().any(|o| o.column == c.column);
+            again.retain(new);
+            next.cells.extend(again);
+            next.cells.sort_by_key(|c| c.column);
+        }
+    }
+}

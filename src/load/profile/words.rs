@@ -1,0 +1,47 @@
+//! The values of a profile that are one of a few words, and what each word means.
+
+use crate::diagnostic::Severity;
+use crate::model::profile::{FundRows, Need, Tables, TextPlace, Weight};
+use std::str::FromStr;
+
+/// A value that is one of some words.
+macro_rules! words {
+    ($type:ty, $hint:literal, $($word:literal => $value:expr),+ $(,)?) => {
+        impl FromStr for $type {
+            type Err = String;
+            fn from_str(text: &str) -> Result<Self, String> {
+                match text {
+                    $($word => Ok($value),)+
+                    _ => Err($hint.into()),
+                }
+            }
+        }
+    };
+}
+
+/// How many decimal places amounts have.
+pub struct Decimals(pub u32);
+/// What amounts are counted in.
+pub struct MoneyUnit(pub &'static str);
+/// How percentages are printed.
+pub struct PercentSign(pub &'static str);
+
+words!(Weight, "严重程度写 错误、警告、说明 或 关闭",
+    "错误" => Weight::On(Severity::Error),
+    "警告" => Weight::On(Severity::Warning),
+    "说明" => Weight::On(Severity::Info),
+    "信息" => Weight::On(Severity::Info),
+    "关闭" => Weight::Off);
+words!(Need, "写 必有、可有 或 没有",
+    "必有" => Need::Must, "可有" => Need::May, "没有" => Need::Never);
+words!(Tables, "写 逐项 或 清单", "逐项" => Tables::Each, "清单" => Tables::List);
+words!(FundRows, "写 一行 或 逐行", "一行" => FundRows::One, "逐行" => FundRows::Each);
+words!(TextPlace, "写 表前、表头 或 表内",
+    "表前" => TextPlace::Before, "表头" => TextPlace::Head, "表内" => TextPlace::Inside);
+words!(MoneyUnit, "金额单位写 万元 或 元",
+    "万元" => MoneyUnit("万元"), "元" => MoneyUnit("元"));
+words!(PercentSign, "百分号写 % 或 (%)",
+    "%" => PercentSign("%"), "(%)" => PercentSign("(%)"));
+words!(Decimals, "小数位写 0 到 6",
+    "0" => Decimals(0), "1" => Decimals(1), "2" => Decimals(2), "3" => Decimals(3),
+    "4" => Decimals(4), "5" => Decimals(5), "6" => Decimals(6));
