@@ -26,6 +26,7 @@ use crate::load::{File, Given, Input, Loaded, load, load_project};
 use crate::model::profile::{Need, Role, Weight};
 use crate::model::{Department, Field, Money, Profile, Project};
 use crate::source::{Sources, Span, Spanned};
+use rayon::prelude::*;
 use rust_decimal::Decimal;
 use std::ops::Range;
 
@@ -94,12 +95,24 @@ impl Scope<'_> {
 /// Loads a department and checks it: all findings, in reading order, each with the weight
 /// that the profile gives it.
 pub fn examine(input: &Input, sources: &mut Sources) -> Loaded {
+    examine_while(input, sources, |_| ()).0
+}
+
+/// As [`examine`]; meanwhile something else is done with what was loaded, on another core.
+pub fn examine_while<T: Send>(
+    input: &Input,
+    sources: &mut Sources,
+    meanwhile: impl FnOnce(&Loaded) -> T + Send,
+) -> (Loaded, T) {
     let mut loaded = load(input, sources);
-    if let (Some(department), Some(profile)) = (&loaded.department, &loaded.profile) {
-        loaded.diagnostics.extend(check(department, profile, sources));
-    }
+    let judge = || match (&loaded.department, &loaded.profile) {
+        (Some(department), Some(profile)) => check(department, profile, sources),
+        _ => Vec::new(),
+    };
+    let (done, found) = rayon::join(|| meanwhile(&loaded), judge);
+    loaded.diagnostics.extend(found);
     settle(&mut loaded, sources, true);
-    loaded
+    (loaded, done)
 }
 
 /// Loads a project file and checks it alone, in the form of `profile` or the usual one:
@@ -156,7 +169,7 @@ pub fn check(
 ) -> Vec<Diagnostic> {
     let scope = Scope { department, profile, sources };
     let rows = row::rows(&scope);
-    REGISTRY.iter().flat_map(|rule| judge(rule, &scope, &rows)).collect()
+    REGISTRY.par_iter().flat_map_iter(|rule| judge(rule, &scope, &rows)).collect()
 }
 
 fn judge(rule: &Rule, scope: &Scope, rows: &[Row]) -> Vec<Diagnostic> {

@@ -6,7 +6,7 @@ use super::shard::Shard;
 use super::verdict::Verdicts;
 use super::{Failure, files, fonts, forms, pages, print_findings, say, stream, verdict};
 use crate::cli::{self, Format, Kind};
-use jixiao::check::examine;
+use jixiao::check::examine_while;
 use jixiao::diagnostic::{Diagnostic, Summary};
 use jixiao::document::Document;
 use jixiao::export;
@@ -14,7 +14,7 @@ use jixiao::export::docx::template::{Markers, Template};
 use jixiao::export::pdf::{Attachment, PdfOptions, Standard};
 use jixiao::layout::font::{FontSet, Fonts};
 use jixiao::layout::{Layout, layout};
-use jixiao::load::Given;
+use jixiao::load::{Given, Loaded};
 use jixiao::model::Department;
 use jixiao::proof::Proof;
 use jixiao::source::Sources;
@@ -162,7 +162,10 @@ fn make(
 ) -> Result<Made, Failure> {
     let mut sources = Sources::default();
     let input = files::read_department(path, kit.profile)?;
-    let mut loaded = examine(&input, &mut sources);
+    // exemptions that are to be printed are known only when all is checked
+    let compose =
+        |loaded: &Loaded| (!args.with_exemptions).then(|| pages::document(loaded));
+    let (mut loaded, composed) = examine_while(&input, &mut sources, compose);
     log.findings(&loaded.diagnostics, &sources)?;
     let summary = Summary::of(&loaded.diagnostics, &sources);
     log.say(&verdict(&summary));
@@ -176,7 +179,8 @@ fn make(
     {
         department.exemptions = exemptions;
     }
-    let Some(mut document) = pages::document(&loaded)? else {
+    let composed = composed.unwrap_or_else(|| pages::document(&loaded));
+    let Some(mut document) = composed? else {
         log.say("部门文件读不出来，没有东西可排");
         return Ok(nothing);
     };

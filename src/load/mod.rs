@@ -2,6 +2,7 @@
 
 mod budget;
 mod department;
+mod file;
 mod fold;
 pub mod format;
 pub mod profile;
@@ -21,6 +22,7 @@ pub use tidy::{TidyFault, tidy};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Department, Exemption, Field, Profile};
 use crate::source::{FileId, Sources, Span, Spanned};
+use file::Read;
 
 /// The files of one department, as the command found them.
 #[derive(Debug, Clone, Default)]
@@ -61,6 +63,15 @@ pub struct Loaded {
     pub allowed: Vec<Allowed>,
 }
 
+impl Loaded {
+    /// Keeps what was found in a file and gives its value.
+    fn take<T>(&mut self, read: Read<T>) -> Option<T> {
+        self.diagnostics.extend(read.diagnostics);
+        self.comments.extend(read.comments);
+        read.value
+    }
+}
+
 /// An exemption from a rule across departments.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Allowed {
@@ -82,8 +93,8 @@ pub fn load(input: &Input, sources: &mut Sources) -> Loaded {
             let choose =
                 |r: &mut Reader, name: Option<&Spanned<String>>| chosen.get(r, name);
             let decode = |r: &mut Reader, n| department::read(r, n, &choose);
-            if let Some((department, profile)) = read(file, sources, &mut loaded, decode)
-            {
+            let read = file::read(file, sources, decode);
+            if let Some((department, profile)) = loaded.take(read) {
                 loaded.department = Some(department);
                 loaded.profile = profile;
             }
@@ -91,9 +102,9 @@ pub fn load(input: &Input, sources: &mut Sources) -> Loaded {
     }
     let inline = loaded.department.as_ref().map_or(0, |d| d.projects.len());
     let form = loaded.profile.clone();
-    for file in &input.projects {
-        let decode = |r: &mut Reader, n| project::read(r, n, form.as_ref());
-        let Some(project) = read(file, sources, &mut loaded, decode) else { continue };
+    let decode = |r: &mut Reader, n| project::read(r, n, form.as_ref());
+    for read in file::read_all(&input.projects, sources, decode) {
+        let Some(project) = loaded.take(read) else { continue };
         match &mut loaded.department {
             Some(d) if inline == 0 => d.projects.push(project),
             Some(_) => loaded.diagnostics.push(both_places(project.span)),
@@ -117,7 +128,7 @@ pub fn load_project(
         Chosen::Missing(_) => None,
     };
     let decode = |r: &mut Reader, n| project::read(r, n, form.as_ref());
-    if let Some(project) = read(file, sources, &mut loaded, decode) {
+    if let Some(project) = loaded.take(file::read(file, sources, decode)) {
         let (year, projects) = (Field::Broken, vec![project]);
         loaded.department = Some(Department { year, projects, ..Department::default() });
         loaded.profile = form;
@@ -175,95 +186,6 @@ pub fn is_project(file: &File) -> bool {
     let text = text.trim_start_matches('\u{feff}');
     let has = |key| text.lines().any(|l| l.starts_with(key));
     has("项目名称") && !has("部门名称")
-}
-
-fn read<T>(
-    file: &File,
-    sources: &mut Sources,
-    loaded: &mut Loaded,
-    decode: impl Fn(&mut Reader, tree::NodeId) -> Option<T>,
-) -> Option<T> {
-    let bytes = match &file.bytes {
-        Ok(bytes) => bytes,
-        Err(size) => {
-            loaded.diagnostics.push(text::too_large(&file.path, *size, sources));
-            return None;
-        }
-    };
-    match text::decode(&file.path, bytes, sources) {
-        Ok(id) => {
-            let before = loaded.diagnostics.len();
-            let value = decode_text(&sources.get(id).text, id, loaded, decode);
-            cap(&mut loaded.diagnostics, before);
-            value
-        }
-        Err(finding) => {
-            loaded.diagnostics.push(*finding);
-            None
-        }
-    }
-}
-
-/// Most faults of reading that are told of one file: with more, it is another kind of
-/// file.
-const MAX_FAULTS: usize = 500;
-
-/// Keeps the first faults of a file, which begin at `from`.
-fn cap(diagnostics: &mut Vec<Diagnostic>, from: usize) {
-    if diagnostics.len() - from <= MAX_FAULTS {
-        return;
-    }
-    diagnostics[from..].sort_by_key(|d| d.primary.span);
-    let rest = diagnostics.split_off(from + MAX_FAULTS);
-    let message = format!("这个文件读起来问题太多，后面还有 {} 个没有列出", rest.len());
-    diagnostics.push(
-        Diagnostic::error("S103", rest[0].primary.span, message)
-            .help("先改好前面的；也可能放错了文件"),
-    );
-}
-
-/// Reads the one document of a text with `decode`.
-fn decode_text<T>(
-    text: &str,
-    file: FileId,
-    loaded: &mut Loaded,
-    decode: impl Fn(&mut Reader, tree::NodeId) -> Option<T>,
-) -> Option<T> {
-    let parsed = syntax::parse(text, file);
-    let comments = parsed.tree.comments.iter().map(|c| Span::new(file, c.clone()));
-    loaded.comments.extend(comments);
-    let diagnostics = &mut loaded.diagnostics;
-    diagnostics.extend(parsed.diagnostics);
-    diagnostics.extend(syntax::swallowed(&parsed.tree, text, file));
-    let tree = &parsed.tree;
-    let root = match tree.roots[..] {
-        [root] if !tree.is_blank(root) => root,
-        [_, second, ..] => {
-            let at = Span::new(file, tree.range(second));
-            let finding = Diagnostic::error("S105", at, "一个文件里有几份内容")
-                .help("把“---”后面的内容移到另一个文件");
-            diagnostics.push(finding);
-            tree.roots[0]
-        }
-        _ => {
-            if !parsed.cut_short {
-                diagnostics.push(empty(file));
-            }
-            return None;
-        }
-    };
-    let mut reader = Reader::new(tree, file, &parsed.patched);
-    let value = decode(&mut reader, root);
-    let findings = std::mem::take(&mut reader.diagnostics);
-    // of a file cut short, what is missing behind the cut is no news
-    let known = |d: &Diagnostic| !(parsed.cut_short && matches!(d.code, "S108" | "S111"));
-    diagnostics.extend(findings.into_iter().filter(known));
-    value
-}
-
-fn empty(file: FileId) -> Diagnostic {
-    Diagnostic::error("S104", Span::new(file, 0..0), "文件是空的")
-        .help("运行 jixiao init 可得到一份填好的样例")
 }
 
 fn no_department(path: &str, sources: &mut Sources) -> Diagnostic {

@@ -111,10 +111,10 @@ pub fn pdf(
         let finished = finish::finish(objects, document, layout, &tagger, options)?;
         Ok(write::pack(finished, program::is_stand_in))
     };
-    let (packed, (streams, programs)) = rayon::join(pack, || {
-        let streams = || stream::streams(layout, &contents, &subsets);
-        rayon::join(streams, || program::programs(&subsets))
-    });
+    let streams = || stream::streams(layout, &contents, &subsets);
+    // a core that comes free takes up what was put aside first: the most work of all
+    let ((packed, streams), programs) =
+        rayon::join(|| rayon::join(pack, streams), || program::programs(&subsets));
     let mut packed: write::Packed = packed?;
     packed.put_contents(streams);
     program::insert(&mut packed.streams, programs?);

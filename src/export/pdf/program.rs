@@ -6,7 +6,7 @@ use super::deflate::Deflater;
 use super::subset::Subsets;
 use crate::layout::font::Face;
 use lopdf::Stream;
-use rayon::prelude::*;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use subsetter::GlyphRemapper;
 
@@ -42,6 +42,12 @@ impl<'a> Program<'a> {
         Program { face, glyphs }
     }
 
+    fn pack(&self) -> Result<Packed, PdfFault> {
+        let made = self.make()?;
+        let bytes = Deflater::default().deflate(&made);
+        Ok(Packed { bytes, length: made.len() })
+    }
+
     /// Its bytes.
     ///
     /// # Errors
@@ -58,14 +64,17 @@ impl<'a> Program<'a> {
 /// # Errors
 /// A face that is broken.
 pub fn programs(subsets: &Subsets) -> Result<BTreeMap<usize, Packed>, PdfFault> {
-    let later = subsets.iter().filter_map(|(face, s)| Some((face, s.program.as_ref()?)));
-    let later: Vec<_> = later.collect();
-    let programs = later.into_par_iter().map(|(face, program)| {
-        let made = program.make()?;
-        let bytes = Deflater::default().deflate(&made);
-        Ok((*face, Packed { bytes, length: made.len() }))
+    let later = subsets.iter().filter_map(|(face, s)| Some((*face, s.program.as_ref()?)));
+    let mut later: Vec<_> = later.map(|(face, program)| (face, program, None)).collect();
+    // the largest first, so that no core waits for it at the end
+    later.sort_by_key(|(_, program, _)| Reverse(program.glyphs.num_gids()));
+    rayon::scope_fifo(|scope| {
+        for (_, program, packed) in &mut later {
+            scope.spawn_fifo(|_| *packed = Some(program.pack()));
+        }
     });
-    programs.collect()
+    let packed = later.into_iter().filter_map(|(face, _, packed)| Some((face, packed?)));
+    packed.map(|(face, packed)| Ok((face, packed?))).collect()
 }
 
 /// Whether a stream stands for a program.

@@ -10,7 +10,7 @@ mod read;
 mod table;
 mod words;
 
-use super::{File, Loaded};
+use super::{File, file};
 use crate::diagnostic::Diagnostic;
 use crate::load::reader::{Reader, nearest};
 use crate::model::Profile;
@@ -99,11 +99,10 @@ pub fn load_folder(
         }
         Some(Given::Missing(why)) => Base::Missing(why.clone()),
     };
-    let mut loaded = Loaded::default();
     let decode = |r: &mut Reader, n| read::read(r, n, &base);
-    let profile = super::read(&folder.file, sources, &mut loaded, decode);
-    diagnostics.extend(loaded.diagnostics);
-    let mut profile = profile?;
+    let read = file::read(&folder.file, sources, decode);
+    diagnostics.extend(read.diagnostics);
+    let mut profile = read.value?;
     let own = folder.templates.iter().filter_map(|f| template(f, sources, diagnostics));
     let own: Vec<_> = own.collect();
     profile.own_templates.retain(|t| !own.iter().any(|o| o.name == t.name));
