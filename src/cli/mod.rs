@@ -51,12 +51,26 @@ pub struct Cli {
     #[command(subcommand)]
     pub command: Command,
 
+    // behind the options of the command, however many it has
     /// 显示帮助
-    #[arg(short, long, global = true, action = clap::ArgAction::Help, help_heading = "选项")]
+    #[arg(
+        short,
+        long,
+        global = true,
+        display_order = 100,
+        action = clap::ArgAction::Help,
+        help_heading = "选项"
+    )]
     help: Option<bool>,
 
     /// 显示版本
-    #[arg(short = 'V', long, action = clap::ArgAction::Version, help_heading = "选项")]
+    #[arg(
+        short = 'V',
+        long,
+        display_order = 101,
+        action = clap::ArgAction::Version,
+        help_heading = "选项"
+    )]
     version: Option<bool>,
 }
 
