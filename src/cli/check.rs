@@ -1,5 +1,6 @@
 //! `jixiao check`: what is checked, which findings count, and how they are printed.
 
+use super::FontChoice;
 use clap::ValueEnum;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -32,6 +33,9 @@ pub struct Check {
     /// 也排一遍版，报出字体里没有的字、断开的编码、压缩几个字就能省一页的表格
     #[arg(long, help_heading = "选项")]
     pub layout: bool,
+    /// Own fonts, for the layout.
+    #[command(flatten)]
+    pub fonts: FontChoice,
     /// 有警告也算不通过（退出码 1）
     #[arg(long, help_heading = "选项")]
     pub strict: bool,

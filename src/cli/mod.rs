@@ -51,12 +51,26 @@ pub struct Cli {
     #[command(subcommand)]
     pub command: Command,
 
+    // behind the options of the command, however many it has
     /// 显示帮助
-    #[arg(short, long, global = true, action = clap::ArgAction::Help, help_heading = "选项")]
+    #[arg(
+        short,
+        long,
+        global = true,
+        display_order = 100,
+        action = clap::ArgAction::Help,
+        help_heading = "选项"
+    )]
     help: Option<bool>,
 
     /// 显示版本
-    #[arg(short = 'V', long, action = clap::ArgAction::Version, help_heading = "选项")]
+    #[arg(
+        short = 'V',
+        long,
+        display_order = 101,
+        action = clap::ArgAction::Version,
+        help_heading = "选项"
+    )]
     version: Option<bool>,
 }
 
@@ -120,8 +134,8 @@ pub enum Command {
     /// 核对生成的文件：文字有没有被人改过，改了哪里
     #[command(
         help_template = COMMAND_HELP,
-        override_usage = "jixiao verify <文件.docx|文件.pdf> [--against 部门文件夹] [选项]",
-        after_help = "退出码：0 与 YAML 一致，1 改过或证明不了，2 用法不对或文件读不出来"
+        override_usage = "jixiao verify <文件.docx|文件.pdf>... [--against 部门文件夹] [选项]",
+        after_help = "退出码：0 都与 YAML 一致，1 有改过的或证明不了的，2 用法不对或有文件读不出来"
     )]
     Verify(Verify),
     /// 守着文件夹，一保存就重新检查和生成

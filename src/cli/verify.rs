@@ -1,4 +1,4 @@
-//! `jixiao verify`: a built file, what it is held against, and what becomes of its edits.
+//! `jixiao verify`: built files, what they are held against, and what becomes of edits.
 
 use clap::ValueEnum;
 use std::path::PathBuf;
@@ -6,13 +6,13 @@ use std::path::PathBuf;
 /// `jixiao verify`
 #[derive(Debug, clap::Args)]
 pub struct Verify {
-    /// jixiao build 生成的 .docx 或 .pdf，可能被人改过
-    #[arg(value_name = "文件", help_heading = "参数")]
-    pub file: PathBuf,
+    /// jixiao build 生成的 .docx 或 .pdf，可能被人改过；可写多个
+    #[arg(value_name = "文件", required = true, help_heading = "参数")]
+    pub files: Vec<PathBuf>,
     /// 也与这个部门文件夹（或单个 YAML 文件）比对
     #[arg(long, value_name = "部门文件夹", help_heading = "选项")]
     pub against: Option<PathBuf>,
-    /// 把 Word 文件里的改动写回 --against 的 YAML，注释和其他内容不动
+    /// 把一个 Word 文件里的改动写回 --against 的 YAML，注释和其他内容不动
     #[arg(long, help_heading = "选项")]
     pub write_back: bool,
     /// 只看写回会改什么，不写文件

@@ -6,12 +6,13 @@ use super::shard::Shard;
 use super::subject::{STDIN, Subject};
 use super::totals::Totals;
 use super::verdict::Verdicts;
-use super::{Failure, files, forms, mend, pages, print, say, stream, verdict};
+use super::{Failure, files, fonts, forms, mend, pages, print, say, stream, verdict};
 use crate::cli::{self, Format};
 use indicatif::ProgressBar;
 use jixiao::check::across::{Digest, across, digest};
 use jixiao::check::{REGISTRY, Selection};
 use jixiao::diagnostic::{Diagnostic, Summary, sort};
+use jixiao::layout::font::FontSet;
 use jixiao::load::{Given, Loaded};
 use jixiao::source::Sources;
 use std::path::Path;
@@ -27,7 +28,8 @@ pub fn run(args: &cli::Check) -> Result<bool, Failure> {
     // a diff is printed as it is
     let renderer = Renderer::new(if args.diff { Format::Human } else { args.format });
     let profile = args.profile.as_deref().map(forms::named).transpose()?;
-    let job = Job { args, selection: &selection, renderer: &renderer, profile };
+    let set = args.layout.then(|| fonts::choose(&args.fonts)).transpose()?;
+    let job = Job { args, selection: &selection, renderer: &renderer, profile, set };
     let tally = match &targets.found[..] {
         [found] if targets.is_one => job.one(found)?,
         _ => job.many(&targets)?,
@@ -43,6 +45,7 @@ fn refuse_contradictions(args: &cli::Check) -> Result<(), Failure> {
     if args.fix && args.diff {
         return Err(Failure::new("--fix 会改文件，--diff 只看不改，两个选一个"));
     }
+    refuse_idle_fonts(args)?;
     if args.totals && matches!(args.format, Format::Json | Format::Sarif | Format::Github)
     {
         return Err(Failure::new(
@@ -59,12 +62,27 @@ fn refuse_contradictions(args: &cli::Check) -> Result<(), Failure> {
     }
 }
 
+/// Refuses fonts that nothing is laid out with.
+fn refuse_idle_fonts(args: &cli::Check) -> Result<(), Failure> {
+    let fonts = &args.fonts;
+    let option = match (&fonts.font_dir, fonts.system_fonts) {
+        _ if args.layout => return Ok(()),
+        (Some(_), _) => "--font-dir",
+        (None, true) => "--system-fonts",
+        (None, false) => return Ok(()),
+    };
+    let why = format!("{option} 只在排版时有用：加 --layout，或去掉 {option}");
+    Err(Failure::new(why))
+}
+
 /// What is done with each department.
 struct Job<'a> {
     args: &'a cli::Check,
     selection: &'a Selection,
     renderer: &'a Renderer,
     profile: Option<Given>,
+    /// The fonts of the layout, where it is asked for.
+    set: Option<FontSet>,
 }
 
 /// What is left of a department when its files are dropped.
@@ -204,8 +222,8 @@ impl Job<'_> {
         sources: &mut Sources,
     ) -> Result<Loaded, Failure> {
         let mut loaded = subject.examine(sources);
-        if self.args.layout {
-            let seen = pages::examine(&loaded, sources)?;
+        if let Some(set) = &self.set {
+            let seen = pages::examine(&loaded, set, sources)?;
             loaded.diagnostics.extend(seen);
             sort(&mut loaded.diagnostics);
         }

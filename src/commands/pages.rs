@@ -1,12 +1,11 @@
 //! From a loaded department to its pages, and what only these tell.
 
-use super::{Failure, fonts};
-use crate::cli::FontChoice;
+use super::Failure;
 use jixiao::check::weigh;
 use jixiao::compose;
 use jixiao::diagnostic::{Diagnostic, Severity};
 use jixiao::document::Document;
-use jixiao::layout::font::Fonts;
+use jixiao::layout::font::{FontSet, Fonts};
 use jixiao::layout::{self, Layout};
 use jixiao::load::Loaded;
 use jixiao::model::profile::Weight;
@@ -43,11 +42,14 @@ pub fn findings(
     found
 }
 
-/// Lays out a department for its findings alone.
-pub fn examine(loaded: &Loaded, sources: &Sources) -> Result<Vec<Diagnostic>, Failure> {
+/// Lays out a department in the fonts of `set` for its findings alone.
+pub fn examine(
+    loaded: &Loaded,
+    set: &FontSet,
+    sources: &Sources,
+) -> Result<Vec<Diagnostic>, Failure> {
     let Some(document) = document(loaded)? else { return Ok(Vec::new()) };
-    let set = fonts::choose(&FontChoice::default())?;
-    let fonts = Fonts::new(&set);
+    let fonts = Fonts::new(set);
     let layout = layout::layout(&document, &fonts);
     let mut found = layout::findings(&layout, sources);
     found.extend(layout::advice(&document, &layout, &fonts));

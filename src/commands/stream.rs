@@ -27,9 +27,20 @@ pub fn in_order<R: Send>(
     found: &[Found],
     jobs: Option<NonZeroUsize>,
     work: impl Fn(&Found) -> Result<R, Failure> + Sync,
+    take: impl FnMut(&Found, Result<R, Failure>, &ProgressBar) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    each_in_order("部门", found, jobs, work, take)
+}
+
+/// As [`in_order`], of things that go by another `name`.
+pub fn each_in_order<R: Send>(
+    name: &str,
+    found: &[Found],
+    jobs: Option<NonZeroUsize>,
+    work: impl Fn(&Found) -> Result<R, Failure> + Sync,
     mut take: impl FnMut(&Found, Result<R, Failure>, &ProgressBar) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
-    let bar = bar(found.len());
+    let bar = bar(name, found.len());
     stop_on_interrupt();
     let threads = jobs.or_else(|| std::thread::available_parallelism().ok());
     let threads = threads.map_or(1, usize::from).min(found.len().max(1));
@@ -39,7 +50,8 @@ pub fn in_order<R: Send>(
         .map_err(|e| Failure::new(format!("开不了 {threads} 个线程：{e}")))?;
     let work = |i: usize| {
         catch_unwind(AssertUnwindSafe(|| work(&found[i]))).unwrap_or_else(|_| {
-            Err(Failure::new("程序内部出错，没有做完；请把这个部门的文件发给开发者"))
+            let why = format!("程序内部出错，没有做完；请把这个{name}发给开发者");
+            Err(Failure::new(why))
         })
     };
     pool.in_place_scope_fifo(|scope| {
@@ -74,7 +86,7 @@ pub fn in_order<R: Send>(
         bar.finish_and_clear();
         match begun < found.len() {
             true => Err(Failure::new(format!(
-                "中断了：做完 {begun} 个部门，还有 {} 个没有做；已写好的文件都是完整的",
+                "中断了：做完 {begun} 个{name}，还有 {} 个没有做；已写好的文件都是完整的",
                 found.len() - begun
             ))),
             false => Ok(()),
@@ -100,9 +112,10 @@ fn stop_on_interrupt() {
 }
 
 /// A bar on a terminal, and nothing anywhere else.
-fn bar(count: usize) -> ProgressBar {
+fn bar(name: &str, count: usize) -> ProgressBar {
     let bar = ProgressBar::new(count as u64);
-    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} 个部门，约剩 {eta}");
+    let template = format!("{{bar:40}} {{pos}}/{{len}} 个{name}，约剩 {{eta}}");
+    let style = ProgressStyle::with_template(&template);
     bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }
 

@@ -1,4 +1,4 @@
-//! `jixiao verify`: whether a built file still shows what its YAML gives.
+//! `jixiao verify`: whether built files still show what their YAML gives.
 
 use super::{Failure, files, print, say};
 use crate::cli::{self, VerifyFormat};
@@ -13,6 +13,7 @@ use jixiao::verify::{self, Built, Change};
 use std::fs;
 use std::path::Path;
 
+mod many;
 mod report;
 mod write_back;
 use report::{Report, Standing};
@@ -21,27 +22,46 @@ use report::{Report, Standing};
 const MAX_BYTES: u64 = 256 << 20;
 /// What the carried YAML goes by.
 const CARRIED: &str = "文件所带的YAML";
+/// What the department's own goes by.
+const KEPT: &str = "--against 的文件夹";
 
-/// Verifies a file; false when it is not what it should be.
+/// Verifies the files; false when one is not what it should be.
 pub fn run(args: &cli::Verify) -> Result<bool, Failure> {
     write_back::refuse_contradictions(args)?;
-    let bytes = read(&args.file)?;
-    let built = verify::read(&bytes).map_err(|why| {
-        Failure::new(format!("{} 不能核对：{why}", files::show(&args.file)))
-    })?;
+    match &args.files[..] {
+        [file] => one(args, file),
+        files => many::run(args, files),
+    }
+}
+
+fn one(args: &cli::Verify, file: &Path) -> Result<bool, Failure> {
+    let (bytes, built) = read_built(file)?;
     let mut sources = Sources::default();
-    let kept = |folder| files::read_department(folder, None);
-    let input = args.against.as_deref().map(kept).transpose()?;
-    let report = examine(&args.file, &built, input.as_ref(), &mut sources)?;
+    let input = against(args)?;
+    let report = examine(file, &built, input.as_ref(), &mut sources)?;
     if let Some(input) = input.as_ref().filter(|_| args.write_back || args.diff) {
         return write_back::run(args, input, &bytes, &built, &report);
     }
     match args.format {
         VerifyFormat::Human => print(&report.to_text(&sources))?,
-        VerifyFormat::Json => print(&(report.to_json(&sources) + "\n"))?,
+        VerifyFormat::Json => print(&format!("{:#}\n", report.to_json(&sources)))?,
     }
     report.verdict().iter().for_each(|line| say(line));
     Ok(report.is_good())
+}
+
+/// The files of the department that everything is held against.
+fn against(args: &cli::Verify) -> Result<Option<Input>, Failure> {
+    let kept = |folder| files::read_department(folder, None);
+    args.against.as_deref().map(kept).transpose()
+}
+
+/// Reads a built file.
+fn read_built(path: &Path) -> Result<(Vec<u8>, Built), Failure> {
+    let bytes = read(path)?;
+    let built = verify::read(&bytes)
+        .map_err(|why| Failure::new(format!("{} 不能核对：{why}", files::show(path))))?;
+    Ok((bytes, built))
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Failure> {
@@ -107,7 +127,7 @@ fn examine(
     let genuine = built.proof.as_ref().filter(|p| p.is_genuine());
     let printed = genuine.map(Proof::printed).unwrap_or_default();
     let kept = input.map(|input| load(input, sources));
-    let kept = kept.map(|k| text(k, &printed, "--against 的文件夹")).transpose()?;
+    let kept = kept.map(|k| text(k, &printed, KEPT)).transpose()?;
     let mut report = Report::new(path, built, &printed, kept.is_some());
     let Some(proof) = genuine else {
         if let (Some(kept), Some(input)) = (kept, input) {
@@ -144,7 +164,7 @@ fn unproven(built: &Built, kept: Text, input: &Input) -> Result<Vec<Change>, Fai
         return Ok(plain);
     }
     let printed = Printed { exemptions, ..Printed::default() };
-    let long = text(kept.loaded, &printed, "--against 的文件夹")?;
+    let long = text(kept.loaded, &printed, KEPT)?;
     let long = verify::compare(built, &long.document, None);
     Ok(if long.len() < plain.len() { long } else { plain })
 }

@@ -56,6 +56,39 @@ pub fn department(profile: &Profile) -> Department {
     }
 }
 
+/// Two versions of it, which differ in all that the 绩效目标调整对照表 tells of: in the
+/// department's own part, in a project, and in one that is new and one that is gone.
+pub fn versions(profile: &Profile) -> [Department; 2] {
+    let text = |t: &str| Field::of(t.to_owned());
+    let version = |year: u16, word: &str, projects: [Project; 2]| Department {
+        year: Field::of(Year(year)),
+        reviewer: text(&format!("示例财政局{word}")),
+        overall_goals: Field::of(Passage::Items(vec![Item {
+            title: text("标题"),
+            content: text(&format!("内容{word}")),
+        }])),
+        projects: projects.into(),
+        ..department(profile)
+    };
+    let project = |code, name: &str, amount, purpose: &str| Project {
+        code: if profile.has_code { parsed(code) } else { Field::Absent },
+        name: text(name),
+        budget: Field::of(Budget { funds: funds(&profile.funds, amount) }),
+        purpose: text(purpose),
+        ..project(profile)
+    };
+    let kept = "13990126P005101100015";
+    let old = [
+        project(kept, "2025年示例项目", "1.00", "用途"),
+        project("13990126P005101100023", "旧项目", "3.00", "旧用途"),
+    ];
+    let new = [
+        project(kept, "2026年示例项目", "2.00", "改了的用途"),
+        project("13990126P005101100031", "新项目", "4.00", "新用途"),
+    ];
+    [version(2025, "", old), version(2026, "二", new)]
+}
+
 /// The profile with everything that another one may have, so that every field that
 /// templates may ask for has a value.
 pub fn full(profile: &Profile) -> Profile {
@@ -99,7 +132,7 @@ fn project(profile: &Profile) -> Project {
         unit: text("001"),
         code: parsed("13990126P005101100015"),
         name: text("示例项目"),
-        budget: Field::of(Budget { funds: funds(&profile.funds) }),
+        budget: Field::of(Budget { funds: funds(&profile.funds, "1.00") }),
         purpose: text("用途"),
         plan: Field::of(profile.plan_months.iter().map(month).collect()),
         texts: profile.texts.iter().map(|t| labelled(&t.name)).collect(),
@@ -110,10 +143,10 @@ fn project(profile: &Profile) -> Project {
     }
 }
 
-fn funds(forms: &[FundForm]) -> Vec<Fund> {
+fn funds(forms: &[FundForm], amount: &str) -> Vec<Fund> {
     let fund = |form: &FundForm| Fund {
-        parts: funds(&form.parts),
-        ..Fund::of(form.name.as_str(), parsed::<Money>("1.00"))
+        parts: funds(&form.parts, amount),
+        ..Fund::of(form.name.as_str(), parsed::<Money>(amount))
     };
     forms.iter().map(fund).collect()
 }

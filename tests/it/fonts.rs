@@ -62,6 +62,39 @@ fn a_folder_of_fonts_is_used_but_for_what_may_not_be_embedded() {
     assert!(pdf.get_pages().len() > 3);
 }
 
+/// A face that has the character is asked for by the finding about it.
+#[test]
+fn a_check_of_the_pages_uses_them_too() {
+    let folder = started();
+    let path = folder.path().join("部门/部门.yaml");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text.replacen("面向青少年", "面向逹青少年", 1)).unwrap();
+    let fonts = folder.path().join("字体");
+    fs::create_dir(&fonts).unwrap();
+    let song = licensed(Part::Role(Role::Song), 8);
+    fs::write(fonts.join("simfang.ttf"), song).unwrap();
+
+    let check = |args: &[&str]| {
+        let args = [&["check", "部门", "--format", "concise"], args].concat();
+        jixiao(&args, folder.path())
+    };
+    let embedded = stdout(&check(&["--layout"]));
+    assert!(embedded.contains("F103") && embedded.contains("逹"), "{embedded}");
+    let own = check(&["--layout", "--font-dir", "字体"]);
+    assert_eq!((own.status.code(), stdout(&own)), (Some(0), String::new()));
+
+    for (args, option) in [
+        (&["--font-dir", "字体"][..], "--font-dir"),
+        (&["--system-fonts"], "--system-fonts"),
+    ] {
+        let idle = check(args);
+        assert_eq!(idle.status.code(), Some(2));
+        let told =
+            format!("jixiao：{option} 只在排版时有用：加 --layout，或去掉 {option}\n");
+        assert_eq!(stderr(&idle), told);
+    }
+}
+
 #[test]
 fn fonts_of_the_system_are_found_on_request() {
     let folder = started();

@@ -3,6 +3,7 @@
 mod library;
 mod package;
 mod pdf;
+mod several;
 mod write_back;
 
 use crate::command::{jixiao, started, stderr, stdout};

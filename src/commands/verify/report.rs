@@ -129,11 +129,11 @@ impl Report {
     }
 
     /// The report for programs.
-    pub fn to_json(&self, sources: &Sources) -> String {
+    pub fn to_json(&self, sources: &Sources) -> Value {
         let list = |changes: &[Change]| -> Vec<Value> {
             changes.iter().map(|c| value(c, sources)).collect()
         };
-        let report = json!({
+        json!({
             "file": self.file,
             "verified": self.is_good(),
             "proof": match self.standing {
@@ -144,8 +144,7 @@ impl Report {
             "program": self.program,
             "changes": list(&self.changes),
             "stale": list(&self.stale),
-        });
-        format!("{report:#}")
+        })
     }
 }
 

@@ -16,6 +16,14 @@ pub fn refuse_contradictions(args: &cli::Verify) -> Result<(), Failure> {
     if !args.write_back && !args.diff {
         return Ok(());
     }
+    if args.files.len() > 1 {
+        let option = if args.diff { "--diff" } else { "--write-back" };
+        return Err(Failure::new(format!(
+            "{option} 一次只认一个文件，这里写了 {} 个：几份改动写回同一个部门会互相盖掉；\
+             一份一份来，写回一份就重新生成一次",
+            args.files.len()
+        )));
+    }
     if args.against.is_none() {
         let why = "写回要知道写到哪里：加 --against 部门文件夹";
         return Err(Failure::new(why));

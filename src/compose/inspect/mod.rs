@@ -4,7 +4,9 @@
 //! 2. [`fields`]: every name in it, against what there is.
 //! 3. The whole text of a sample department, rendered with marks that lead from a tag of
 //!    the markup back to its template ([`marks`]).
+//! 4. [`adjustment`]: the same with the templates of the 绩效目标调整对照表.
 
+mod adjustment;
 mod fields;
 mod marks;
 mod tags;
@@ -14,6 +16,7 @@ use super::{context::Context, markup, sample};
 use crate::diagnostic::Diagnostic;
 use crate::model::Profile;
 use crate::source::{Sources, Span};
+use serde::Serialize;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use tera::ErrorKind;
@@ -32,12 +35,18 @@ pub fn inspect(profile: &Profile, sources: &mut Sources) -> Vec<Diagnostic> {
     let filled = Context::new(&sample::department(&full), &full);
     let values = serde_json::to_value(&filled).unwrap_or_default();
     found.extend(fields::unknown(&templates, &values, sources));
-    let told: Vec<_> = found.iter().map(|d| d.primary.span).collect();
+    let of_text = templates.clone();
     let rendered = rendered(&mut templates, profile, &context, sources);
-    // a name that is not there has been told already
+    add_news(&mut found, rendered);
+    adjustment::inspect(profile, &of_text, sources, &mut found);
+    found
+}
+
+/// Adds what has not been told: a name that is not there does not render either.
+fn add_news(found: &mut Vec<Diagnostic>, rendered: Vec<Diagnostic>) {
+    let told: Vec<_> = found.iter().map(|d| d.primary.span).collect();
     let news = |d: &Diagnostic| !told.iter().any(|t| touch(*t, d.primary.span));
     found.extend(rendered.into_iter().filter(news));
-    found
 }
 
 fn touch(a: Span, b: Span) -> bool {
@@ -96,7 +105,7 @@ fn chinese(message: &str) -> String {
 fn rendered(
     templates: &mut [Template],
     profile: &Profile,
-    context: &Context,
+    context: &impl Serialize,
     sources: &mut Sources,
 ) -> Vec<Diagnostic> {
     let mut found = Vec::new();
@@ -126,7 +135,7 @@ fn rendered(
 fn failing(
     templates: &mut [Template],
     profile: &Profile,
-    context: &Context,
+    context: &impl Serialize,
     sources: &mut Sources,
 ) -> Option<Diagnostic> {
     let error = templates::render_with(templates, profile, context).err()?;
