@@ -111,11 +111,15 @@ pub fn of(profile: &Profile) -> Vec<Template> {
     own.chain(embedded).filter(of_text).collect()
 }
 
-/// The names and texts of the program's templates of the text.
+/// The names and texts of the program's templates.
 pub fn embedded() -> impl Iterator<Item = (&'static str, &'static str)> {
     let bare = |path: &'static str| path.rsplit('/').next().unwrap_or(path);
-    let all = EMBEDDED.iter().map(move |(path, text)| (bare(path), *text));
-    all.filter(|t| !t.0.starts_with(OF_ADJUSTMENT))
+    EMBEDDED.iter().map(move |(path, text)| (bare(path), *text))
+}
+
+/// Those among them that make the 绩效目标调整对照表.
+pub fn embedded_of_adjustment() -> impl Iterator<Item = (&'static str, &'static str)> {
+    embedded().filter(|(name, _)| name.starts_with(OF_ADJUSTMENT))
 }
 
 /// Renders the template `entry` of a profile into markup.

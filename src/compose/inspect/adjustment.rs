@@ -1,22 +1,12 @@
 //! The templates of the 绩效目标调整对照表, tried on two versions of the sample department.
 
-use super::super::templates::{ADJUSTMENT, Template};
+use super::super::templates::{ADJUSTMENT, Template, embedded_of_adjustment};
 use super::super::{adjustment::Context, sample};
 use super::{add_news, fields, rendered, syntax};
 use crate::compare::{Comparison, outline};
 use crate::diagnostic::Diagnostic;
 use crate::model::Profile;
 use crate::source::Sources;
-
-macro_rules! embedded {
-    ($($name:literal)*) => {
-        [$(($name, include_str!(concat!("../../../templates/common/", $name)))),*]
-    };
-}
-
-/// The program's.
-const EMBEDDED: [(&str, &str); 3] =
-    embedded!["adjustment.xml" "adjustment-rows.xml" "adjustment-list.xml"];
 
 /// Adds everything that is wrong with them to what was `found` in the text's templates,
 /// `of_text`, which they may include.
@@ -46,7 +36,7 @@ fn templates(profile: &Profile, of_text: &[Template]) -> Vec<Template> {
     let mut templates: Vec<_> = own
         .map(|t| Template { file: Some(t.file), ..template(&t.name, &t.text) })
         .collect();
-    for (name, text) in EMBEDDED {
+    for (name, text) in embedded_of_adjustment() {
         if !templates.iter().any(|own| own.name == name) {
             templates.push(template(name, text));
         }
