@@ -7,7 +7,7 @@
 //! The data goes one way; each step is a module named by its verb and knows only the one
 //! before it:
 //!
-//! 1. [`load`] reads YAML into the [`model`]; every value keeps its place ([`source`]).
+//! 1. [`yaml::load`] reads YAML into the [`model`]; every value keeps its place ([`text::source`]).
 //! 2. [`check`] lets every rule judge the model and gives [`diagnostic`]s.
 //! 3. [`compose`] turns the model into a neutral [`document`], through the templates of
 //!    the department's profile.
@@ -15,7 +15,7 @@
 //! 5. [`export`] writes these pages as PDF and DOCX.
 //!
 //! The other way round, [`import`] reads an existing Word file into the model, and
-//! [`save`] writes the model as YAML. A built file carries a [`proof`]: [`verify`] tells
+//! [`yaml::save`] writes the model as YAML. A built file carries a [`proof`]: [`verify`] tells
 //! what was edited in it since, [`write_back`] brings such edits back into the YAML.
 //! [`compare`] tells what differs between two models,
 //! and [`summarize`] makes the tables that a bureau wants of many departments at once.
@@ -25,7 +25,9 @@
 //!
 //! ```
 //! use jixiao::layout::font::{FontSet, Fonts};
-//! use jixiao::{check, compose, export, layout, load, source};
+//! use jixiao::text::source;
+//! use jixiao::yaml::load;
+//! use jixiao::{check, compose, export, layout};
 //!
 //! let text = include_str!("../data/examples/澄湖区文化馆.yaml");
 //! let file = load::File { path: "文化馆.yaml".into(), bytes: Ok(text.into()) };
@@ -55,11 +57,10 @@ pub mod document;
 pub mod export;
 pub mod import;
 pub mod layout;
-pub mod load;
 pub mod model;
 pub mod proof;
-pub mod save;
-pub mod source;
 pub mod summarize;
+pub mod text;
 pub mod verify;
 pub mod write_back;
+pub mod yaml;

@@ -12,8 +12,8 @@
 
 use crate::layout::{Layout, Piece, PlacedEntry};
 use crate::model::{Department, Exemption};
-use crate::save;
-use crate::source::{Span, Spanned};
+use crate::text::source::{Span, Spanned};
+use crate::yaml::save;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;

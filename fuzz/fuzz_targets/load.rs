@@ -4,8 +4,8 @@
 
 use jixiao::check::{examine, examine_project};
 use jixiao::diagnostic::to_text;
-use jixiao::load::{File, Input, is_project, tidy};
-use jixiao::source::Sources;
+use jixiao::yaml::load::{File, Input, is_project, tidy};
+use jixiao::text::source::Sources;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {

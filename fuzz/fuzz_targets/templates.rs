@@ -3,8 +3,8 @@
 #![no_main]
 
 use jixiao::compose::compose;
-use jixiao::load::{File, Input, load};
-use jixiao::source::Sources;
+use jixiao::yaml::load::{File, Input, load};
+use jixiao::text::source::Sources;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {

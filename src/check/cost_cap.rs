@@ -2,7 +2,7 @@
 
 use super::amount::{Amount, amounts};
 use crate::model::{Field, Indicator, Project};
-use crate::source::Spanned;
+use crate::text::source::Spanned;
 use rust_decimal::Decimal;
 
 /// A 成本指标 whose 指标值 is one amount of money.

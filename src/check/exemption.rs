@@ -2,9 +2,9 @@
 
 use super::registry::{REGISTRY, Run, rule};
 use crate::diagnostic::Diagnostic;
-use crate::load::{Allowed, Loaded, nearest};
 use crate::model::Exemption;
-use crate::source::{Source, Sources, Span, Spanned};
+use crate::text::source::{Source, Sources, Span, Spanned};
+use crate::yaml::load::{Allowed, Loaded, nearest};
 use std::ops::Range;
 
 /// An exemption as it stands in a file.

@@ -29,7 +29,7 @@ pub fn apply_fixes(text: &str, fixes: &[&Fix]) -> (String, usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::{Sources, Span};
+    use crate::text::source::{Sources, Span};
 
     #[test]
     fn the_first_of_overlapping_fixes_wins() {

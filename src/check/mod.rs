@@ -22,10 +22,10 @@ pub use row::{Kind, Row, RowValue};
 pub use selection::{Selection, UnknownCode};
 
 use crate::diagnostic::{self, Diagnostic};
-use crate::load::{File, Given, Input, Loaded, load, load_project};
 use crate::model::profile::{Need, Role, Weight};
 use crate::model::{Department, Field, Money, Profile, Project};
-use crate::source::{Sources, Span, Spanned};
+use crate::text::source::{Sources, Span, Spanned};
+use crate::yaml::load::{File, Given, Input, Loaded, load, load_project};
 use rayon::prelude::*;
 use rust_decimal::Decimal;
 use std::ops::Range;

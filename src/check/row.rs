@@ -4,7 +4,7 @@ use super::Scope;
 use crate::diagnostic::Diagnostic;
 use crate::model::target::{Sign, Unit, Value};
 use crate::model::{Indicator, Project, Target};
-use crate::source::Spanned;
+use crate::text::source::Spanned;
 
 /// What an indicator measures, by its 二级指标 and 一级指标.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use super::pages::FAMILIES;
 use super::registry::REGISTRY;
-use crate::load::nearest;
+use crate::yaml::load::nearest;
 use std::fmt;
 
 /// Which findings are wanted. The usual one wants all.

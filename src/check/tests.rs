@@ -1,7 +1,7 @@
 //! Whatever the texts say, rules end, and point at characters of the file.
 
 use super::*;
-use crate::load::File;
+use crate::yaml::load::File;
 use proptest::prelude::*;
 
 const PROJECT: &str = r#"版式: hebei
@@ -105,7 +105,7 @@ fn many_projects_are_checked() {
 
 #[test]
 fn a_profile_has_the_last_word_on_weights() {
-    let mut profile = crate::load::profile::built_in("hebei").unwrap();
+    let mut profile = crate::yaml::load::profile::built_in("hebei").unwrap();
     profile.severities.insert("A101".into(), Weight::On(diagnostic::Severity::Info));
     profile.severities.insert("T105".into(), Weight::Off);
     let finding = |code| Diagnostic::error(code, Span::NONE, "");

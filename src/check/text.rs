@@ -1,7 +1,7 @@
 //! The texts of a department, for rules that read them all.
 
 use crate::model::{Department, Field, Item, Passage, Project};
-use crate::source::Spanned;
+use crate::text::source::Spanned;
 
 /// Which text it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

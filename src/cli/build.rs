@@ -1,87 +1,280 @@
-//! `jixiao build` and `jixiao watch`: what is built of which departments.
+//! `jixiao build`: check, compose, lay out, export, write.
 
-use super::FontChoice;
-use clap::ValueEnum;
-use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use crate::cli::args::{self, Format, Kind};
+use crate::cli::support::find::{Found, Targets};
+use crate::cli::support::report::{Renderer, Report};
+use crate::cli::support::shard::Shard;
+use crate::cli::support::verdict::Verdicts;
+use crate::cli::support::{files, forms, pages, stream};
+use crate::cli::{Failure, fonts, print_findings, say};
+use jixiao::check::examine_while;
+use jixiao::diagnostic::{Diagnostic, Summary};
+use jixiao::document::Document;
+use jixiao::export;
+use jixiao::export::docx::template::{Markers, Template};
+use jixiao::export::pdf::{Attachment, PdfOptions, Standard};
+use jixiao::layout::font::{FontSet, Fonts};
+use jixiao::layout::{Layout, layout};
+use jixiao::model::Department;
+use jixiao::proof::Proof;
+use jixiao::text::source::Sources;
+use jixiao::yaml::load::{Given, Loaded};
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
 
-/// `jixiao build`
-#[derive(Debug, clap::Args)]
-pub struct Build {
-    /// 部门文件夹，单个 YAML 文件，或放着许多部门的文件夹
-    #[arg(value_name = "路径", required = true, help_heading = "参数")]
-    pub paths: Vec<PathBuf>,
-    /// 输出文件夹
-    #[arg(short, long = "output", value_name = "文件夹", help_heading = "选项")]
-    pub output: PathBuf,
-    /// 用这种版式，不用 部门.yaml 里写的：自带版式的名称，或版式文件夹
-    #[arg(long, value_name = "版式", help_heading = "选项")]
-    pub profile: Option<String>,
-    /// 只要其中一种：docx 或 pdf
-    #[arg(
-        long,
-        value_name = "种类",
-        value_delimiter = ',',
-        help_heading = "选项",
-        hide_possible_values = true
-    )]
-    pub only: Vec<Kind>,
-    /// Own fonts.
-    #[command(flatten)]
-    pub fonts: FontChoice,
-    /// 用单位自己的 Word 文件作模板，里面写 {{目录}} {{正文}}，还可写 {{部门}} {{年度}}
-    #[arg(long, value_name = "文件.docx", help_heading = "选项")]
-    pub template: Option<PathBuf>,
-    /// 文末加附录，列出文件里用“# 允许 代码: 理由”说明过的事项
-    #[arg(long, help_heading = "选项")]
-    pub with_exemptions: bool,
-    /// PDF 的标准：a-2a 存档用，a-3a 另附部门的 YAML，none 不声明标准
-    #[arg(
-        long,
-        value_name = "标准",
-        default_value = "a-2a",
-        help_heading = "选项",
-        hide_default_value = true,
-        hide_possible_values = true
-    )]
-    pub pdf_standard: PdfStandard,
-    /// 有错误也照样生成
-    #[arg(long, help_heading = "选项")]
-    pub allow_errors: bool,
-    /// 同时用几个核；不写就全用
-    #[arg(long, value_name = "个数", help_heading = "选项")]
-    pub jobs: Option<NonZeroUsize>,
-    /// 部门分成几份，只做其中一份，如 3/16 是 16 份里的第 3 份
-    #[arg(long, value_name = "第几份/共几份", help_heading = "选项")]
-    pub shard: Option<String>,
+/// Builds the files of every department; false when errors kept some from being built.
+pub fn run(args: &args::Build) -> Result<bool, Failure> {
+    let shard = args.shard.as_deref().map(Shard::parse).transpose()?;
+    let mut targets = Targets::find(&args.paths)?;
+    // named before a part is taken, so that every part names them alike
+    let folders = targets.folders();
+    let outputs = targets.found.iter().map(|f| f.path.clone()).zip(folders).collect();
+    targets.take_part(shard);
+    let template = args.template.as_deref().map(frame).transpose()?;
+    let profile = args.profile.as_deref().map(forms::named).transpose()?;
+    let kit = Kit { template: template.as_ref(), set: None, profile: profile.as_ref() };
+    match &targets.found[..] {
+        [found] if targets.is_one => {
+            make(args, &found.path, &args.output, kit, &mut Log::Live)
+                .map(|made| made.is_written)
+        }
+        _ => many(args, &targets, &outputs, kit),
+    }
 }
 
-/// `jixiao watch`
-#[derive(Debug, clap::Args)]
-pub struct Watch {
-    /// What is built, and how.
-    #[command(flatten)]
-    pub build: Build,
+/// What all departments of a build share.
+#[derive(Clone, Copy)]
+struct Kit<'a> {
+    /// The Word file that frames their texts.
+    template: Option<&'a Template>,
+    /// Their fonts, where they have been chosen before.
+    set: Option<&'a FontSet>,
+    /// Their profile, where the command line names one.
+    profile: Option<&'a Given>,
 }
 
-/// A kind of output file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Kind {
-    /// Word.
-    Docx,
-    /// PDF.
-    Pdf,
+/// Reads the Word file that frames the texts.
+fn frame(path: &Path) -> Result<Template, Failure> {
+    let bytes = std::fs::read(path).map_err(|e| Failure::io("读取模板", path, &e))?;
+    Template::read(&bytes)
+        .map_err(|fault| Failure::new(format!("模板 {} {fault}", files::show(path))))
 }
 
-/// A standard for PDF files.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum PdfStandard {
-    /// PDF/A-2a and PDF/UA-1.
-    #[value(name = "a-2a")]
-    A2a,
-    /// PDF/A-3a and PDF/UA-1, with the YAML attached.
-    #[value(name = "a-3a")]
-    A3a,
-    /// None.
-    None,
+/// Builds departments, each into a folder of its own below the output folder.
+fn many(
+    args: &args::Build,
+    targets: &Targets,
+    outputs: &HashMap<PathBuf, String>,
+    kit: Kit,
+) -> Result<bool, Failure> {
+    let set = fonts::choose(&args.fonts)?;
+    let kit = Kit { set: Some(&set), ..kit };
+    let renderer = Renderer::new(Format::Human);
+    let mut report = Report::begin(&renderer)?;
+    let (mut all, mut verdicts, mut held) = (Summary::default(), Verdicts::default(), 0);
+    let work = |found: &Found| {
+        let output = args.output.join(outputs.get(&found.path).map_or("", |f| f));
+        let mut log = Log::Kept { renderer: &renderer, text: String::new() };
+        let made = make(args, &found.path, &output, kit, &mut log)?;
+        Ok((log, made, output))
+    };
+    let ended =
+        stream::in_order(&targets.found, args.jobs, work, |found, result, bar| {
+            match result {
+                Err(failure) => verdicts.failed(found, &failure),
+                Ok((log, made, output)) => {
+                    report.add(log.text(), bar)?;
+                    held += usize::from(!made.is_written);
+                    all += made.summary;
+                    let note = match made.is_written {
+                        true => format!(
+                            "；排了 {} 页，写到 {}",
+                            made.pages,
+                            files::show(&output)
+                        ),
+                        false => "；没有生成文件".to_owned(),
+                    };
+                    verdicts.add(found, made.summary, true, note);
+                }
+            }
+            Ok(())
+        });
+    verdicts.tell(&all, None);
+    if held > 0 {
+        say(&format!(
+            "{held} 个部门没有生成文件。改好再来；一定要先看样子，加 --allow-errors"
+        ));
+    }
+    ended?;
+    verdicts.failure(&targets.unread).map_or(Ok(held == 0), Err)
+}
+
+/// Where a build tells what it does.
+enum Log<'a> {
+    /// At once.
+    Live,
+    /// When the turn of its department has come: the findings alone, as text.
+    Kept { renderer: &'a Renderer, text: String },
+}
+
+impl Log<'_> {
+    fn findings(
+        &mut self,
+        found: &[Diagnostic],
+        sources: &Sources,
+    ) -> Result<(), Failure> {
+        match self {
+            Log::Live => print_findings(found, sources)?,
+            Log::Kept { renderer, text } => {
+                text.push_str(&renderer.piece(found, sources))
+            }
+        }
+        Ok(())
+    }
+
+    fn say(&self, line: &str) {
+        if matches!(self, Log::Live) {
+            say(line);
+        }
+    }
+
+    fn text(&self) -> &str {
+        match self {
+            Log::Live => "",
+            Log::Kept { text, .. } => text,
+        }
+    }
+}
+
+/// What a build of one department came to.
+struct Made {
+    summary: Summary,
+    pages: usize,
+    is_written: bool,
+}
+
+/// Builds one department into the folder `output`.
+fn make(
+    args: &args::Build,
+    path: &Path,
+    output: &Path,
+    kit: Kit,
+    log: &mut Log,
+) -> Result<Made, Failure> {
+    let mut sources = Sources::default();
+    let input = files::read_department(path, kit.profile)?;
+    // exemptions that are to be printed are known only when all is checked
+    let compose =
+        |loaded: &Loaded| (!args.with_exemptions).then(|| pages::document(loaded));
+    let (mut loaded, composed) = examine_while(&input, &mut sources, compose);
+    log.findings(&loaded.diagnostics, &sources)?;
+    let summary = Summary::of(&loaded.diagnostics, &sources);
+    log.say(&crate::cli::verdict(&summary));
+    let nothing = Made { summary, pages: 0, is_written: false };
+    if summary.errors > 0 && !args.allow_errors {
+        log.say("有错误，没有生成文件。改好再来；一定要先看样子，加 --allow-errors");
+        return Ok(nothing);
+    }
+    let exemptions = std::mem::take(&mut loaded.exemptions);
+    if let Some(department) = loaded.department.as_mut().filter(|_| args.with_exemptions)
+    {
+        department.exemptions = exemptions;
+    }
+    let composed = composed.unwrap_or_else(|| pages::document(&loaded));
+    let Some(mut document) = composed? else {
+        log.say("部门文件读不出来，没有东西可排");
+        return Ok(nothing);
+    };
+    if let Some(date) = crate::cli::source_date()? {
+        document.date = date;
+    }
+    if let Some(template) = kit.template {
+        let page = template.page(document.page.number());
+        document.page = page.map_err(|fault| Failure::new(format!("模板{fault}")))?;
+    }
+    let own =
+        if kit.set.is_none() { fonts::choose(&args.fonts)? } else { FontSet::default() };
+    let fonts = Fonts::new(kit.set.unwrap_or(&own));
+    let layout = layout(&document, &fonts);
+    let seen = pages::findings(&loaded, &document, &layout, &fonts, &sources);
+    log.findings(&seen, &sources)?;
+    log.say(&format!("排了 {} 页", layout.pages.len()));
+    let proof = loaded.department.as_ref().map(|d| Proof::new(d, &layout));
+    let markers = loaded.department.as_ref().map(markers).unwrap_or_default();
+    let frame = kit.template.map(|template| (template, &markers));
+    let text = Text { document: &document, layout: &layout, fonts: &fonts };
+    for (path, size) in write(args, output, text, proof.as_ref(), frame)? {
+        log.say(&format!("写好 {}（{} KB）", files::show(&path), size.div_ceil(1024)));
+    }
+    Ok(Made { summary, pages: layout.pages.len(), is_written: true })
+}
+
+/// The PDF's standard, and the YAML that it carries.
+fn pdf_options(args: &args::Build, proof: Option<&Proof>) -> PdfOptions {
+    let standard = match args.pdf_standard {
+        args::PdfStandard::A2a => Standard::A2a,
+        args::PdfStandard::A3a => Standard::A3a,
+        args::PdfStandard::None => Standard::None,
+    };
+    let attachment = proof.map(|proof| Attachment {
+        name: "部门.yaml".into(),
+        description: "本文所依据的绩效数据".into(),
+        text: proof.text.clone(),
+    });
+    PdfOptions { standard, attachment }
+}
+
+/// A text on its pages.
+#[derive(Clone, Copy)]
+struct Text<'a> {
+    document: &'a Document,
+    layout: &'a Layout,
+    fonts: &'a Fonts<'a>,
+}
+
+fn markers(department: &Department) -> Markers {
+    Markers {
+        department: department.name.text().to_owned(),
+        year: department.year.value().map_or(String::new(), ToString::to_string),
+    }
+}
+
+/// Writes the files that are wanted into the folder `output`; all are whole before the
+/// first takes its place. Gives their paths and sizes in bytes.
+fn write(
+    args: &args::Build,
+    output: &Path,
+    text: Text,
+    proof: Option<&Proof>,
+    frame: Option<(&Template, &Markers)>,
+) -> Result<Vec<(PathBuf, usize)>, Failure> {
+    let Text { document, layout, fonts } = text;
+    let options = pdf_options(args, proof);
+    let docx = || match (frame, proof) {
+        (Some((template, markers)), _) => template.docx(document, layout, markers),
+        (None, Some(proof)) => Ok(export::docx::proven(document, layout, proof)),
+        (None, None) => Ok(export::docx::docx(document, layout)),
+    };
+    let wanted = |kind| args.only.is_empty() || args.only.contains(&kind);
+    let name = jixiao::yaml::save::file_name(&document.title);
+    let path = |ending| output.join(format!("{name}.{ending}"));
+    let pdf = || export::pdf::pdf(document, layout, fonts, &options);
+    let (docx, pdf) =
+        rayon::join(|| wanted(Kind::Docx).then(docx), || wanted(Kind::Pdf).then(pdf));
+    let mut made: Vec<(PathBuf, Vec<u8>)> = Vec::new();
+    if let Some(bytes) = docx {
+        let bytes = bytes.map_err(|fault| Failure::new(format!("模板{fault}")))?;
+        made.push((path("docx"), bytes));
+    }
+    if let Some(bytes) = pdf {
+        made.push((path("pdf"), bytes.map_err(|e| Failure::new(e.to_string()))?));
+    }
+    files::make_folder(output)?;
+    let mut pending = Vec::new();
+    for (path, bytes) in &made {
+        pending.push(files::prepare(path, bytes)?);
+    }
+    files::sweep(output, &pending);
+    files::commit(pending)?;
+    Ok(made.into_iter().map(|(path, bytes)| (path, bytes.len())).collect())
 }

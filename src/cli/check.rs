@@ -1,84 +1,265 @@
-//! `jixiao check`: what is checked, which findings count, and how they are printed.
+//! `jixiao check`: all findings of all departments; with `--fix`, what is left of them.
 
-use super::FontChoice;
-use clap::ValueEnum;
-use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use crate::cli::args::{self, Format};
+use crate::cli::support::find::{Found, Targets};
+use crate::cli::support::report::{Renderer, Report};
+use crate::cli::support::shard::Shard;
+use crate::cli::support::subject::{STDIN, Subject};
+use crate::cli::support::totals::Totals;
+use crate::cli::support::verdict::Verdicts;
+use crate::cli::support::{files, forms, pages, stream};
+use crate::cli::{Failure, fix, fonts, print, say};
+use indicatif::ProgressBar;
+use jixiao::check::across::{Digest, across, digest};
+use jixiao::check::{REGISTRY, Selection};
+use jixiao::diagnostic::{Diagnostic, Summary, sort};
+use jixiao::layout::font::FontSet;
+use jixiao::text::source::Sources;
+use jixiao::yaml::load::{Given, Loaded};
+use std::path::Path;
 
-/// `jixiao check`
-#[derive(Debug, clap::Args)]
-pub struct Check {
-    /// 部门文件夹，单个 YAML 文件，放着许多部门的文件夹，或 -（标准输入）
-    #[arg(value_name = "路径", required = true, help_heading = "参数")]
-    pub paths: Vec<PathBuf>,
-    /// 输出格式：human 给人看，concise 一行一条，json、sarif 给程序读，github 给 GitHub Actions
-    #[arg(
-        long,
-        value_name = "格式",
-        default_value = "human",
-        help_heading = "选项",
-        hide_default_value = true,
-        hide_possible_values = true
-    )]
-    pub format: Format,
-    /// 用这种版式，不用 部门.yaml 里写的：自带版式的名称，或版式文件夹
-    #[arg(long, value_name = "版式", help_heading = "选项")]
-    pub profile: Option<String>,
-    /// 只报这些代码或类别，如 A、S301；可写多次，也可用逗号隔开
-    #[arg(long, value_name = "代码", value_delimiter = ',', help_heading = "选项")]
-    pub select: Vec<String>,
-    /// 不报这些代码或类别
-    #[arg(long, value_name = "代码", value_delimiter = ',', help_heading = "选项")]
-    pub ignore: Vec<String>,
-    /// 也排一遍版，报出字体里没有的字、断开的编码、压缩几个字就能省一页的表格
-    #[arg(long, help_heading = "选项")]
-    pub layout: bool,
-    /// Own fonts, for the layout.
-    #[command(flatten)]
-    pub fonts: FontChoice,
-    /// 有警告也算不通过（退出码 1）
-    #[arg(long, help_heading = "选项")]
-    pub strict: bool,
-    /// 自动改好不影响意思的问题
-    #[arg(long, help_heading = "选项")]
-    pub fix: bool,
-    /// 会改变意思的也自动改，改后请核对
-    #[arg(long, help_heading = "选项")]
-    pub unsafe_fixes: bool,
-    /// 只看怎么改，不写文件
-    #[arg(long, help_heading = "选项")]
-    pub diff: bool,
-    /// 末尾加一张合计表：各单位、各部门和全部的项目数和资金
-    #[arg(long, help_heading = "选项")]
-    pub totals: bool,
-    /// 路径写 - 时，标准输入显示成这个文件名
-    #[arg(
-        long,
-        value_name = "文件名",
-        default_value = "标准输入",
-        help_heading = "选项",
-        hide_default_value = true
-    )]
-    pub stdin_filename: String,
-    /// 同时用几个核；不写就全用
-    #[arg(long, value_name = "个数", help_heading = "选项")]
-    pub jobs: Option<NonZeroUsize>,
-    /// 部门分成几份，只做其中一份，如 3/16 是 16 份里的第 3 份
-    #[arg(long, value_name = "第几份/共几份", help_heading = "选项")]
-    pub shard: Option<String>,
+/// Checks every department; false when there are errors, or warnings that count.
+pub fn run(args: &args::Check) -> Result<bool, Failure> {
+    let selection = Selection::new(&args.select, &args.ignore)
+        .map_err(|unknown| Failure::new(unknown.to_string()))?;
+    refuse_contradictions(args)?;
+    let shard = args.shard.as_deref().map(Shard::parse).transpose()?;
+    let mut targets = Targets::find(&args.paths)?;
+    targets.take_part(shard);
+    // a diff is printed as it is
+    let renderer = Renderer::new(if args.diff { Format::Human } else { args.format });
+    let profile = args.profile.as_deref().map(forms::named).transpose()?;
+    let set = args.layout.then(|| fonts::choose(&args.fonts)).transpose()?;
+    let job = Job { args, selection: &selection, renderer: &renderer, profile, set };
+    let tally = match &targets.found[..] {
+        [found] if targets.is_one => job.one(found)?,
+        _ => job.many(&targets)?,
+    };
+    tell_fixes(args, &tally);
+    Ok(tally.summary.errors == 0 && !(args.strict && tally.summary.warnings > 0))
 }
 
-/// How findings are printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// For people.
-    Human,
-    /// One line each, as editors and `grep` like them.
-    Concise,
-    /// For programs.
-    Json,
-    /// For code scanning: SARIF 2.1.0.
-    Sarif,
-    /// For the annotations of GitHub Actions.
-    Github,
+fn refuse_contradictions(args: &args::Check) -> Result<(), Failure> {
+    if args.unsafe_fixes && !args.fix && !args.diff {
+        return Err(Failure::new("--unsafe-fixes 要和 --fix 或 --diff 一起用"));
+    }
+    if args.fix && args.diff {
+        return Err(Failure::new("--fix 会改文件，--diff 只看不改，两个选一个"));
+    }
+    refuse_idle_fonts(args)?;
+    if args.totals && matches!(args.format, Format::Json | Format::Sarif | Format::Github)
+    {
+        return Err(Failure::new(
+            "--totals 的合计表只给人看，不能和 --format json、sarif、github 一起用；要表格用 jixiao summary",
+        ));
+    }
+    let stdin = args.paths.iter().filter(|p| **p == *Path::new(STDIN)).count();
+    match stdin {
+        2.. => Err(Failure::new("标准输入（-）只能写一次")),
+        1 if args.fix => {
+            Err(Failure::new("标准输入没有文件可改；用 --diff 看怎么改，或写文件名"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Refuses fonts that nothing is laid out with.
+fn refuse_idle_fonts(args: &args::Check) -> Result<(), Failure> {
+    let fonts = &args.fonts;
+    let option = match (&fonts.font_dir, fonts.system_fonts) {
+        _ if args.layout => return Ok(()),
+        (Some(_), _) => "--font-dir",
+        (None, true) => "--system-fonts",
+        (None, false) => return Ok(()),
+    };
+    let why = format!("{option} 只在排版时有用：加 --layout，或去掉 {option}");
+    Err(Failure::new(why))
+}
+
+/// What is done with each department.
+struct Job<'a> {
+    args: &'a args::Check,
+    selection: &'a Selection,
+    renderer: &'a Renderer,
+    profile: Option<Given>,
+    /// The fonts of the layout, where it is asked for.
+    set: Option<FontSet>,
+}
+
+/// What is left of a department when its files are dropped.
+struct Checked {
+    text: String,
+    is_department: bool,
+    tally: Tally,
+    digest: Option<Digest>,
+    totals: Totals,
+}
+
+/// What is counted over all departments.
+#[derive(Default)]
+struct Tally {
+    summary: Summary,
+    safe: usize,
+    risky: usize,
+    mended: usize,
+}
+
+impl Job<'_> {
+    fn one(&self, found: &Found) -> Result<Tally, Failure> {
+        let Checked { text, tally, totals, .. } = self.check(found, false)?;
+        let mut report = Report::begin(self.renderer)?;
+        report.add(&text, &ProgressBar::hidden())?;
+        report.end(&[], tally.summary)?;
+        self.print_totals(&totals)?;
+        say(&crate::cli::verdict(&tally.summary));
+        Ok(tally)
+    }
+
+    fn many(&self, targets: &Targets) -> Result<Tally, Failure> {
+        let mut report = Report::begin(self.renderer)?;
+        let (mut tally, mut verdicts) = (Tally::default(), Verdicts::default());
+        let jobs = self.args.jobs;
+        let (mut digests, mut totals) = (Vec::new(), Totals::default());
+        let compares = self.compares();
+        let work = |found: &Found| self.check(found, compares);
+        let ended = stream::in_order(&targets.found, jobs, work, |found, result, bar| {
+            let checked = match result {
+                Ok(checked) => checked,
+                Err(failure) => {
+                    verdicts.failed(found, &failure);
+                    return Ok(());
+                }
+            };
+            report.add(&checked.text, bar)?;
+            verdicts.add(
+                found,
+                checked.tally.summary,
+                checked.is_department,
+                String::new(),
+            );
+            tally.add(&checked.tally);
+            digests.extend(checked.digest);
+            totals.extend(checked.totals);
+            Ok(())
+        });
+        let shared = self.shared(&digests, &mut report)?;
+        tally.add(&shared);
+        report.end(verdicts.list(), tally.summary)?;
+        self.print_totals(&totals)?;
+        verdicts.tell(&tally.summary, (digests.len() > 1).then_some(&shared.summary));
+        if self.args.shard.is_some() {
+            say("跨部门的检查只看了这一份；要全看，不加 --shard，加 --select C");
+        }
+        ended?;
+        verdicts.failure(&targets.unread).map_or(Ok(tally), Err)
+    }
+
+    /// Whether any rule across departments is asked. Without, nothing is kept for them.
+    fn compares(&self) -> bool {
+        let mut across = REGISTRY.iter().filter(|r| r.is_across());
+        !self.args.diff && across.any(|r| self.selection.wants(r.code))
+    }
+
+    /// Mends a department where that is asked for, and gives what is left to say.
+    fn check(&self, found: &Found, compares: bool) -> Result<Checked, Failure> {
+        let args = self.args;
+        let mut subject =
+            Subject::read(&found.path, &args.stdin_filename, self.profile.as_ref())?;
+        let mut sources = Sources::default();
+        let before = args.diff.then(|| subject.examine(&mut sources));
+        let (changes, mended) = match args.fix || args.diff {
+            true => fix::mend(&mut subject, self.selection, args.unsafe_fixes),
+            false => (Vec::new(), 0),
+        };
+        let mut loaded = match before {
+            Some(loaded) => loaded,
+            None => self.examine(&subject, &mut sources)?,
+        };
+        let wanted = compares && matches!(subject, Subject::Department(_));
+        let digest = if wanted { digest(&loaded, &sources) } else { None };
+        let mut totals = Totals::default();
+        if args.totals {
+            totals.add(&loaded);
+        }
+        loaded.diagnostics.retain(|d| self.selection.wants(d.code));
+        let text = if args.diff {
+            fix::diff(&changes)
+        } else {
+            fix::write(&changes)?;
+            self.renderer.piece(&loaded.diagnostics, &sources)
+        };
+        let is_department = matches!(subject, Subject::Department(_));
+        let tally = Tally::of(&loaded.diagnostics, &sources, mended);
+        Ok(Checked { text, is_department, tally, digest, totals })
+    }
+
+    fn print_totals(&self, totals: &Totals) -> Result<(), Failure> {
+        if self.args.totals { print(&totals.table()) } else { Ok(()) }
+    }
+
+    /// Reports what departments share and should not, one finding in memory at a time.
+    fn shared(&self, digests: &[Digest], report: &mut Report) -> Result<Tally, Failure> {
+        let mut tally = Tally::default();
+        for shared in across(digests) {
+            if !self.selection.wants(shared.code) {
+                continue;
+            }
+            let mut sources = Sources::default();
+            let finding = shared.diagnostic(digests, &mut sources, files::read_text);
+            let findings = [finding];
+            report
+                .add(&self.renderer.piece(&findings, &sources), &ProgressBar::hidden())?;
+            let mut counted = Tally::of(&findings, &sources, 0);
+            // its files have been counted with their departments
+            counted.summary.files = 0;
+            tally.add(&counted);
+        }
+        Ok(tally)
+    }
+
+    fn examine(
+        &self,
+        subject: &Subject,
+        sources: &mut Sources,
+    ) -> Result<Loaded, Failure> {
+        let mut loaded = subject.examine(sources);
+        if let Some(set) = &self.set {
+            let seen = pages::examine(&loaded, set, sources)?;
+            loaded.diagnostics.extend(seen);
+            sort(&mut loaded.diagnostics);
+        }
+        Ok(loaded)
+    }
+}
+
+impl Tally {
+    fn of(findings: &[Diagnostic], sources: &Sources, mended: usize) -> Tally {
+        let fixes = || findings.iter().filter_map(|d| d.fix.as_ref());
+        let safe = fixes().filter(|f| f.safe).count();
+        let risky = fixes().count() - safe;
+        Tally { summary: Summary::of(findings, sources), safe, risky, mended }
+    }
+
+    fn add(&mut self, other: &Tally) {
+        self.summary += other.summary;
+        self.safe += other.safe;
+        self.risky += other.risky;
+        self.mended += other.mended;
+    }
+}
+
+/// How many fixes were applied, or could be.
+fn tell_fixes(args: &args::Check, tally: &Tally) {
+    if args.fix || args.diff {
+        let done = if args.fix { "改好了" } else { "可以改" };
+        say(&format!("{done} {} 处", tally.mended));
+        return;
+    }
+    if tally.safe > 0 {
+        say(&format!("其中 {} 处可以放心自动改：加 --fix", tally.safe));
+    }
+    if tally.risky > 0 {
+        let risky = tally.risky;
+        say(&format!("另有 {risky} 处改法要核对：加 --diff --unsafe-fixes 先看"));
+    }
 }

@@ -1,259 +1,177 @@
-//! The command line: the commands, the arguments of those that take few, and those that
-//! several take.
+//! One file a subcommand. All access to files, the console and the environment is here.
 
+pub mod args;
 mod build;
 mod check;
+mod completions;
 mod diff;
+mod explain;
+mod fix;
+mod fmt;
+mod fonts;
+mod import;
+mod init;
 mod profile;
+mod schema;
+mod summary;
+mod support;
 mod verify;
+mod watch;
 
-pub use build::{Build, Kind, PdfStandard, Watch};
-pub use check::{Check, Format};
-pub use diff::{Diff, DiffFormat};
-pub use profile::{Profile, ProfileCommand, ProfileNew, ProfileShow};
-pub use verify::{Verify, VerifyFormat};
+use crate::cli::args::Command;
+use clap::CommandFactory;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use jixiao::diagnostic::{self, Summary};
+use jixiao::document::Date;
+use jixiao::text::source::Sources;
+use std::fmt::{Display, Formatter};
+use std::io::{IsTerminal, Write};
+use std::path::Path;
+use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
-use std::num::NonZeroUsize;
-use std::path::PathBuf;
+/// Why a command could not do its work: exit code 2.
+#[derive(Debug)]
+pub struct Failure(String);
 
-const HELP: &str = "\
-jixiao {version}
-{about}
-
-用法：{usage}
-
-{all-args}{after-help}";
-
-const COMMAND_HELP: &str = "\
-{about}
-
-用法：{usage}
-
-{all-args}{after-help}";
-
-/// The command line.
-#[derive(Debug, Parser)]
-#[command(
-    name = "jixiao",
-    version,
-    about = "绩效：用 YAML 写绩效目标，检查形式和算术，排成部门预算绩效文本（DOCX、PDF）",
-    after_help = "三步上手：jixiao init 我的部门 → 改文件 → jixiao build 我的部门 -o 输出",
-    help_template = HELP,
-    subcommand_help_heading = "命令",
-    subcommand_value_name = "命令",
-    disable_help_subcommand = true,
-    disable_help_flag = true,
-    disable_version_flag = true
-)]
-pub struct Cli {
-    /// What to do.
-    #[command(subcommand)]
-    pub command: Command,
-
-    // behind the options of the command, however many it has
-    /// 显示帮助
-    #[arg(
-        short,
-        long,
-        global = true,
-        display_order = 100,
-        action = clap::ArgAction::Help,
-        help_heading = "选项"
-    )]
-    help: Option<bool>,
-
-    /// 显示版本
-    #[arg(
-        short = 'V',
-        long,
-        display_order = 101,
-        action = clap::ArgAction::Version,
-        help_heading = "选项"
-    )]
-    version: Option<bool>,
+impl Display for Failure {
+    fn fmt(&self, f: &mut Formatter) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
 }
 
-/// What to do.
-#[derive(Debug, Subcommand)]
-pub enum Command {
-    /// 建一个填好的小样例，照着改
-    #[command(help_template = COMMAND_HELP, override_usage = "jixiao init <文件夹> [--profile 版式]")]
-    Init(Init),
-    /// 把已有的绩效文本（Word 或 Excel）转成 YAML
-    #[command(help_template = COMMAND_HELP, override_usage = "jixiao import <文件> -o <文件夹> [选项]")]
-    Import(Import),
-    /// 检查一个或多个部门，列出全部问题
-    #[command(
-        help_template = COMMAND_HELP,
-        override_usage = "jixiao check <路径>... [选项]",
-        after_help = "退出码：0 没有错误，1 有错误，2 用法不对或文件读写失败"
-    )]
-    Check(Check),
-    /// 检查并排版，生成 DOCX 和 PDF
-    #[command(
-        help_template = COMMAND_HELP,
-        override_usage = "jixiao build <路径>... -o <文件夹> [选项]",
-        after_help = "有错误时不写文件，退出码 1；加 --allow-errors 照样写"
-    )]
-    Build(Build),
-    /// 把许多部门汇总成 汇总.xlsx 和 汇总.html
-    #[command(
-        help_template = COMMAND_HELP,
-        override_usage = "jixiao summary <路径>... -o <文件夹> [选项]",
-        after_help = "退出码：0 写好了，1 写好了但有部门没有读出来，2 用法不对或写文件失败"
-    )]
-    Summary(Summary),
-    /// 对照两个版本：项目和各栏的新增、删除、调整，金额增减
-    #[command(
-        help_template = COMMAND_HELP,
-        override_usage = "jixiao diff <旧> <新> [选项]",
-        after_help = "旧、新都可以写成 Git 版本，如：jixiao diff HEAD~1:我的部门 我的部门\n\
-                      退出码：0 对照好了，1 有不同（--exit-code），2 用法不对或文件读写失败"
-    )]
-    Diff(Diff),
-    /// 版式：列出、查看、检查、新建
-    #[command(
-        help_template = COMMAND_HELP,
-        override_usage = "jixiao profile <list|show|check|new>",
-        subcommand_help_heading = "命令",
-        subcommand_value_name = "命令",
-        disable_help_subcommand = true
-    )]
-    Profile(Profile),
-    /// 说明一条检查规则；不写代码则列出全部
-    #[command(help_template = COMMAND_HELP, override_usage = "jixiao explain [代码]")]
-    Explain(Explain),
-    /// 整理缩进和空格，内容和注释不变
-    #[command(
-        help_template = COMMAND_HELP,
-        override_usage = "jixiao fmt <路径>... [--check]",
-        after_help = "退出码：0 整理好了，1 有文件要整理（--check）或读不出来"
-    )]
-    Fmt(Fmt),
-    /// 核对生成的文件：文字有没有被人改过，改了哪里
-    #[command(
-        help_template = COMMAND_HELP,
-        override_usage = "jixiao verify <文件.docx|文件.pdf>... [--against 部门文件夹] [选项]",
-        after_help = "退出码：0 都与 YAML 一致，1 有改过的或证明不了的，2 用法不对或有文件读不出来"
-    )]
-    Verify(Verify),
-    /// 守着文件夹，一保存就重新检查和生成
-    #[command(
-        help_template = COMMAND_HELP,
-        override_usage = "jixiao watch <路径>... -o <文件夹> [选项]",
-        after_help = "有错误时保留上一次生成的文件；Ctrl-C 结束"
-    )]
-    Watch(Watch),
-    /// 输出文件格式的 JSON Schema，供编辑器补全和提示
-    #[command(help_template = COMMAND_HELP, override_usage = "jixiao schema")]
-    Schema,
-    /// 列出每种用途要什么字体、用了什么字体
-    #[command(
-        help_template = COMMAND_HELP,
-        override_usage = "jixiao fonts [--font-dir 文件夹] [--system-fonts]"
-    )]
-    Fonts(FontChoice),
-    /// 生成命令行补全脚本
-    #[command(
-        help_template = COMMAND_HELP,
-        override_usage = "jixiao completions <外壳>",
-        after_help = "例如：jixiao completions bash > ~/.local/share/bash-completion/completions/jixiao"
-    )]
-    Completions(Completions),
+impl Failure {
+    fn new(message: impl Into<String>) -> Failure {
+        Failure(message.into())
+    }
+
+    /// An error of the system while doing `what` with `path`.
+    fn io(what: &str, path: &Path, error: &std::io::Error) -> Failure {
+        use std::io::ErrorKind::{
+            AlreadyExists, NotADirectory, NotFound, PermissionDenied, ReadOnlyFilesystem,
+            StorageFull,
+        };
+        let why = match error.kind() {
+            NotFound => "没有这个文件或文件夹".to_owned(),
+            PermissionDenied => "没有权限".to_owned(),
+            AlreadyExists => "已经有同名的文件".to_owned(),
+            NotADirectory => "路径里有一段是文件，不是文件夹".to_owned(),
+            ReadOnlyFilesystem => "磁盘是只读的".to_owned(),
+            StorageFull => "磁盘满了".to_owned(),
+            _ => error.to_string(),
+        };
+        Failure(format!("{what} {} 失败：{why}", path.display()))
+    }
 }
 
-/// `jixiao init`
-#[derive(Debug, clap::Args)]
-pub struct Init {
-    /// 新建的部门文件夹
-    #[arg(value_name = "文件夹", help_heading = "参数")]
-    pub dir: PathBuf,
-    /// 版式：自带版式的名称（jixiao profile list 列出）或版式文件夹，不写即 hebei
-    #[arg(
-        long,
-        value_name = "版式",
-        default_value = "hebei",
-        help_heading = "选项",
-        hide_default_value = true
-    )]
-    pub profile: String,
+/// Runs a command; false when it found errors in the user's files.
+pub fn run(command: &Command) -> Result<bool, Failure> {
+    match command {
+        Command::Init(args) => init::run(args),
+        Command::Import(args) => import::run(args),
+        Command::Check(args) => check::run(args),
+        Command::Build(args) => build::run(args),
+        Command::Profile(args) => profile::run(args),
+        Command::Diff(args) => diff::run(args),
+        Command::Explain(args) => explain::run(args),
+        Command::Fmt(args) => fmt::run(args),
+        Command::Fonts(args) => fonts::run(args),
+        Command::Summary(args) => summary::run(args),
+        Command::Schema => schema::run(),
+        Command::Verify(args) => verify::run(args),
+        Command::Watch(args) => watch::run(args),
+        Command::Completions(args) => completions::run(args),
+    }
 }
 
-/// `jixiao import`
-#[derive(Debug, clap::Args)]
-pub struct Import {
-    /// Word 文件（.docx）或 Excel 文件（.xlsx）
-    #[arg(value_name = "文件", help_heading = "参数")]
-    pub file: PathBuf,
-    /// 写到哪个文件夹
-    #[arg(short, long = "output", value_name = "文件夹", help_heading = "选项")]
-    pub output: PathBuf,
-    /// 版式：名称或文件夹；不写，取与表里的栏目最相近的一种
-    #[arg(long, value_name = "版式", help_heading = "选项")]
-    pub profile: Option<String>,
-    /// 指定封面上的内容，如 --set 部门名称=示例市科学技术协会；可写多次
-    #[arg(long = "set", value_name = "项=值", help_heading = "选项")]
-    pub set: Vec<String>,
-    /// 文件夹不是空的也写
-    #[arg(long, help_heading = "选项")]
-    pub force: bool,
+/// Prints progress or a verdict. A closed pipe is no reason to fail.
+pub fn say(line: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{line}");
 }
 
-/// `jixiao summary`
-#[derive(Debug, clap::Args)]
-pub struct Summary {
-    /// 放着许多部门的文件夹，部门文件夹，或单个 YAML 文件
-    #[arg(value_name = "路径", required = true, help_heading = "参数")]
-    pub paths: Vec<PathBuf>,
-    /// 输出文件夹
-    #[arg(short, long = "output", value_name = "文件夹", help_heading = "选项")]
-    pub output: PathBuf,
-    /// 只列这些代码或类别的问题，如 A、S301；可写多次，也可用逗号隔开
-    #[arg(long, value_name = "代码", value_delimiter = ',', help_heading = "选项")]
-    pub select: Vec<String>,
-    /// 不列这些代码或类别的问题
-    #[arg(long, value_name = "代码", value_delimiter = ',', help_heading = "选项")]
-    pub ignore: Vec<String>,
-    /// 同时用几个核；不写就全用
-    #[arg(long, value_name = "个数", help_heading = "选项")]
-    pub jobs: Option<NonZeroUsize>,
+/// Prints findings.
+fn print(text: &str) -> Result<(), Failure> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(Failure(format!("输出失败：{e}")))
+        }
+        _ => Ok(()),
+    }
 }
 
-/// `jixiao explain`
-#[derive(Debug, clap::Args)]
-pub struct Explain {
-    /// 代码，如 A101；或代码的开头，如 A
-    #[arg(value_name = "代码", help_heading = "参数")]
-    pub code: Option<String>,
+/// Prints findings for people, in colour on a terminal unless NO_COLOR is set.
+fn print_findings(
+    findings: &[diagnostic::Diagnostic],
+    sources: &Sources,
+) -> Result<(), Failure> {
+    print(&diagnostic::to_text(findings, sources, is_colored()))
 }
 
-/// `jixiao fmt`
-#[derive(Debug, clap::Args)]
-pub struct Fmt {
-    /// 部门文件夹，或单个 YAML 文件
-    #[arg(value_name = "路径", required = true, help_heading = "参数")]
-    pub paths: Vec<PathBuf>,
-    /// 只列出要整理的文件，不写；有则退出码 1
-    #[arg(long, help_heading = "选项")]
-    pub check: bool,
+/// Whether findings are printed in colour.
+fn is_colored() -> bool {
+    let no_color = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
+    std::io::stdout().is_terminal() && !no_color
 }
 
-/// `jixiao completions`
-#[derive(Debug, clap::Args)]
-pub struct Completions {
-    /// 命令行外壳：bash、zsh、fish、powershell、elvish
-    #[arg(value_name = "外壳", help_heading = "参数", hide_possible_values = true)]
-    pub shell: clap_complete::Shell,
+/// The date that the environment wants in files; None to take it from 年度
+/// (<https://reproducible-builds.org/specs/source-date-epoch/>).
+fn source_date() -> Result<Option<Date>, Failure> {
+    let Some(value) = std::env::var_os("SOURCE_DATE_EPOCH") else { return Ok(None) };
+    let text = value.to_string_lossy();
+    let date = text.parse().ok().and_then(Date::from_epoch);
+    date.map(Some).ok_or_else(|| {
+        Failure(format!(
+            "环境变量 SOURCE_DATE_EPOCH 的值“{text}”不对：要写 1970 年以来的秒数，\
+             如 1767225600；不要指定日期就取消这个变量"
+        ))
+    })
 }
 
-/// The user's own fonts.
-#[derive(Debug, Default, clap::Args)]
-pub struct FontChoice {
-    /// 优先用这个文件夹里的字体（如方正小标宋、仿宋_GB2312）
-    #[arg(long, value_name = "文件夹", help_heading = "选项")]
-    pub font_dir: Option<PathBuf>,
-    /// 也用系统里装好的公文字体
-    #[arg(long, help_heading = "选项")]
-    pub system_fonts: bool,
+/// The verdict in one line.
+fn verdict(summary: &Summary) -> String {
+    format!("检查了 {} 个文件：{}", summary.files, counted(summary))
+}
+
+/// How many errors and warnings.
+fn counted(summary: &Summary) -> String {
+    match (summary.errors, summary.warnings) {
+        (0, 0) => "没有问题".to_owned(),
+        (0, w) => format!("没有错误，{w} 个警告"),
+        (e, 0) => format!("{e} 个错误"),
+        (e, w) => format!("{e} 个错误，{w} 个警告"),
+    }
+}
+
+/// Help and version go to stdout; a wrong command line is told in Chinese, exit code 2.
+pub fn usage(error: &clap::Error) -> ExitCode {
+    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+        let _ = error.print();
+        return ExitCode::SUCCESS;
+    }
+    let context = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join(" "),
+        _ => String::new(),
+    };
+    let arg = context(ContextKind::InvalidArg);
+    let message = match error.kind() {
+        ErrorKind::InvalidSubcommand => {
+            format!("没有“{}”这个命令", context(ContextKind::InvalidSubcommand))
+        }
+        ErrorKind::MissingSubcommand
+        | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => "要写一个命令".into(),
+        ErrorKind::MissingRequiredArgument => format!("缺少 {arg}"),
+        ErrorKind::UnknownArgument => format!("没有 {arg} 这个选项"),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => format!(
+            "{arg} 的值“{}”不对，可写：{}",
+            context(ContextKind::InvalidValue),
+            context(ContextKind::ValidValue)
+        ),
+        _ => format!("{arg} 用得不对（{}）", error.kind()),
+    };
+    say(&format!("jixiao：{message}"));
+    let command = args::Cli::command();
+    let names: Vec<_> = command.get_subcommands().map(|c| c.get_name()).collect();
+    say(&format!("可用的命令：{}；看说明：jixiao --help", names.join("  ")));
+    ExitCode::from(2)
 }

@@ -7,7 +7,7 @@ use super::outline::label;
 use super::pairing::Match;
 use super::wording::{change_of_sum, sum, value};
 use crate::model::profile::MoneyForm;
-use crate::source::Sources;
+use crate::text::source::Sources;
 use serde::Serialize;
 
 #[derive(Serialize)]

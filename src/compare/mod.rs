@@ -15,7 +15,7 @@
 //! [`Node::printed`], and ask for the differences [`By::Text`]:
 //!
 //! ```
-//! # use jixiao::{compare::{By, differences, outline}, load::profile, model::{Department, Field}};
+//! # use jixiao::{compare::{By, differences, outline}, yaml::load::profile, model::{Department, Field}};
 //! let profile = profile::built_in("hebei").unwrap();
 //! let mut written = Department { name: Field::of("甲局".into()), ..Default::default() };
 //! let read_back = written.clone();

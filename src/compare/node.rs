@@ -2,7 +2,7 @@
 
 use super::pairing::Pairing;
 use crate::model::profile::Role;
-use crate::source::Span;
+use crate::text::source::Span;
 use rust_decimal::Decimal;
 
 /// A field, or a group of fields, under the name that the form gives it.

@@ -4,7 +4,7 @@ use super::node::{Content, Identity, Item, List, Node};
 use super::pairing::{ITEMS, Pairing, UNITS};
 use super::project;
 use crate::model::{Department, Field, Passage, Profile, SubGoal, Unit};
-use crate::source::{Span, Spanned};
+use crate::text::source::{Span, Spanned};
 
 /// The labels of fields that others ask for.
 pub mod label {

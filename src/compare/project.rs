@@ -10,7 +10,7 @@ use crate::model::{
     Budget, Department, Indicator, LabelledText, Milestone, OverallTable, Passage,
     Profile, Project, Task,
 };
-use crate::source::Spanned;
+use crate::text::source::Spanned;
 
 /// 项目.
 pub fn list(department: &Department, profile: &Profile) -> Node {

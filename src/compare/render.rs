@@ -7,7 +7,7 @@ use super::node::Node;
 use super::outline::label;
 use super::wording::{change_of_sum, found_by, in_one_line, sum, value};
 use crate::model::profile::MoneyForm;
-use crate::source::Sources;
+use crate::text::source::Sources;
 use anstyle::{AnsiColor, Style};
 use unicode_width::UnicodeWidthStr;
 

@@ -1,9 +1,9 @@
 use super::*;
-use crate::load::{File, Input, load, profile};
 use crate::model::profile::{FundForm, Role};
 use crate::model::{Budget, Department, Field, Fund, Passage, Profile};
-use crate::save;
-use crate::source::{Sources, Span, Spanned};
+use crate::text::source::{Sources, Span, Spanned};
+use crate::yaml::load::{File, Input, load, profile};
+use crate::yaml::save;
 use proptest::prelude::*;
 
 fn hebei() -> Profile {

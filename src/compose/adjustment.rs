@@ -3,7 +3,7 @@
 use crate::compare::{Comparison, Content, Leaf, Node, ProjectChange, Status, label};
 use crate::compare::{change_of_sum, found_by, sum, value};
 use crate::model::profile::MoneyForm;
-use crate::source::Span;
+use crate::text::source::Span;
 use serde::Serialize;
 
 /// The values of a comparison, ready for templates, and the places they come from.

@@ -74,8 +74,8 @@ pub fn title(department: &Department, profile: &Profile) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::load::{File, Input, load, profile};
-    use crate::source::Sources;
+    use crate::text::source::Sources;
+    use crate::yaml::load::{File, Input, load, profile};
 
     #[test]
     fn a_small_department_becomes_blocks() {

@@ -8,7 +8,7 @@ use crate::model::{
     Milestone, Money, OverallTable, Passage, Percent, Points, Profile, Project, SubGoal,
     Task, Unit, Year,
 };
-use crate::source::{Span, Spanned};
+use crate::text::source::{Span, Spanned};
 use rust_decimal::Decimal;
 use std::str::FromStr;
 

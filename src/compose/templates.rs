@@ -3,7 +3,7 @@
 use super::markup::MarkupFault;
 use super::numbering::numbered;
 use crate::model::Profile;
-use crate::source::FileId;
+use crate::text::source::FileId;
 use serde::Serialize;
 use std::fmt;
 use tera::{Kwargs, State, Tera, TeraResult};

@@ -1,7 +1,7 @@
 //! Findings one line each: `path:line:column: CODE message`.
 
 use super::{Diagnostic, Label};
-use crate::source::Sources;
+use crate::text::source::Sources;
 
 /// The findings one line each, those that several places share one line a place; lines and columns from 1, columns in characters.
 pub fn to_concise(diagnostics: &[Diagnostic], sources: &Sources) -> String {
@@ -21,7 +21,7 @@ fn line(d: &Diagnostic, sources: &Sources) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::Span;
+    use crate::text::source::Span;
 
     #[test]
     fn a_finding_is_one_line() {

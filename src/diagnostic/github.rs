@@ -1,7 +1,7 @@
 //! Findings as workflow commands, which GitHub Actions shows beside the lines.
 
 use super::{Diagnostic, Severity};
-use crate::source::{Sources, Span};
+use crate::text::source::{Sources, Span};
 
 /// The findings as workflow commands, lines and columns from 1.
 pub fn to_github(diagnostics: &[Diagnostic], sources: &Sources) -> String {

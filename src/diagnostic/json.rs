@@ -2,7 +2,7 @@
 
 use super::frame::{self, Frame};
 use super::{Diagnostic, Label, Summary};
-use crate::source::Sources;
+use crate::text::source::Sources;
 use serde::Serialize;
 
 /// How deep the list of findings lies.

@@ -14,7 +14,7 @@ pub use json::{Verdict, json_frame, json_items, to_json};
 pub use render::to_text;
 pub use sarif::{RuleText, sarif_frame, sarif_items, to_sarif};
 
-use crate::source::{Sources, Span};
+use crate::text::source::{Sources, Span};
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,7 +1,7 @@
 //! Findings for people: the source line, carets under the characters, the way out.
 
 use super::{Diagnostic, Label, Severity};
-use crate::source::{FileId, Source, Sources, Span};
+use crate::text::source::{FileId, Source, Sources, Span};
 use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
 use std::ops::Range;
 

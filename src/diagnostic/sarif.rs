@@ -2,7 +2,7 @@
 
 use super::frame::{self, Frame};
 use super::{Diagnostic, Fix, Label, Severity};
-use crate::source::{Sources, Span};
+use crate::text::source::{Sources, Span};
 use serde::Serialize;
 use serde_json::{Value, json};
 

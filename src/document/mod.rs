@@ -11,7 +11,7 @@ pub use date::Date;
 pub use page::{Margins, NumberPlace, PageFault, PageForm, PageNumber, PageSetup, Paper};
 pub use style::{Align, Look, Role, Style, StyleSpec};
 
-use crate::source::Span;
+use crate::text::source::Span;
 
 /// A whole text.
 #[derive(Debug, Clone, PartialEq)]

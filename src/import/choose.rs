@@ -5,8 +5,8 @@ use super::labels;
 use super::note::Notes;
 use super::options::Chosen;
 use super::text::tight;
-use crate::load::profile::{USUAL, built_in, built_in_names};
 use crate::model::Profile;
+use crate::yaml::load::profile::{USUAL, built_in, built_in_names};
 use std::collections::BTreeSet;
 
 /// Longest text that can be a label, in characters.

@@ -120,7 +120,7 @@ mod tests {
         let mut department = Department::default();
         let mut notes = Notes::default();
         let lines: Vec<String> = lines.iter().map(|l| l.to_string()).collect();
-        let profile = crate::load::profile::built_in("hebei").unwrap();
+        let profile = crate::yaml::load::profile::built_in("hebei").unwrap();
         read(&lines, &Form::of(&profile), &mut department, &mut notes);
         (department, notes.0.iter().map(ToString::to_string).collect())
     }

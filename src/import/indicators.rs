@@ -8,7 +8,7 @@ use super::project::{append, paragraphs_text};
 use super::text::{excerpt, tight};
 use crate::model::profile::Shown;
 use crate::model::{Field, Indicator, Points};
-use crate::source::Span;
+use crate::text::source::Span;
 use std::collections::BTreeMap;
 
 /// The indicators of a project, as found so far.

@@ -5,7 +5,7 @@ use super::note::Notes;
 use super::numbering::{self, Marker, Style};
 use super::text::clean;
 use crate::model::{Field, Passage};
-use crate::source::{Span, Spanned};
+use crate::text::source::{Span, Spanned};
 
 /// A line without the blanks of its layout.
 #[derive(Debug, Clone, PartialEq)]

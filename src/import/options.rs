@@ -1,7 +1,7 @@
 //! What the user says about a file to import.
 
-use crate::load::profile::built_in;
 use crate::model::{Department, Field, Profile, Year};
+use crate::yaml::load::profile::built_in;
 
 /// A profile to read a file by.
 #[derive(Debug, Clone, PartialEq)]

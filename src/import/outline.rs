@@ -175,7 +175,7 @@ mod tests {
     }
 
     fn divided(blocks: &[Block]) -> Outline {
-        let profile = crate::load::profile::built_in("hebei").unwrap();
+        let profile = crate::yaml::load::profile::built_in("hebei").unwrap();
         outline(blocks, &Form::of(&profile))
     }
 

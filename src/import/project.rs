@@ -14,7 +14,7 @@ use super::text::{clean, excerpt, tight};
 use crate::model::{
     Field, Indicator, LabelledText, Milestone, Passage, Percent, Project,
 };
-use crate::source::{Span, Spanned};
+use crate::text::source::{Span, Spanned};
 use std::str::FromStr;
 
 /// Reads a project. `unit` is left for the caller, who knows all units.

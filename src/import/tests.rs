@@ -358,7 +358,7 @@ proptest! {
     #[test]
     fn any_nesting_is_read_or_refused(parts in prop::collection::vec(wild(), 1..4)) {
         if let Ok(found) = import(&docx(&parts.concat()), &Options::new("hebei")) {
-            let files = crate::save::save(&found.department, &found.numbers);
+            let files = crate::yaml::save::save(&found.department, &found.numbers);
             prop_assert_eq!(files.len(), found.department.projects.len() + 1);
         }
     }

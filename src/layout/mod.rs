@@ -17,7 +17,7 @@ mod saving;
 mod shares;
 
 use crate::document::{Align, Block, Document, NumberPlace, PageSetup, Style};
-use crate::source::Span;
+use crate::text::source::Span;
 pub use findings::{Borrowed, Missing, advice, findings};
 use flow::Flow;
 use font::Fonts;

@@ -4,7 +4,7 @@ use super::font::Fonts;
 use super::line_break::{LineBreaker, Rules, Shaped, is_han};
 use super::{Borrowed, Line, Missing, PlacedParagraph, Run};
 use crate::document::{Align, PageSetup, Paragraph, Role, Style, StyleSpec};
-use crate::source::Span;
+use crate::text::source::Span;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::ops::Range;

@@ -11,7 +11,7 @@ use super::grid::Grid;
 use super::paragraph::Setter;
 use super::{CELL_PADDING, Section};
 use crate::document::{Block, Document, Paragraph, Style, Table};
-use crate::source::Span;
+use crate::text::source::Span;
 
 /// Nobody is asked to shorten more than this.
 pub const MOST_CHARACTERS: usize = 40;

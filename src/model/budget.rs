@@ -2,7 +2,7 @@
 
 use super::profile::{FundForm, Role};
 use super::{Field, Money};
-use crate::source::{Span, Spanned};
+use crate::text::source::{Span, Spanned};
 
 /// The key of a block's own amount, where its parts are written below it.
 pub const WHOLE: &str = "合计";

@@ -1,6 +1,6 @@
 //! A value that may be missing or unreadable.
 
-use crate::source::{Span, Spanned};
+use crate::text::source::{Span, Spanned};
 
 /// What stands under a key.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

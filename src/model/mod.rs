@@ -23,7 +23,7 @@ pub use project_code::{Fault as CodeFault, ProjectCode};
 pub use target::Target;
 pub use year::Year;
 
-use crate::source::{Span, Spanned};
+use crate::text::source::{Span, Spanned};
 
 /// A 部门 (or a unit that submits on its own) and its whole text.
 #[derive(Debug, Clone, Default, PartialEq)]

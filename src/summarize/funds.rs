@@ -143,9 +143,9 @@ pub fn by_unit(department: &Department, profile: &Profile) -> Vec<UnitFunds> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::load::profile::built_in;
-    use crate::load::{File, Input, load};
-    use crate::source::Sources;
+    use crate::text::source::Sources;
+    use crate::yaml::load::profile::built_in;
+    use crate::yaml::load::{File, Input, load};
 
     fn project(total: &str, fiscal: &str, other: Option<&str>) -> Project {
         let other = other.map_or(String::new(), |o| format!(", 其他资金: {o}"));

@@ -15,8 +15,8 @@ pub use rows::{finding_row, unread_row};
 pub use sheet::{Cell, Column, Kind, Row, SHEETS, Sheet};
 
 use crate::diagnostic::{Severity, Summary};
-use crate::load::Loaded;
-use crate::source::Sources;
+use crate::text::source::Sources;
+use crate::yaml::load::Loaded;
 use std::collections::BTreeMap;
 
 /// What is told of one department.

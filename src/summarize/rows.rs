@@ -5,11 +5,11 @@ use super::funds::{Funds, amount};
 use super::sheet::{Cell, Kind, Row};
 use crate::check::rule;
 use crate::diagnostic::{Diagnostic, Label};
-use crate::load::Loaded;
 use crate::model::profile::Role;
 use crate::model::target::Split;
 use crate::model::{Department, Indicator, Passage, Profile, Project, Target};
-use crate::source::Sources;
+use crate::text::source::Sources;
+use crate::yaml::load::Loaded;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 

@@ -2,7 +2,7 @@
 
 use super::align::{Pair, align};
 use super::unit::{Cell, Paragraph, Shape, Unit, likeness, tight};
-use crate::source::Span;
+use crate::text::source::Span;
 
 /// How a text was changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Paragraphs and rows: what is compared.
 
-use crate::source::Span;
+use crate::text::source::Span;
 
 /// What a unit is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

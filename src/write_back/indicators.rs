@@ -2,11 +2,11 @@
 
 use super::script::{Files, field};
 use super::yaml::{Item, Side, Yaml};
-use crate::load::format;
-use crate::load::tree::NodeId;
 use crate::model::{Field, Indicator};
-use crate::source::Span;
+use crate::text::source::Span;
 use crate::verify::align::{self, Pair};
+use crate::yaml::format;
+use crate::yaml::tree::NodeId;
 
 /// The rows of a project: as the author wrote them, as they were built, as they are now.
 struct Rows<'r> {

@@ -20,11 +20,11 @@ use crate::export::docx::docx;
 use crate::import::{Chosen, Options, import};
 use crate::layout::font::{FontSet, Fonts};
 use crate::layout::layout;
-use crate::load::{File, Input, load};
 use crate::model::{Department, Profile};
 use crate::proof::Printed;
-use crate::source::Sources;
+use crate::text::source::Sources;
 use crate::verify::{self, Built, Change};
+use crate::yaml::load::{File, Input, load};
 use std::collections::BTreeSet;
 use std::fmt;
 

@@ -3,7 +3,7 @@
 use super::script::Files;
 use super::yaml::{Item as New, Side};
 use crate::model::{Field, Item, Passage, SubGoal};
-use crate::source::{Span, Spanned};
+use crate::text::source::{Span, Spanned};
 use crate::verify::align;
 
 /// An item as its file writes it: keys with their texts and places. One without keys but
@@ -131,7 +131,7 @@ fn entries<I: Keyed>(item: &I) -> Vec<(&'static str, String)> {
 fn item<I: Keyed>(
     files: &mut Files,
     list: Span,
-    node: crate::load::tree::NodeId,
+    node: crate::yaml::tree::NodeId,
     [base, old, new]: [&I; 3],
 ) {
     let keys: Vec<_> = base.keyed();

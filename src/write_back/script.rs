@@ -5,12 +5,12 @@
 
 use super::yaml::Yaml;
 use super::{indicators, passages};
-use crate::load::format::{self, Key};
-use crate::load::tree::NodeId;
 use crate::model::profile::FundForm;
 use crate::model::{Budget, Department, Field, Milestone, Money, Profile, Project};
-use crate::source::{FileId, Sources, Span};
+use crate::text::source::{FileId, Sources, Span};
 use crate::verify::{Change, align, tight};
+use crate::yaml::format::{self, Key};
+use crate::yaml::tree::NodeId;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The files of a department while they are edited.

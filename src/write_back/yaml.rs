@@ -1,7 +1,7 @@
 //! Edits of a YAML file by its bytes: what is not edited stays as it is, comments too.
 
-use crate::load::tree::{Kind, NodeId, Tree};
-use crate::save::{escaped, inline};
+use crate::yaml::save::{escaped, inline};
+use crate::yaml::tree::{Kind, NodeId, Tree};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -191,7 +191,8 @@ impl<'t> Yaml<'t> {
         match raw.as_bytes().first() {
             Some(b'"') => self.edit(range, escaped(value)),
             Some(b'\'')
-                if !value.contains('\n') && !value.contains(crate::save::is_special) =>
+                if !value.contains('\n')
+                    && !value.contains(crate::yaml::save::is_special) =>
             {
                 let new = format!("'{}'", value.replace('\'', "''"));
                 self.edit(range, new);

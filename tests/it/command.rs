@@ -59,7 +59,7 @@ fn three_steps_give_both_files() {
 
 #[test]
 fn every_profile_starts() {
-    for profile in jixiao::load::profile::built_in_names() {
+    for profile in jixiao::yaml::load::profile::built_in_names() {
         let folder = tempdir().unwrap();
         jixiao(&["init", "甲", "--profile", profile], folder.path());
         let output = jixiao(&["build", "甲", "-o", "乙"], folder.path());

@@ -8,9 +8,9 @@ use jixiao::export;
 use jixiao::import::{Options, import};
 use jixiao::layout::font::{FontSet, Fonts};
 use jixiao::layout::{Layout, layout};
-use jixiao::load::{File, Input};
-use jixiao::save::save;
-use jixiao::source::Sources;
+use jixiao::text::source::Sources;
+use jixiao::yaml::load::{File, Input};
+use jixiao::yaml::save::save;
 use serde_json::Value;
 use std::fs;
 

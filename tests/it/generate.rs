@@ -6,7 +6,7 @@ use jixiao::model::{
     Money, OverallTable, Passage, Points, Profile, Project, ProjectCode, SubGoal, Task,
     Unit, Year,
 };
-use jixiao::source::{Span, Spanned};
+use jixiao::text::source::{Span, Spanned};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;

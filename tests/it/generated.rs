@@ -2,7 +2,7 @@
 
 use crate::support::repository;
 use jixiao::check::pages::handbook;
-use jixiao::load::schema::schema;
+use jixiao::yaml::schema::schema;
 use std::fs;
 use std::path::Path;
 

@@ -2,10 +2,10 @@
 
 use crate::import_forms::reload;
 use jixiao::import::{Imported, Options, Refusal, import};
-use jixiao::load::profile::built_in;
 use jixiao::model::profile::Role;
 use jixiao::model::{Field, Indicator, Money, Passage, Project};
-use jixiao::save::save;
+use jixiao::yaml::load::profile::built_in;
+use jixiao::yaml::save::save;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 

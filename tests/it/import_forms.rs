@@ -8,11 +8,11 @@ use jixiao::export::docx::docx;
 use jixiao::import::{Chosen, Imported, Kind, Options, import};
 use jixiao::layout::font::{FontSet, Fonts};
 use jixiao::layout::layout;
-use jixiao::load::profile::{built_in, built_in_names, load_folder};
-use jixiao::load::{File, Given, Input, ProfileFolder, load};
 use jixiao::model::{Department, Field, Profile};
-use jixiao::save::save;
-use jixiao::source::Sources;
+use jixiao::text::source::Sources;
+use jixiao::yaml::load::profile::{built_in, built_in_names, load_folder};
+use jixiao::yaml::load::{File, Given, Input, ProfileFolder, load};
+use jixiao::yaml::save::save;
 use proptest::test_runner::{Config, TestError, TestRunner};
 use rust_xlsxwriter::{Format, Workbook, Worksheet};
 

@@ -522,7 +522,7 @@ proptest! {
     fn any_sheet_is_read_or_refused(sheet in wild(), profile in 0..4usize) {
         let profile = ["hebei", "sichuan", "central", "shanghai"][profile];
         if let Ok(found) = import(&of_sheet(&sheet), &Options::new(profile)) {
-            let files = jixiao::save::save(&found.department, &found.numbers);
+            let files = jixiao::yaml::save::save(&found.department, &found.numbers);
             prop_assert_eq!(files.len(), found.department.projects.len() + 1);
         }
     }

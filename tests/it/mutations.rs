@@ -4,8 +4,9 @@
 use crate::support::{EXAMPLES, input, repository};
 use jixiao::check::{apply_fixes, examine, examine_project, rule_texts};
 use jixiao::diagnostic::{Diagnostic, to_concise, to_github, to_json, to_sarif, to_text};
-use jixiao::load::{File, Input, tidy};
-use jixiao::source::{Sources, Span};
+use jixiao::text::source::{Sources, Span};
+use jixiao::yaml;
+use jixiao::yaml::load::{File, Input};
 
 /// How many; `MUTATIONS=100000` makes it a longer run.
 fn runs() -> usize {
@@ -176,7 +177,7 @@ fn broken_files_never_break_the_program() {
             to_json(&findings, &sources);
             to_sarif(&findings, &sources, &rules);
             to_github(&findings, &sources);
-            let _ = tidy(&text);
+            let _ = yaml::fmt(&text);
         }
     }
 }

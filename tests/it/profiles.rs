@@ -5,7 +5,7 @@ use crate::support::{document, examined, repository};
 use jixiao::document::{Block, Table};
 use jixiao::layout::font::{FontSet, Fonts};
 use jixiao::layout::{Piece, PlacedCell, PlacedRow, layout};
-use jixiao::load::profile::{built_in, built_in_names};
+use jixiao::yaml::load::profile::{built_in, built_in_names};
 use std::fs;
 use std::path::Path;
 

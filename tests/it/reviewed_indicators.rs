@@ -5,9 +5,9 @@ use crate::support::shared;
 use jixiao::check::{REGISTRY, Run, examine};
 use jixiao::diagnostic::Diagnostic;
 use jixiao::import::{Options, import};
-use jixiao::load::{File, Input};
-use jixiao::save::save;
-use jixiao::source::Sources;
+use jixiao::text::source::Sources;
+use jixiao::yaml::load::{File, Input};
+use jixiao::yaml::save::save;
 use std::collections::BTreeSet;
 
 /// The findings of the indicator family.

@@ -3,9 +3,9 @@
 use crate::support::shared;
 use jixiao::check::examine;
 use jixiao::import::{Options, import};
-use jixiao::load::{File, Input};
-use jixiao::save::save;
-use jixiao::source::Sources;
+use jixiao::text::source::Sources;
+use jixiao::yaml::load::{File, Input};
+use jixiao::yaml::save::save;
 
 /// The findings on a real text: the project's number (0 for 部门.yaml), code, message.
 fn findings(name: &str, profile: &str) -> Option<Vec<(usize, &'static str, String)>> {

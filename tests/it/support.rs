@@ -4,10 +4,10 @@ use jixiao::check::examine;
 use jixiao::compare::{Comparison, outline};
 use jixiao::compose::{compose, compose_adjustment};
 use jixiao::document::Document;
-use jixiao::load::profile::{is_path, named_in};
-use jixiao::load::{File, Given, Input, Loaded, ProfileFolder};
 use jixiao::model::Field;
-use jixiao::source::Sources;
+use jixiao::text::source::Sources;
+use jixiao::yaml::load::profile::{is_path, named_in};
+use jixiao::yaml::load::{File, Given, Input, Loaded, ProfileFolder};
 use std::fs;
 use std::path::{Path, PathBuf};
 

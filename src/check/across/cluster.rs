@@ -5,7 +5,7 @@ use super::{
     Digest, Member, Shared, departments, is_spread, largest_first, project_place,
     projects,
 };
-use crate::source::Span;
+use crate::text::source::Span;
 use std::collections::BTreeSet;
 
 /// How many texts with a band in common are compared with each. Copies are found by many

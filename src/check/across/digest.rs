@@ -2,10 +2,10 @@
 
 use super::sketch::{Sketch, whole};
 use crate::check::text::{bare, goals};
-use crate::load::Loaded;
 use crate::model::profile::Weight;
 use crate::model::{Department, Indicator, Profile, Project, Unit};
-use crate::source::{FileId, Sources, Span};
+use crate::text::source::{FileId, Sources, Span};
+use crate::yaml::load::Loaded;
 
 /// Fewest 绩效指标 that make a set worth comparing; a few may well be the same.
 const FEW: usize = 4;

@@ -15,7 +15,7 @@ pub(super) use digest::{ProjectNote, UnitNote};
 use super::registry::{REGISTRY, Run, rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::profile::Weight;
-use crate::source::{Sources, Span};
+use crate::text::source::{Sources, Span};
 use std::collections::BTreeMap;
 
 /// A project or a unit of a department, by their places in the list of digests and in the

@@ -1,6 +1,6 @@
 use super::*;
 use crate::check::examine;
-use crate::load::{File, Input};
+use crate::yaml::load::{File, Input};
 
 /// The digest of a department of one file, whose projects have the given goals.
 fn department(name: &str, goals: &[&str]) -> Digest {

@@ -4,7 +4,7 @@ use crate::check::sum::{differ_by_rounding, exact, total};
 use crate::check::{Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::Project;
-use crate::source::Span;
+use crate::text::source::Span;
 use rust_decimal::Decimal;
 
 /// 检查什么：资金用途里的总额、成本指标之和与预算数只差四舍五入。

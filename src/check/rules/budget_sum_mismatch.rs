@@ -2,7 +2,7 @@ use crate::check::sum::{self, exact};
 use crate::check::{Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{FundLine, Money, Project};
-use crate::source::Spanned;
+use crate::text::source::Spanned;
 use rust_decimal::Decimal;
 
 /// 检查什么：预算数等于财政资金加其他资金，一分不差；版式的“资金”里有“其中”的各级都查。

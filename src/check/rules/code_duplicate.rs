@@ -1,6 +1,6 @@
 use crate::check::{Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::Span;
+use crate::text::source::Span;
 use std::collections::HashMap;
 
 /// 检查什么：项目编码在部门里不重复。

@@ -1,7 +1,7 @@
 use crate::check::{Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{CodeFault, Project, ProjectCode};
-use crate::source::Spanned;
+use crate::text::source::Spanned;
 
 /// 检查什么：项目编码是 21 位，只用规定的字符，形如 区划6位＋年2位＋P00＋…。
 ///
@@ -63,7 +63,7 @@ fn broken_by_blanks(code: &Spanned<ProjectCode>) -> Option<Diagnostic> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::Span;
+    use crate::text::source::Span;
 
     #[test]
     fn blanks_are_taken_out_where_that_makes_it_right() {

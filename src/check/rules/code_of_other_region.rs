@@ -1,7 +1,7 @@
 use crate::check::{Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{CodeFault, ProjectCode};
-use crate::source::Spanned;
+use crate::text::source::Spanned;
 use std::collections::BTreeMap;
 
 /// 检查什么：同一单位各项目编码的前 6 位（区划）一致。

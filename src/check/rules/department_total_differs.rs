@@ -5,7 +5,7 @@ use crate::check::{Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::profile::{FundForm, Role};
 use crate::model::{Field, Project};
-use crate::source::{Span, Spanned};
+use crate::text::source::{Span, Spanned};
 use rust_decimal::Decimal;
 use std::ops::Range;
 

@@ -3,7 +3,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::Profile;
 use crate::model::profile::{Need, Shown};
 use crate::model::{Department, Indicator, Project};
-use crate::source::Span;
+use crate::text::source::Span;
 
 /// 检查什么：文件里写了、而这个版式的表里没有的栏目。
 ///

@@ -2,7 +2,7 @@ use crate::check::{Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::profile::Level;
 use crate::model::{Indicator, Project};
-use crate::source::Span;
+use crate::text::source::Span;
 
 /// 检查什么：产出指标下面，数量、质量、时效、成本四类（版式要求的二级指标）都有。
 ///

@@ -1,7 +1,7 @@
 use crate::check::{Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::load::nearest;
 use crate::model::{Field, Project};
+use crate::yaml::load::nearest;
 
 /// 检查什么：一级指标、二级指标的名称是版式里有的，二级在对的一级下面。
 ///

@@ -1,7 +1,7 @@
 use crate::check::{Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::load::nearest;
 use crate::model::Project;
+use crate::yaml::load::nearest;
 
 /// 检查什么：支出计划的月份是表里有的月份。
 ///

@@ -1,6 +1,6 @@
 use crate::check::{Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::Span;
+use crate::text::source::Span;
 
 /// 检查什么：至少有一个项目。
 ///

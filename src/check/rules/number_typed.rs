@@ -2,7 +2,7 @@ use crate::check::text::goals;
 use crate::check::{Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{Field, Item, Passage};
-use crate::source::{Span, Spanned};
+use crate::text::source::{Span, Spanned};
 
 /// 检查什么：列表里每一条的开头没有手打的序号。
 ///

@@ -1,7 +1,7 @@
 use crate::check::{Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::profile::Need;
-use crate::source::Span;
+use crate::text::source::Span;
 
 /// 检查什么：第一部分的总体绩效目标、分项绩效目标、工作保障措施都有（版式的“部分”里必有的各项）。
 ///

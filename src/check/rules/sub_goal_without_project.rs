@@ -1,8 +1,8 @@
 use crate::check::text::bare;
 use crate::check::{Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::load::nearest;
 use crate::model::Passage;
+use crate::yaml::load::nearest;
 
 /// 检查什么：分项绩效目标的名称与某个项目的名称一致。
 ///

@@ -4,7 +4,7 @@ use crate::check::sum::{differ_by_rounding, exact};
 use crate::check::{Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{Indicator, Money, Project};
-use crate::source::{Span, Spanned};
+use crate::text::source::{Span, Spanned};
 use rust_decimal::Decimal;
 
 /// 检查什么：资金用途、成本指标里“数量 × 单价”的积等于所写的合计，没有写合计的等于预算数。

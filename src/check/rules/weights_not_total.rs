@@ -3,7 +3,7 @@ use crate::check::{Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::profile::{Shown, Weighting};
 use crate::model::{Points, Project};
-use crate::source::Spanned;
+use crate::text::source::Spanned;
 use rust_decimal::Decimal;
 
 /// 检查什么：版式的表里有权重的，一个项目各条指标的权重加起来正好是总分（一般是 100）；版式预留了分值的（如预算执行率 10 分），指标的权重加起来是余下的 90，把预留的一行自己写出来的则是 100。

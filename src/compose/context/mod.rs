@@ -7,7 +7,7 @@ mod project;
 mod rows;
 
 use crate::model::{Department, Profile, Project};
-use crate::source::Span;
+use crate::text::source::Span;
 use department::{DepartmentView, ExemptionView, OverallTableView};
 use places::{PassageView, Places, SubGoalsView};
 use profile::ProfileView;

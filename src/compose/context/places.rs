@@ -1,7 +1,7 @@
 //! Texts with their places, and passages of them.
 
 use crate::model::{Field, Goals, Item, Money, Passage, SubGoal};
-use crate::source::{Span, Spanned};
+use crate::text::source::{Span, Spanned};
 use serde::Serialize;
 use std::cell::RefCell;
 

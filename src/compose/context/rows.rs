@@ -168,7 +168,7 @@ fn goals(places: &Places, field: &Field<Goals>, profile: &Profile) -> TextView {
         Passage::Text(text) => paragraphs(text),
         Passage::Items(items) => {
             let pattern = profile.numbering.get(2).map_or("1.", |p| p);
-            let numbered = |(i, item): (usize, &crate::source::Spanned<String>)| {
+            let numbered = |(i, item): (usize, &crate::text::source::Spanned<String>)| {
                 format!("{}{}", numbered(pattern, i + 1), paragraphs(item).concat())
             };
             items.iter().enumerate().map(numbered).collect()

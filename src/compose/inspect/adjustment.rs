@@ -6,7 +6,7 @@ use super::{add_news, fields, rendered, syntax};
 use crate::compare::{Comparison, outline};
 use crate::diagnostic::Diagnostic;
 use crate::model::Profile;
-use crate::source::Sources;
+use crate::text::source::Sources;
 
 /// Adds everything that is wrong with them to what was `found` in the text's templates,
 /// `of_text`, which they may include.
@@ -56,7 +56,7 @@ fn template(name: &str, text: &str) -> Template {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::load::profile::{built_in, built_in_names};
+    use crate::yaml::load::profile::{built_in, built_in_names};
     use serde_json::Value;
 
     /// Without an item in every list, what is behind it would not be tried.

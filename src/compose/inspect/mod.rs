@@ -15,7 +15,7 @@ use super::templates::{self, Template};
 use super::{context::Context, markup, sample};
 use crate::diagnostic::Diagnostic;
 use crate::model::Profile;
-use crate::source::{Sources, Span};
+use crate::text::source::{Sources, Span};
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::ops::Range;

@@ -23,7 +23,7 @@ mod parser;
 mod tags;
 
 use crate::document::Block;
-use crate::source::Span;
+use crate::text::source::Span;
 use parser::Parser;
 use quick_xml::Reader;
 use quick_xml::events::Event;

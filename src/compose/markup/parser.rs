@@ -5,7 +5,7 @@ use super::grid::OpenTable;
 use super::tags::{self, OpenCell};
 use super::{Mark, Parsed, TagFault};
 use crate::document::{Block, Paragraph, Row, Style};
-use crate::source::Span;
+use crate::text::source::Span;
 use quick_xml::errors::{Error, IllFormedError};
 use quick_xml::events::{BytesStart, Event};
 

@@ -3,7 +3,7 @@
 use super::attributes::Attributes;
 use super::grid::{OpenTable, USUAL_WIDTH};
 use crate::document::{Cell, Column, InContents, Paragraph, Row, Style, Table};
-use crate::source::Span;
+use crate::text::source::Span;
 
 /// A cell whose text may stand in it directly or in paragraphs.
 pub struct OpenCell {

@@ -124,7 +124,7 @@ mod tests {
         let paragraphs: Vec<_> = lines.iter().map(paragraph).collect();
         let mut department = Department::default();
         let mut notes = Notes::default();
-        let profile = crate::load::profile::built_in("hebei").unwrap();
+        let profile = crate::yaml::load::profile::built_in("hebei").unwrap();
         let paragraphs: Vec<_> = paragraphs.iter().collect();
         read(&paragraphs, &Form::of(&profile), &mut department, &mut notes);
         (department, notes.0.iter().map(ToString::to_string).collect())

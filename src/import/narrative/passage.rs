@@ -5,7 +5,7 @@ use crate::import::form::Form;
 use crate::import::items::{self, Entry, Line};
 use crate::import::note::Notes;
 use crate::model::{Field, Item, Passage, SubGoal};
-use crate::source::{Span, Spanned};
+use crate::text::source::{Span, Spanned};
 
 /// The passage of a section: items, or text where they do not begin with a number.
 pub fn passage<I>(

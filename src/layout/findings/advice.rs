@@ -6,7 +6,7 @@ use crate::document::Document;
 use crate::layout::font::Fonts;
 use crate::layout::saving::{MOST_CHARACTERS, saving};
 use crate::layout::{Layout, PlacedRow, PlacedTable};
-use crate::source::Span;
+use crate::text::source::Span;
 
 /// A table whose part on a further page has no more lines than this could be pulled
 /// onto the page before.

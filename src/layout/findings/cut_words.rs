@@ -3,7 +3,7 @@
 use super::{paragraphs, within};
 use crate::diagnostic::Diagnostic;
 use crate::layout::{Layout, PlacedParagraph};
-use crate::source::Sources;
+use crate::text::source::Sources;
 
 pub(super) fn findings(layout: &Layout, sources: &Sources) -> Vec<Diagnostic> {
     let mut findings = Vec::new();

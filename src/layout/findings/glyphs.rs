@@ -4,7 +4,7 @@ use super::within;
 use crate::diagnostic::Diagnostic;
 use crate::document::Role;
 use crate::layout::Layout;
-use crate::source::{Sources, Span};
+use crate::text::source::{Sources, Span};
 
 /// A character that no face has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

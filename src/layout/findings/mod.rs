@@ -11,7 +11,7 @@ pub use glyphs::{Borrowed, Missing};
 
 use super::{Layout, Piece, PlacedParagraph, PlacedTable, Section};
 use crate::diagnostic::Diagnostic;
-use crate::source::{Sources, Span};
+use crate::text::source::{Sources, Span};
 
 /// The findings of a layout: characters that no face has or another face lent, words cut
 /// at a line's end, rows taller than a page. How pages can be saved says [`advice`].

@@ -3,7 +3,7 @@
 use super::tables;
 use crate::diagnostic::Diagnostic;
 use crate::layout::{Layout, PlacedRow};
-use crate::source::Span;
+use crate::text::source::Span;
 
 /// A row while its parts are gathered.
 struct Gathered {

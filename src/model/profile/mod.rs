@@ -10,7 +10,7 @@ pub use titles::{TITLES, TitleKey, Titles};
 
 use crate::diagnostic::Severity;
 use crate::document::PageForm;
-use crate::source::FileId;
+use crate::text::source::FileId;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 

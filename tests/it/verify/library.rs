@@ -6,11 +6,11 @@ use jixiao::export::docx::proven;
 use jixiao::export::pdf::{Attachment, PdfOptions, pdf};
 use jixiao::layout::font::{FontSet, Fonts};
 use jixiao::layout::layout;
-use jixiao::load::{File, Input, load, profile};
 use jixiao::proof::Proof;
-use jixiao::source::Sources;
+use jixiao::text::source::Sources;
 use jixiao::verify::{Change, compare, read};
 use jixiao::write_back::write_back;
+use jixiao::yaml::load::{File, Input, load, profile};
 use std::io::{Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
 

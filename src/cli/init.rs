@@ -1,0 +1,66 @@
+//! `jixiao init`: a small filled-in example to start from.
+
+use crate::cli::args;
+use crate::cli::support::{files, forms};
+use crate::cli::{Failure, say};
+
+/// Path and text of a file.
+pub type Sample = (&'static str, &'static str);
+
+macro_rules! sample {
+    ($profile:literal in $folder:literal: $($path:literal)*) => {
+        ($profile, &[$(($path, include_str!(concat!("../../data/", $folder, "/", $path)))),*])
+    };
+}
+
+/// The files of each example.
+const SAMPLES: &[(&str, &[Sample])] = &[
+    sample!("hebei" in "init/hebei":
+        "部门.yaml" "项目/01-会议费.yaml" "项目/02-科普活动经费.yaml"),
+    sample!("hebei-2021" in "examples/沙岭县残疾人联合会":
+        "部门.yaml" "项目/01-残疾儿童康复训练补助.yaml" "项目/02-残疾人技能培训经费.yaml"),
+    sample!("tianjin" in "init/tianjin":
+        "部门.yaml" "项目/01-会议费.yaml" "项目/02-科普活动经费.yaml"),
+    sample!("central" in "examples/远江流域水文监测中心":
+        "部门.yaml" "项目/01-水文站网运行维护.yaml" "项目/02-青石渡、白杨口测站改造.yaml"
+        "项目/03-流域水质数据汇交平台.yaml"),
+    sample!("shanghai" in "examples/汐浦区图书馆":
+        "部门.yaml" "项目/01-24小时智能书房建设.yaml" "项目/02-地方文献数字化.yaml"
+        "项目/03-少儿阅读推广活动.yaml"),
+    sample!("sichuan" in "examples/岷溪县农业农村局":
+        "部门.yaml" "项目/01-高标准农田管护.yaml" "项目/02-水稻绿色防控技术推广.yaml"
+        "项目/03-农村人居环境整治奖补.yaml" "项目/04-农技人员田间指导补助.yaml"),
+];
+
+/// The example of a built-in profile: 部门.yaml first.
+pub fn sample(profile: &str) -> Option<&'static [Sample]> {
+    SAMPLES.iter().find(|s| s.0 == profile).map(|s| s.1)
+}
+
+/// Writes the example of a profile into a new or empty folder.
+pub fn run(args: &args::Init) -> Result<bool, Failure> {
+    let chosen = forms::chosen(&args.profile, &args.dir)?;
+    let Some(sample) = sample(&chosen.root) else {
+        return Err(forms::unknown(&chosen.root));
+    };
+    if files::is_occupied(&args.dir) {
+        return Err(Failure::new(format!(
+            "{} 里已经有文件，没有动它；换一个新文件夹",
+            files::show(&args.dir)
+        )));
+    }
+    let mut pending = Vec::new();
+    for (path, text) in sample {
+        let path = args.dir.join(path);
+        files::make_folder(path.parent().unwrap_or(&args.dir))?;
+        // only 部门.yaml says it
+        let of_root = format!("版式: {}", chosen.root);
+        let text = text.replacen(&of_root, &format!("版式: {}", chosen.name), 1);
+        pending.push(files::prepare(&path, text.as_bytes())?);
+    }
+    files::commit(pending)?;
+    let dir = files::show(&args.dir);
+    say(&format!("建好了 {dir}：部门.yaml 和 {} 个项目", sample.len() - 1));
+    say(&format!("照着改好，再运行：jixiao build {dir} -o 输出"));
+    Ok(true)
+}

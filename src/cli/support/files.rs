@@ -1,0 +1,251 @@
+//! Reading a department's files, and writing whole files or none.
+
+use crate::cli::Failure;
+use crate::cli::support::forms;
+use jixiao::yaml::MAX_BYTES;
+use jixiao::yaml::load::{File, Given, Input};
+use std::cmp::Ordering;
+use std::fs;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// What the names of temporary files begin with.
+const TEMPORARY: &str = ".jixiao-";
+/// The file of a department.
+const DEPARTMENT: &str = "部门.yaml";
+/// The folder of its projects.
+pub const PROJECTS: &str = "项目";
+
+/// Finds and reads the files of the department at `path`: a folder or a single file. It
+/// is in the form of `profile`, or of that which its 版式 names.
+pub fn read_department(path: &Path, profile: Option<&Given>) -> Result<Input, Failure> {
+    let shown = show(path);
+    let meta = fs::metadata(path).map_err(|e| Failure::io("打开", path, &e))?;
+    if meta.is_file() {
+        let file = read(path)?;
+        let profile =
+            profile.cloned().or_else(|| forms::of_department(&file, above(path)));
+        let department = Some(file);
+        return Ok(Input { path: shown, department, projects: Vec::new(), profile });
+    }
+    let department = main_file(path).map(|main| read(&main)).transpose()?;
+    let mut projects = Vec::new();
+    for file in project_files(&path.join(PROJECTS))? {
+        projects.push(read(&file)?);
+    }
+    let named = || forms::of_department(department.as_ref()?, path);
+    let profile = profile.cloned().or_else(named);
+    Ok(Input { path: shown, department, projects, profile })
+}
+
+/// The folder of a file.
+fn above(path: &Path) -> &Path {
+    path.parent().unwrap_or(Path::new("."))
+}
+
+/// 部门.yaml of a folder, where it is there.
+pub fn main_file(folder: &Path) -> Option<PathBuf> {
+    [DEPARTMENT, "部门.yml"].iter().map(|n| folder.join(n)).find(|f| f.exists())
+}
+
+/// Whether a path ends as YAML files do.
+pub fn is_yaml(path: &Path) -> bool {
+    let is = |e: &std::ffi::OsStr, k: &str| e.eq_ignore_ascii_case(k);
+    path.extension().is_some_and(|e| is(e, "yaml") || is(e, "yml"))
+}
+
+/// Reads standard input as a single file that goes by `name`.
+pub fn read_stdin(name: &str, profile: Option<&Given>) -> Result<Input, Failure> {
+    let path = Path::new(name);
+    let stdin = std::io::stdin().lock();
+    let department = Some(whole(stdin, 0, path)?);
+    let profile = profile.cloned();
+    Ok(Input { path: show(path), department, projects: Vec::new(), profile })
+}
+
+/// The YAML files of a folder in natural order, hidden ones left out.
+pub fn project_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    if !folder.exists() {
+        return Ok(Vec::new());
+    }
+    let io = |e: std::io::Error| Failure::io("打开", folder, &e);
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).map_err(io)? {
+        let path = entry.map_err(io)?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if is_project_file(&name) && path.is_file() {
+            files.push((name, path));
+        }
+    }
+    files.sort_by(|a, b| natural(&a.0, &b.0));
+    Ok(files.into_iter().map(|f| f.1).collect())
+}
+
+/// Whether a file of that name under 项目/ is read: YAML that is not hidden.
+pub fn is_project_file(name: &str) -> bool {
+    let yaml = Path::new(name)
+        .extension()
+        .is_some_and(|e| e.eq_ignore_ascii_case("yaml") || e.eq_ignore_ascii_case("yml"));
+    yaml && !name.starts_with(['.', '~'])
+}
+
+/// Reads a file, up to the limit.
+pub fn read(path: &Path) -> Result<File, Failure> {
+    let io = |e: std::io::Error| Failure::io("读取", path, &e);
+    let file = fs::File::open(path).map_err(io)?;
+    let size = file.metadata().map_err(io)?.len();
+    whole(file, size, path)
+}
+
+/// The text of a file that was read before; None where it cannot be read any more.
+pub fn read_text(path: &str) -> Option<String> {
+    let file = read(Path::new(path)).ok()?;
+    jixiao::yaml::text_of(file.bytes.as_deref().ok()?).map(str::to_owned)
+}
+
+/// All bytes of `from`, up to the limit.
+fn whole(from: impl Read, size: u64, path: &Path) -> Result<File, Failure> {
+    let io = |e: std::io::Error| Failure::io("读取", path, &e);
+    let mut bytes = Vec::new();
+    // a file may grow, or lie about its size
+    let read = from.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(io)? as u64;
+    let bytes = if read > MAX_BYTES { Err(size.max(read)) } else { Ok(bytes) };
+    Ok(File { path: show(path), bytes })
+}
+
+/// A path as messages show it: `/` between folders on every system.
+pub fn show(path: &Path) -> String {
+    path.display().to_string().replace('\\', "/")
+}
+
+/// Names in the order people expect: 2 before 10.
+pub fn natural(a: &str, b: &str) -> Ordering {
+    let (mut a, mut b) = (a.chars().peekable(), b.chars().peekable());
+    loop {
+        let (Some(x), Some(y)) = (a.peek().copied(), b.peek().copied()) else {
+            return a.peek().is_some().cmp(&b.peek().is_some());
+        };
+        let order = if x.is_ascii_digit() && y.is_ascii_digit() {
+            number(&mut a).cmp(&number(&mut b))
+        } else {
+            a.next();
+            b.next();
+            x.cmp(&y)
+        };
+        if order != Ordering::Equal {
+            return order;
+        }
+    }
+}
+
+/// The digits in front, as a key that sorts by value.
+fn number(chars: &mut std::iter::Peekable<std::str::Chars>) -> (usize, String, usize) {
+    let mut digits = String::new();
+    while let Some(c) = chars.next_if(char::is_ascii_digit) {
+        digits.push(c);
+    }
+    let value = digits.trim_start_matches('0').to_owned();
+    (value.len(), value, digits.len())
+}
+
+/// A file that is written beside its place and takes it when all are whole.
+pub struct Pending {
+    temporary: tempfile::NamedTempFile,
+    target: PathBuf,
+    /// Those of the file that is replaced.
+    permissions: Option<fs::Permissions>,
+}
+
+/// Writes `bytes` to a temporary file beside `target`.
+pub fn prepare(target: &Path, bytes: &[u8]) -> Result<Pending, Failure> {
+    let io = |e: std::io::Error| Failure::io("写", target, &e);
+    prepare_with(target, |file| {
+        file.write_all(bytes).and_then(|()| file.flush()).map_err(io)
+    })
+}
+
+/// As [`prepare`], with what `write` writes.
+pub fn prepare_with(
+    target: &Path,
+    write: impl FnOnce(&mut fs::File) -> Result<(), Failure>,
+) -> Result<Pending, Failure> {
+    let folder = target.parent().unwrap_or(Path::new("."));
+    let io = |e: std::io::Error| Failure::io("写", target, &e);
+    // made as any file is, so that those may read it who may read the others
+    let mut temporary = tempfile::Builder::new()
+        .prefix(TEMPORARY)
+        .make_in(folder, |path| fs::File::create_new(path))
+        .map_err(io)?;
+    write(temporary.as_file_mut())?;
+    Ok(Pending { temporary, target: target.to_owned(), permissions: None })
+}
+
+/// As [`prepare`], for a file of the author's: behind a link the file itself is replaced,
+/// and who may read it stays as it was.
+pub fn replace(target: &Path, bytes: &[u8]) -> Result<Pending, Failure> {
+    let io = |e: std::io::Error| Failure::io("写", target, &e);
+    let target = fs::canonicalize(target).map_err(io)?;
+    let permissions = fs::metadata(&target).map_err(io)?.permissions();
+    if permissions.readonly() {
+        return Err(io(std::io::ErrorKind::PermissionDenied.into()));
+    }
+    Ok(Pending { permissions: Some(permissions), ..prepare(&target, bytes)? })
+}
+
+/// Puts the prepared files into their places.
+pub fn commit(files: Vec<Pending>) -> Result<(), Failure> {
+    for file in files {
+        if let Some(kept) = file.permissions {
+            // a whole file with other permissions is better than none
+            drop(file.temporary.as_file().set_permissions(kept));
+        }
+        let target = file.target;
+        file.temporary
+            .persist(&target)
+            .map_err(|e| Failure::io("写", &target, &e.error))?;
+    }
+    Ok(())
+}
+
+/// How much older than a file just made those are that a run left behind when it was
+/// killed; younger ones may be another run's.
+const STALE: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// Removes temporary files in `folder` that are a day older than those of `fresh`.
+pub fn sweep(folder: &Path, fresh: &[Pending]) {
+    let made = |f: &fs::Metadata| f.modified().ok();
+    let now =
+        fresh.iter().filter_map(|p| made(&p.temporary.as_file().metadata().ok()?)).max();
+    let (Some(now), Ok(entries)) = (now, fs::read_dir(folder)) else { return };
+    for entry in entries.flatten() {
+        let ours = entry.file_name().to_string_lossy().starts_with(TEMPORARY);
+        let age = || now.duration_since(made(&entry.metadata().ok()?)?).ok();
+        if ours && age().is_some_and(|age| age > STALE) {
+            // a file that stays does no harm
+            drop(fs::remove_file(entry.path()));
+        }
+    }
+}
+
+/// Makes a folder with those above it.
+pub fn make_folder(path: &Path) -> Result<(), Failure> {
+    fs::create_dir_all(path).map_err(|e| Failure::io("建文件夹", path, &e))
+}
+
+/// Whether the folder exists and holds something.
+pub fn is_occupied(path: &Path) -> bool {
+    fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_comes_before_ten() {
+        let mut names = ["10-甲", "2-乙", "1-丙", "02-丁", "甲", "2"];
+        names.sort_by(|a, b| natural(a, b));
+        assert_eq!(names, ["1-丙", "2", "2-乙", "02-丁", "10-甲", "甲"]);
+    }
+}

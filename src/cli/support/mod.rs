@@ -1,0 +1,13 @@
+//! What several commands share.
+
+pub mod files;
+pub mod find;
+pub mod forms;
+pub mod git;
+pub mod pages;
+pub mod report;
+pub mod shard;
+pub mod stream;
+pub mod subject;
+pub mod totals;
+pub mod verdict;

@@ -1,0 +1,63 @@
+//! What a path of the command line stands for.
+
+use crate::cli::Failure;
+use crate::cli::support::{files, forms};
+use jixiao::check::{examine, examine_project};
+use jixiao::text::source::Sources;
+use jixiao::yaml::load::{self, File, Given, Input, Loaded};
+use std::path::Path;
+
+/// The path that means standard input.
+pub const STDIN: &str = "-";
+
+/// A department, or a project file alone.
+pub enum Subject {
+    /// A folder or a single file with its projects.
+    Department(Input),
+    /// One file of 项目/, and the profile it is checked for.
+    Project(File, Option<Given>),
+}
+
+impl Subject {
+    /// Reads what `path` names, in the form of `profile` if there is one; standard input
+    /// goes by the name `stdin_name`.
+    pub fn read(
+        path: &Path,
+        stdin_name: &str,
+        profile: Option<&Given>,
+    ) -> Result<Subject, Failure> {
+        let input = match path.to_str() == Some(STDIN) {
+            true => files::read_stdin(stdin_name, profile)?,
+            false => files::read_department(path, profile)?,
+        };
+        Ok(match input {
+            Input { department: Some(file), projects, profile, .. }
+                if projects.is_empty() && load::is_project(&file) =>
+            {
+                Subject::Project(file, profile.or_else(|| forms::of_neighbour(path)))
+            }
+            input => Subject::Department(input),
+        })
+    }
+
+    /// All findings.
+    pub fn examine(&self, sources: &mut Sources) -> Loaded {
+        match self {
+            Subject::Department(input) => examine(input, sources),
+            Subject::Project(file, profile) => {
+                examine_project(file, profile.as_ref(), sources)
+            }
+        }
+    }
+
+    /// The files, in the order they are read.
+    pub fn files(&mut self) -> impl Iterator<Item = &mut File> {
+        let (one, many) = match self {
+            Subject::Department(input) => {
+                (input.department.as_mut(), input.projects.as_mut_slice())
+            }
+            Subject::Project(file, _) => (Some(file), &mut [][..]),
+        };
+        one.into_iter().chain(many)
+    }
+}

@@ -1,0 +1,3 @@
+//! Words without a domain: the author's files and places in them.
+
+pub mod source;

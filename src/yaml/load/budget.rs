@@ -1,0 +1,132 @@
+//! Reads 预算: amounts under the names of the form's fund tree.
+
+use super::reader::Reader;
+use crate::model::profile::FundForm;
+use crate::model::{Budget, Field, Fund, WHOLE};
+use crate::text::source::Spanned;
+use crate::yaml::format;
+use crate::yaml::tree::NodeId;
+
+/// The budget at `node`; the names are those of `form`, where it is known.
+pub fn read(
+    reader: &mut Reader,
+    node: NodeId,
+    form: Option<&[FundForm]>,
+) -> Option<Spanned<Budget>> {
+    let mut funds = level(reader, node, form)?;
+    let head = reader.head(node);
+    for missing in absent(form.unwrap_or_default(), &funds) {
+        reader.missing(&missing.name, head, about(&missing.name));
+        funds.push(Fund::of(&missing.name, Field::Broken));
+    }
+    Some(Spanned::new(Budget { funds }, head))
+}
+
+/// The amounts of one map.
+fn level(
+    reader: &mut Reader,
+    node: NodeId,
+    form: Option<&[FundForm]>,
+) -> Option<Vec<Fund>> {
+    let entries = reader.entries(node)?;
+    let mut names = Vec::new();
+    for &(key, _) in entries {
+        names.push(reader.text(key));
+    }
+    let known = form.map(reachable);
+    let mut funds: Vec<Fund> = Vec::new();
+    for (name, &(key, value)) in names.into_iter().zip(entries) {
+        let Some(mut name) = name else { continue };
+        if let Some(known) = &known {
+            let free = |n: &&str| !entries.iter().any(|e| reader.is_named(e.0, n));
+            let free: Vec<&str> = known.iter().copied().filter(free).collect();
+            match reader.known_name(key, &name.value, known, &free) {
+                Some(right) => name.value = right,
+                None => continue,
+            }
+        }
+        let node = form.and_then(|f| find(f, &name.value));
+        funds.push(fund(reader, name, value, node, form.is_some()));
+    }
+    Some(funds)
+}
+
+/// An amount, or a map of an amount and its parts.
+fn fund(
+    reader: &mut Reader,
+    name: Spanned<String>,
+    value: NodeId,
+    node: Option<&FundForm>,
+    checked: bool,
+) -> Fund {
+    let optional = node.is_some_and(|n| n.optional);
+    if !reader.is_mapping(value) {
+        let amount =
+            reader.field(&name.value, value, !checked || optional, |r, n| r.parse(n));
+        return Fund { name, amount, parts: Vec::new() };
+    }
+    let whole = FundForm { optional: true, ..FundForm::leaf(WHOLE) };
+    let form = node.map(|n| {
+        let mut parts = n.parts.clone();
+        parts.push(whole.clone());
+        parts
+    });
+    let mut parts =
+        level(reader, value, form.as_deref().filter(|_| checked)).unwrap_or_default();
+    let at = parts.iter().position(|p| p.name.value == WHOLE);
+    let amount = match at {
+        Some(at) => parts.remove(at).amount,
+        None => {
+            let about = format!("“{}”各项之和", name.value);
+            reader.missing(WHOLE, reader.head(value), &about);
+            Field::Broken
+        }
+    };
+    let missing = node.map_or(&[][..], |n| &n.parts);
+    for form in absent(missing, &parts) {
+        reader.missing(&form.name, reader.head(value), about(&form.name));
+        parts.push(Fund::of(&form.name, Field::Broken));
+    }
+    Fund { name, amount, parts }
+}
+
+/// The names that may stand in one map: those of the level, and those below them, which
+/// may stand beside.
+fn reachable(form: &[FundForm]) -> Vec<&str> {
+    let mut names: Vec<&str> = form.iter().map(|n| n.name.as_str()).collect();
+    for node in form {
+        for name in reachable(&node.parts) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+    }
+    names
+}
+
+fn find<'f>(form: &'f [FundForm], name: &str) -> Option<&'f FundForm> {
+    let here = form.iter().find(|n| n.name == name);
+    here.or_else(|| form.iter().find_map(|n| find(&n.parts, name)))
+}
+
+/// The nodes that must be written and are not. Parts of a block are asked for in the
+/// block, if they stand there.
+fn absent<'f>(form: &'f [FundForm], funds: &[Fund]) -> Vec<&'f FundForm> {
+    let mut missing = Vec::new();
+    for node in form {
+        let found = funds.iter().find(|f| f.name.value == node.name);
+        if found.is_none() && !node.optional {
+            missing.push(node);
+        }
+        if found.is_some_and(|f| f.parts.is_empty()) {
+            missing.extend(absent(&node.parts, funds));
+        }
+    }
+    missing
+}
+
+/// What an amount is, in a few words.
+fn about(name: &str) -> &'static str {
+    let known = format::BUDGET.iter().find(|k| k.name == name);
+    known.map_or("这个版式的预算里有这一项", |k| k.about)
+}

@@ -1,0 +1,191 @@
+//! Files → department: text, tree, values; every fault of every file at once.
+
+mod budget;
+mod department;
+mod file;
+pub mod profile;
+mod project;
+mod reader;
+
+pub use profile::{Given, ProfileFolder};
+pub use reader::{Reader, nearest};
+
+use crate::diagnostic::Diagnostic;
+use crate::model::{Department, Exemption, Field, Profile};
+use crate::text::source::{FileId, Sources, Span, Spanned};
+use file::Read;
+
+/// The files of one department, as the command found them.
+#[derive(Debug, Clone, Default)]
+pub struct Input {
+    /// The path to name when 部门.yaml itself is missing.
+    pub path: String,
+    /// 部门.yaml, or the single file.
+    pub department: Option<File>,
+    /// The files under 项目/, in their natural order.
+    pub projects: Vec<File>,
+    /// The profile to use, where it is not one of the program's that 版式 names.
+    pub profile: Option<Given>,
+}
+
+/// A file and what was read of it.
+#[derive(Debug, Clone)]
+pub struct File {
+    /// The path as the user named it.
+    pub path: String,
+    /// Its bytes, or the size of a file too large to be read.
+    pub bytes: Result<Vec<u8>, u64>,
+}
+
+/// What loading gives.
+#[derive(Debug, Clone, Default)]
+pub struct Loaded {
+    /// The department as far as it could be read.
+    pub department: Option<Department>,
+    /// The profile it names.
+    pub profile: Option<Profile>,
+    /// What is wrong with the files.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Every comment, from its `#` to the end of its line.
+    pub comments: Vec<Span>,
+    /// The findings explained away in the files, once they have been checked.
+    pub exemptions: Vec<Exemption>,
+    /// What is explained away of findings that only other departments bring.
+    pub allowed: Vec<Allowed>,
+}
+
+impl Loaded {
+    /// Keeps what was found in a file and gives its value.
+    fn take<T>(&mut self, read: Read<T>) -> Option<T> {
+        self.diagnostics.extend(read.diagnostics);
+        self.comments.extend(read.comments);
+        read.value
+    }
+}
+
+/// An exemption from a rule across departments.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Allowed {
+    /// The rule's code.
+    pub code: &'static str,
+    /// The file.
+    pub file: FileId,
+    /// The line it is about, from 1.
+    pub line: usize,
+}
+
+/// Reads one department. Its files are added to `sources`.
+pub fn load(input: &Input, sources: &mut Sources) -> Loaded {
+    let mut loaded = Loaded::default();
+    let chosen = Chosen::of(input.profile.as_ref(), sources, &mut loaded);
+    match &input.department {
+        None => loaded.diagnostics.push(no_department(&input.path, sources)),
+        Some(file) => {
+            let choose =
+                |r: &mut Reader, name: Option<&Spanned<String>>| chosen.get(r, name);
+            let decode = |r: &mut Reader, n| department::read(r, n, &choose);
+            let read = file::read(file, sources, decode);
+            if let Some((department, profile)) = loaded.take(read) {
+                loaded.department = Some(department);
+                loaded.profile = profile;
+            }
+        }
+    }
+    let inline = loaded.department.as_ref().map_or(0, |d| d.projects.len());
+    let form = loaded.profile.clone();
+    let decode = |r: &mut Reader, n| project::read(r, n, form.as_ref());
+    for read in file::read_all(&input.projects, sources, decode) {
+        let Some(project) = loaded.take(read) else { continue };
+        match &mut loaded.department {
+            Some(d) if inline == 0 => d.projects.push(project),
+            Some(_) => loaded.diagnostics.push(both_places(project.span)),
+            None => {}
+        }
+    }
+    loaded
+}
+
+/// Reads a project file alone, as for `profile`, or the one that most departments use.
+/// Its department and budget year are unknown; rules that need them stay silent.
+pub fn load_project(
+    file: &File,
+    profile: Option<&Given>,
+    sources: &mut Sources,
+) -> Loaded {
+    let mut loaded = Loaded::default();
+    let form = match Chosen::of(profile, sources, &mut loaded) {
+        Chosen::Named => profile::built_in(profile::USUAL),
+        Chosen::Profile(profile) => profile.map(|p| *p),
+        Chosen::Missing(_) => None,
+    };
+    let decode = |r: &mut Reader, n| project::read(r, n, form.as_ref());
+    if let Some(project) = loaded.take(file::read(file, sources, decode)) {
+        let (year, projects) = (Field::Broken, vec![project]);
+        loaded.department = Some(Department { year, projects, ..Department::default() });
+        loaded.profile = form;
+    }
+    loaded
+}
+
+/// Where the profile of a department comes from.
+enum Chosen {
+    /// 版式 names one of the program's.
+    Named,
+    /// It was given, and read as far as it could be.
+    Profile(Option<Box<Profile>>),
+    /// It was to be given, and why it could not be.
+    Missing(String),
+}
+
+impl Chosen {
+    fn of(given: Option<&Given>, sources: &mut Sources, loaded: &mut Loaded) -> Chosen {
+        match given {
+            None => Chosen::Named,
+            Some(Given::Missing(why)) => Chosen::Missing(why.clone()),
+            Some(Given::BuiltIn(name)) => {
+                Chosen::Profile(profile::built_in(name).map(Box::new))
+            }
+            Some(Given::Folder(folder)) => {
+                let profile =
+                    profile::load_folder(folder, sources, &mut loaded.diagnostics);
+                Chosen::Profile(profile.map(Box::new))
+            }
+        }
+    }
+
+    /// The profile of a department whose 版式 is `name`.
+    fn get(
+        &self,
+        reader: &mut Reader,
+        name: Option<&Spanned<String>>,
+    ) -> Option<Profile> {
+        match self {
+            Chosen::Named => profile::named(reader, name?),
+            Chosen::Profile(profile) => profile.as_deref().cloned(),
+            Chosen::Missing(why) => {
+                reader.report(Diagnostic::error("S201", name?.span, why.as_str()));
+                None
+            }
+        }
+    }
+}
+
+/// Whether a file holds one project alone, judged by its lines, so that it is known of
+/// broken YAML too.
+pub fn is_project(file: &File) -> bool {
+    let text = String::from_utf8_lossy(file.bytes.as_deref().unwrap_or_default());
+    let text = text.trim_start_matches('\u{feff}');
+    let has = |key| text.lines().any(|l| l.starts_with(key));
+    has("项目名称") && !has("部门名称")
+}
+
+fn no_department(path: &str, sources: &mut Sources) -> Diagnostic {
+    let file = sources.add(format!("{path}/部门.yaml"), "");
+    Diagnostic::error("S113", Span::new(file, 0..0), "文件夹里没有 部门.yaml")
+        .help("部门文件夹里要有 部门.yaml 和“项目”文件夹；运行 jixiao init 可得到样例")
+}
+
+fn both_places(span: Span) -> Diagnostic {
+    Diagnostic::error("S114", span, "项目既写在 部门.yaml 里，又放在“项目”文件夹里")
+        .help("两种写法只用一种：把 部门.yaml 里的“项目:”移出来，每个项目一个文件")
+}

@@ -1,0 +1,114 @@
+//! The keys of 版式.yaml.
+
+use crate::yaml::format::{Key, Shape};
+
+const fn key(name: &'static str, required: bool, about: &'static str) -> Key {
+    // the readers know what stands under each key
+    Key { name, required, about, shape: Shape::Text }
+}
+
+/// The top of 版式.yaml. What is not required has a usual value, or is inherited.
+pub const PROFILE: &[Key] = &[
+    key("名称", true, "版式的名称"),
+    key("说明", false, "一句话"),
+    key("继承", false, "以哪个版式为底：自带版式的名称，或另一个版式文件夹的路径"),
+    key("模板", false, "自带模板的文件夹，依次查找，一般不用写"),
+    key("标题", false, "表上印的字，如 {绩效目标: 年度目标}"),
+    key("部分", false, "有哪些部分，如 {专项资金: 可有}"),
+    key("项目表", false, "逐项：一个项目一张表；清单：全部项目一张表"),
+    key("金额", false, "单位和小数位"),
+    key("资金", false, "预算里有哪些金额，怎样相加"),
+    key("资金排法", false, "一行：各项金额并排；逐行：一项一行"),
+    key("项目编码", false, "是：表里有项目编码"),
+    key("资金用途", false, "是：表里有资金用途"),
+    key("中期目标", false, "是：表里有中期目标"),
+    key("支出计划", false, "表里的各月，没有写 []"),
+    key("文字栏", false, "项目的其他文字栏，如 立项依据"),
+    key("指标表", false, "指标的各列"),
+    key("百分号", false, "% 或 (%)"),
+    key("权重", false, "总分和预留的分值"),
+    key("编号", false, "第一部分各级编号的写法"),
+    key("指标", false, "一级指标和二级指标"),
+    key("页面", false, "纸张、方向、边距、行数、页码"),
+    key("续表", false, "表格接到下一页时印的字，如 续表；否：不印"),
+    key("严重程度", false, "与规则本身不同的严重程度，如 {T105: 关闭}"),
+];
+
+/// 金额.
+pub const MONEY: &[Key] =
+    &[key("单位", false, "万元或元"), key("小数位", false, "印几位小数")];
+
+/// A node of 资金.
+pub const FUND: &[Key] = &[
+    key("名称", true, "项目文件“预算”里写的名称"),
+    key("标题", false, "表上印的字，不写即名称"),
+    key("作为", false, "检查时当作 预算数、财政资金 或 其他资金"),
+    key("可不写", false, "是：没有这项钱时可以不写"),
+    key("其中", false, "加起来等于它的各项"),
+];
+
+/// An item of 文字栏.
+pub const TEXT: &[Key] = &[
+    key("名称", true, "项目文件“文字栏”里写的名称"),
+    key("标题", false, "表上印的字，不写即名称"),
+    key("位置", false, "表前、表头 或 表内"),
+    key("必有", false, "是：每个项目都要写"),
+];
+
+/// An item of 指标表.
+pub const COLUMN: &[Key] = &[
+    key("栏", true, "这一列印什么，如 指标值"),
+    key("标题", false, "列的名称"),
+    key("宽", false, "相对的宽度，或 最窄~最宽"),
+    key("合并", false, "是：上下相同的合成一格"),
+    key("后于", false, "加在哪一列后面，不写即加在最后"),
+];
+
+/// Changes of an inherited 指标表.
+pub const COLUMN_EDITS: &[Key] = &[
+    key("改名", false, "列的新名称，如 {描述: 指标说明}"),
+    key("去掉", false, "不要的列"),
+    key("加上", false, "新的列；已有的列按这里写的改"),
+];
+
+/// Changes of another inherited list.
+pub const EDITS: &[Key] = &[
+    key("去掉", false, "不要的各项"),
+    key("加上", false, "新的各项；已有的按这里写的改"),
+];
+
+/// 权重.
+pub const WEIGHTING: &[Key] = &[
+    key("总分", true, "各项权重之和，如 100"),
+    key("预留", false, "不由项目分配的一行，如 {名称: 预算执行率, 分值: 10}"),
+];
+
+/// 预留.
+pub const RESERVED: &[Key] =
+    &[key("名称", true, "这一行的名称"), key("分值", true, "这一行的分值")];
+
+/// An item of 指标.
+pub const LEVEL: &[Key] = &[
+    key("一级", true, "一级指标"),
+    key("必有", false, "是：每个项目都要有"),
+    key("二级", true, "下面的二级指标"),
+    key("必有二级", false, "其中每个项目都要有的，不写即都可以没有"),
+];
+
+/// 页面.
+pub const PAGE: &[Key] = &[
+    key("纸张", false, "A4、A3 或 16开"),
+    key("方向", false, "纵向或横向"),
+    key("边距", false, "毫米，如 {上: 37, 右: 26, 下: 35, 左: 28}"),
+    key("行数", false, "每页正文的行数，如 22"),
+    key("页码", false, "第 1 页的样子，如 — 1 —"),
+    key("页码位置", false, "外侧或居中"),
+];
+
+/// 边距.
+pub const MARGINS: &[Key] = &[
+    key("上", false, "毫米"),
+    key("右", false, "毫米"),
+    key("下", false, "毫米"),
+    key("左", false, "毫米"),
+];

@@ -1,0 +1,169 @@
+//! Profiles: those of the program, and those of a folder.
+
+mod edits;
+mod funds;
+mod indicators;
+mod keys;
+mod maps;
+mod page;
+mod read;
+mod table;
+mod words;
+
+use super::{File, file};
+use crate::diagnostic::Diagnostic;
+use crate::model::Profile;
+use crate::model::profile::OwnTemplate;
+use crate::text::source::{Sources, Spanned};
+use crate::yaml::load::reader::{Reader, nearest};
+use read::Base;
+
+/// The profiles that the program brings along: name and text.
+const BUILT_IN: &[(&str, &str)] = &[
+    ("hebei", include_str!("../../../../data/profiles/hebei.yaml")),
+    ("hebei-2021", include_str!("../../../../data/profiles/hebei-2021.yaml")),
+    ("tianjin", include_str!("../../../../data/profiles/tianjin.yaml")),
+    ("central", include_str!("../../../../data/profiles/central.yaml")),
+    ("shanghai", include_str!("../../../../data/profiles/shanghai.yaml")),
+    ("sichuan", include_str!("../../../../data/profiles/sichuan.yaml")),
+];
+
+/// The profile of a project file that is checked alone.
+pub const USUAL: &str = "hebei";
+
+/// The file of a profile's folder, and the folder of its templates.
+pub const FILE: &str = "版式.yaml";
+/// See [`FILE`].
+pub const TEMPLATES: &str = "templates";
+
+/// A profile that a department uses instead of one that its 版式 names.
+#[derive(Debug, Clone)]
+pub enum Given {
+    /// One of the program's, by name.
+    BuiltIn(String),
+    /// That of a folder.
+    Folder(ProfileFolder),
+    /// There should be one; why there is none.
+    Missing(String),
+}
+
+/// The files of a profile's folder, as the command found them.
+#[derive(Debug, Clone)]
+pub struct ProfileFolder {
+    /// 版式.yaml.
+    pub file: File,
+    /// The files under templates/.
+    pub templates: Vec<File>,
+    /// What 继承 names, if that is a folder.
+    pub parent: Option<Box<Given>>,
+}
+
+/// The names of the built-in profiles.
+pub fn built_in_names() -> Vec<&'static str> {
+    BUILT_IN.iter().map(|p| p.0).collect()
+}
+
+/// The YAML of the built-in profile of that name.
+pub fn built_in_text(name: &str) -> Option<&'static str> {
+    BUILT_IN.iter().find(|p| p.0 == name).map(|p| p.1)
+}
+
+/// The built-in profile of that name.
+pub fn built_in(name: &str) -> Option<Profile> {
+    let text = built_in_text(name)?;
+    let (profile, faults) = load_profile(&format!("{name}.yaml"), text);
+    debug_assert!(faults.is_empty(), "{faults:?}");
+    profile
+}
+
+/// Reads a profile from its YAML. It may inherit from a built-in one.
+pub fn load_profile(path: &str, text: &str) -> (Option<Profile>, Vec<Diagnostic>) {
+    let file = File { path: path.to_owned(), bytes: Ok(text.into()) };
+    let folder = ProfileFolder { file, templates: Vec::new(), parent: None };
+    let mut diagnostics = Vec::new();
+    let profile = load_folder(&folder, &mut Sources::default(), &mut diagnostics);
+    (profile, diagnostics)
+}
+
+/// Reads the profile of a folder, and those it inherits from.
+pub fn load_folder(
+    folder: &ProfileFolder,
+    sources: &mut Sources,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Profile> {
+    let base = match folder.parent.as_deref() {
+        None => Base::Named,
+        Some(Given::BuiltIn(name)) => Base::Profile(built_in(name).map(Box::new)),
+        Some(Given::Folder(parent)) => {
+            Base::Profile(load_folder(parent, sources, diagnostics).map(Box::new))
+        }
+        Some(Given::Missing(why)) => Base::Missing(why.clone()),
+    };
+    let decode = |r: &mut Reader, n| read::read(r, n, &base);
+    let read = file::read(&folder.file, sources, decode);
+    diagnostics.extend(read.diagnostics);
+    let mut profile = read.value?;
+    let own = folder.templates.iter().filter_map(|f| template(f, sources, diagnostics));
+    let own: Vec<_> = own.collect();
+    profile.own_templates.retain(|t| !own.iter().any(|o| o.name == t.name));
+    profile.own_templates.extend(own);
+    Some(profile)
+}
+
+/// A template as text.
+fn template(
+    file: &File,
+    sources: &mut Sources,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<OwnTemplate> {
+    let read = match &file.bytes {
+        Ok(bytes) => crate::yaml::decode::decode(&file.path, bytes, sources),
+        Err(size) => {
+            Err(Box::new(crate::yaml::decode::too_large(&file.path, *size, sources)))
+        }
+    };
+    match read {
+        Ok(id) => {
+            let name = file.path.rsplit('/').next().unwrap_or(&file.path).to_owned();
+            let text = sources.get(id).text.clone();
+            Some(OwnTemplate { name, file: id, text })
+        }
+        Err(finding) => {
+            diagnostics.push(*finding);
+            None
+        }
+    }
+}
+
+/// The built-in profile that 版式 or 继承 names; an unknown one is a finding.
+pub fn named(reader: &mut Reader, name: &Spanned<String>) -> Option<Profile> {
+    let known = built_in(name);
+    if known.is_none() {
+        let names = built_in_names();
+        let message = format!("没有「{}」这种版式", name.value);
+        let help = format!("现有版式：{}", names.join("、"));
+        let finding = Diagnostic::error("S201", name.span, message).help(help);
+        reader.report(match nearest(name, names.into_iter()) {
+            Some(near) => finding.label(format!("是「{near}」吗？")).fix(name.span, near),
+            None => finding,
+        });
+    }
+    known
+}
+
+/// Whether 版式 or 继承 names a folder, and not one of the program's profiles.
+pub fn is_path(name: &str) -> bool {
+    name.contains(['/', '\\']) || name.starts_with('.')
+}
+
+/// The text under a key of the first level, from the lines of a file, so that it is known
+/// of broken YAML too.
+pub fn named_in<'t>(text: &'t str, key: &str) -> Option<&'t str> {
+    let text = text.trim_start_matches('\u{feff}');
+    let value = text.lines().find_map(|l| l.strip_prefix(key)?.strip_prefix(':'))?;
+    let value = value.split(" #").next().unwrap_or(value).trim();
+    Some(value.trim_matches(['"', '\'']))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,123 @@
+//! Reads 指标表, the columns of the indicators.
+
+use super::edits::{self, Items};
+use super::keys;
+use crate::diagnostic::Diagnostic;
+use crate::model::profile::{Column, Shown};
+use crate::text::source::Spanned;
+use crate::yaml::load::reader::{Map, Reader};
+use crate::yaml::tree::NodeId;
+use std::str::FromStr;
+
+/// The columns at `node`, or with `base` the changes of these.
+pub fn read(
+    reader: &mut Reader,
+    node: NodeId,
+    base: Option<&[Column]>,
+) -> Option<Spanned<Vec<Column>>> {
+    let items =
+        Items { read: &column, name: &|c| c.shown.name(), keys: keys::COLUMN_EDITS };
+    let change = |r: &mut Reader, map: &Map, list: &mut Vec<Column>| {
+        rename(r, map, list);
+        add(r, map, list);
+    };
+    let columns = edits::list_or_edits(reader, node, base, &items, change)?;
+    if !columns.value.iter().any(|c| !c.shown.is_of_project()) {
+        let finding = Diagnostic::error("S108", columns.span, "指标表里没有指标的栏")
+            .help("至少要有 三级指标 和 指标值");
+        reader.report(finding);
+    }
+    Some(columns)
+}
+
+/// 改名: a new label for each of some columns.
+fn rename(reader: &mut Reader, map: &Map, list: &mut [Column]) {
+    let Some(node) = map.node("改名").filter(|n| !reader.is_blank(*n)) else { return };
+    for &(key, value) in reader.entries(node).unwrap_or_default() {
+        let Some(name) = reader.text(key) else { continue };
+        let known: Vec<_> = list.iter().map(|c| c.shown.name()).collect();
+        match list.iter_mut().find(|c| c.shown.name() == name.value) {
+            None => reader.report(edits::unknown(&name, &known)),
+            Some(column) => {
+                if let Some(title) = reader.text(value) {
+                    column.title = title.value;
+                }
+            }
+        }
+    }
+}
+
+/// 加上: new columns, each at the end or behind another.
+fn add(reader: &mut Reader, map: &Map, list: &mut Vec<Column>) {
+    let Some(node) = map.node("加上").filter(|n| !reader.is_blank(*n)) else { return };
+    for item in reader.items(node).unwrap_or_default() {
+        let Some(added) = column(reader, *item) else { continue };
+        let behind = behind(reader, *item);
+        let known: Vec<_> = list.iter().map(|c| c.shown.name()).collect();
+        if let Some(behind) = behind.as_ref().filter(|b| !known.contains(&b.as_str())) {
+            reader.report(edits::unknown(behind, &known));
+        }
+        let behind = behind.as_ref().map(|b| b.value.as_str());
+        edits::put(list, added, &|c| c.shown.name(), behind);
+    }
+}
+
+fn behind(reader: &mut Reader, node: NodeId) -> Option<Spanned<String>> {
+    if !reader.is_mapping(node) {
+        return None;
+    }
+    let key = reader.entries(node)?.iter().find(|e| reader.is_named(e.0, "后于"))?;
+    reader.text(key.1)
+}
+
+/// A field alone, or a column with its keys.
+fn column(reader: &mut Reader, node: NodeId) -> Option<Column> {
+    if !reader.is_mapping(node) {
+        return Some(Column::usual(shown(reader, node)?.value));
+    }
+    let map = reader.mapping(node, keys::COLUMN)?;
+    let shown = map.required("栏", reader, shown).get()?.value;
+    let title = map.optional("标题", reader, Reader::text);
+    let width = map.optional("宽", reader, Reader::parse::<Width>);
+    let merged = map.optional("合并", reader, Reader::switch);
+    let usual = Column::usual(shown);
+    Some(Column {
+        shown,
+        title: title.value().cloned().unwrap_or(usual.title),
+        width: width.value().map_or(usual.width, |w| (w.0, w.1)),
+        merged: merged.value().copied().unwrap_or(usual.merged),
+    })
+}
+
+/// The field of a column; an unknown one is a finding.
+fn shown(reader: &mut Reader, node: NodeId) -> Option<Spanned<Shown>> {
+    let name = reader.text(node)?;
+    let found = Shown::ALL.into_iter().find(|s| s.name() == name.value);
+    if found.is_none() {
+        let known = Shown::ALL.map(Shown::name);
+        reader.report(edits::unknown(&name, &known));
+    }
+    Some(Spanned::new(found?, name.span))
+}
+
+/// Least and most width.
+#[derive(Debug)]
+struct Width(f32, f32);
+
+impl FromStr for Width {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        let one = |text: &str| match text.trim().parse::<f32>() {
+            Ok(width) if (1.0..1_000.0).contains(&width) => Ok(width),
+            _ => Err("宽写 1 到 1000 的数，或 最窄~最宽，如 60~90".to_owned()),
+        };
+        let Some((least, most)) = text.split_once(['~', '～']) else {
+            return one(text).map(|w| Width(w, w));
+        };
+        let (least, most) = (one(least)?, one(most)?);
+        match least <= most {
+            true => Ok(Width(least, most)),
+            false => Err("“~”前面是最窄，后面是最宽".into()),
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! Reads a project: a file under 项目/, or an entry of an inline list.
+
+use super::budget;
+use super::department::{read_passage, written};
+use super::reader::{Map, Reader};
+use crate::diagnostic::Diagnostic;
+use crate::model::{
+    Field, Goals, Indicator, LabelledText, Milestone, Percent, Profile, Project,
+};
+use crate::text::source::Spanned;
+use crate::yaml::format;
+use crate::yaml::tree::NodeId;
+
+/// The project at `node`, in the form of `form`, where it is known.
+pub fn read(
+    reader: &mut Reader,
+    node: NodeId,
+    form: Option<&Profile>,
+) -> Option<Project> {
+    let map = reader.mapping(node, format::PROJECT)?;
+    let funds = form.map(|f| f.funds.as_slice());
+    Some(Project {
+        unit: map.required("单位", reader, Reader::text),
+        code: map.optional("项目编码", reader, Reader::parse),
+        name: map.required("项目名称", reader, Reader::text),
+        classified: map.optional("涉密", reader, Reader::switch),
+        budget: map.required("预算", reader, |r, n| budget::read(r, n, funds)),
+        purpose: purpose(&map, reader, form),
+        plan: map.optional("支出计划", reader, plan),
+        texts: texts(&map, reader, form),
+        goals: map.required("绩效目标", reader, goals),
+        mid_term_goals: map.optional("中期目标", reader, goals),
+        indicators: map.required("绩效指标", reader, indicators),
+        span: map.head,
+    })
+}
+
+/// An entry of 专项资金: what a project has, but for what belongs to a unit.
+pub fn read_special_fund(
+    reader: &mut Reader,
+    node: NodeId,
+    form: Option<&Profile>,
+) -> Option<Project> {
+    let map = reader.mapping(node, format::SPECIAL_FUND)?;
+    let funds = form.map(|f| f.funds.as_slice());
+    Some(Project {
+        name: map.required("名称", reader, Reader::text),
+        budget: map.required("预算", reader, |r, n| budget::read(r, n, funds)),
+        purpose: map.optional("资金用途", reader, Reader::text),
+        texts: texts(&map, reader, form),
+        goals: map.required("绩效目标", reader, goals),
+        mid_term_goals: map.optional("中期目标", reader, goals),
+        indicators: map.required("绩效指标", reader, indicators),
+        span: map.head,
+        ..Project::default()
+    })
+}
+
+/// 资金用途, which must stand where the form has it.
+fn purpose(map: &Map, reader: &mut Reader, form: Option<&Profile>) -> Field<String> {
+    if form.is_some_and(|f| !f.has_purpose) {
+        return map.optional("资金用途", reader, Reader::text);
+    }
+    if map.node("资金用途").is_none() {
+        reader.missing("资金用途", map.head, "钱用在哪里");
+    }
+    map.required("资金用途", reader, Reader::text)
+}
+
+/// 文字栏: texts under the labels of the form.
+fn texts(map: &Map, reader: &mut Reader, form: Option<&Profile>) -> Vec<LabelledText> {
+    let field = map.optional("文字栏", reader, |r, node| {
+        Some(Spanned::new(labelled(r, node, form)?, r.head(node)))
+    });
+    match field {
+        Field::Given(texts) => texts.value,
+        _ => Vec::new(),
+    }
+}
+
+fn labelled(
+    reader: &mut Reader,
+    node: NodeId,
+    form: Option<&Profile>,
+) -> Option<Vec<LabelledText>> {
+    let known: Option<Vec<&str>> =
+        form.map(|f| f.texts.iter().map(|t| t.name.as_str()).collect());
+    let entries = reader.entries(node)?;
+    let mut texts = Vec::new();
+    for &(key, value) in entries {
+        let Some(mut name) = reader.text(key) else { continue };
+        // a form without such texts has a rule of its own for what it does not print
+        if let Some(known) = known.as_ref().filter(|k| !k.is_empty()) {
+            let taken = |n: &str| entries.iter().any(|e| reader.is_named(e.0, n));
+            let free: Vec<_> = known.iter().copied().filter(|n| !taken(n)).collect();
+            match reader.known_name(key, &name.value, known, &free) {
+                Some(right) => name.value = right,
+                None => continue,
+            }
+        }
+        let text = reader.field(&name.value, value, true, Reader::text);
+        texts.push(LabelledText { name, text });
+    }
+    Some(texts)
+}
+
+/// Goals: one text, or a list that the program numbers.
+pub fn goals(reader: &mut Reader, node: NodeId) -> Option<Spanned<Goals>> {
+    read_passage(reader, node, written)
+}
+
+fn plan(reader: &mut Reader, node: NodeId) -> Option<Spanned<Vec<Milestone>>> {
+    let mut plan = Vec::new();
+    for &(key, value) in reader.entries(node)? {
+        let Some(month) = reader.text(key) else { continue };
+        let percent = match reader.is_blank(value) {
+            true => Field::Absent,
+            false => percent(reader, value).map_or(Field::Broken, Field::Given),
+        };
+        plan.push(Milestone { month, percent });
+    }
+    Some(Spanned::new(plan, reader.head(node)))
+}
+
+/// A percentage. The word 百分比, as budget systems print it, means the sign.
+fn percent(reader: &mut Reader, node: NodeId) -> Option<Spanned<Percent>> {
+    let text = reader.text(node)?;
+    let sign = text.value.trim().strip_suffix("百分比").map(|n| format!("{}%", n.trim()));
+    let Some(sign) = sign.filter(|s| s.parse::<Percent>().is_ok()) else {
+        return reader.parse(node);
+    };
+    let message = format!("「{}」读不出来：百分比写成 %", text.value);
+    reader
+        .report(Diagnostic::error("S110", text.span, message).safe_fix(text.span, sign));
+    None
+}
+
+/// Both shapes: levels as maps, or a flat list of rows.
+pub fn indicators(reader: &mut Reader, node: NodeId) -> Option<Spanned<Vec<Indicator>>> {
+    let span = reader.head(node);
+    let mut rows = Vec::new();
+    if reader.is_sequence(node) {
+        let items = reader.items(node)?;
+        rows.extend(items.iter().filter_map(|n| row(reader, *n)));
+        return Some(Spanned::new(rows, span));
+    }
+    for &(key1, node1) in reader.entries(node)? {
+        let level1 = Field::from(reader.text(key1));
+        if reader.is_blank(node1) {
+            continue;
+        }
+        for &(key2, node2) in reader.entries(node1).unwrap_or_default() {
+            let level2 = Field::from(reader.text(key2));
+            level(reader, node2, &level1, &level2, &mut rows);
+        }
+    }
+    Some(Spanned::new(rows, span))
+}
+
+/// The indicators under one 二级指标.
+fn level(
+    reader: &mut Reader,
+    node: NodeId,
+    level1: &Field<String>,
+    level2: &Field<String>,
+    rows: &mut Vec<Indicator>,
+) {
+    if reader.is_blank(node) {
+        return;
+    }
+    for item in reader.items(node).unwrap_or_default() {
+        let Some(map) = reader.mapping(*item, format::INDICATOR) else { continue };
+        rows.push(Indicator {
+            level1: level1.clone(),
+            level2: level2.clone(),
+            ..fields(&map, reader)
+        });
+    }
+}
+
+fn row(reader: &mut Reader, node: NodeId) -> Option<Indicator> {
+    let map = reader.mapping(node, format::INDICATOR_ROW)?;
+    Some(Indicator {
+        level1: map.required("一级指标", reader, Reader::text),
+        level2: map.required("二级指标", reader, Reader::text),
+        ..fields(&map, reader)
+    })
+}
+
+fn fields(map: &Map, reader: &mut Reader) -> Indicator {
+    Indicator {
+        level1: Field::Absent,
+        level2: Field::Absent,
+        name: map.required("指标", reader, Reader::text),
+        description: map.optional("描述", reader, Reader::text),
+        target: map.required("指标值", reader, Reader::text),
+        weight: map.optional("权重", reader, Reader::parse),
+        direction: map.optional("方向", reader, Reader::text),
+        basis: map.optional("依据", reader, Reader::text),
+        remark: map.optional("备注", reader, Reader::text),
+        span: map.head,
+    }
+}

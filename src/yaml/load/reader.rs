@@ -1,0 +1,278 @@
+//! Tree → values, with every fault reported and reading going on.
+
+use crate::diagnostic::Diagnostic;
+use crate::model::Field;
+use crate::text::source::{FileId, Span, Spanned};
+use crate::yaml::format::Key;
+use crate::yaml::tree::{Kind, NodeId, Tree};
+use std::str::FromStr;
+
+/// Reads one file's tree and collects what is wrong with it.
+pub struct Reader<'t> {
+    tree: &'t Tree,
+    file: FileId,
+    /// Bytes already reported as a syntax fault: nothing more is said about them.
+    patched: &'t [std::ops::Range<usize>],
+    /// The findings so far.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl<'t> Reader<'t> {
+    /// A reader of `tree`, which was parsed from `file` with `patched` mended.
+    pub fn new(
+        tree: &'t Tree,
+        file: FileId,
+        patched: &'t [std::ops::Range<usize>],
+    ) -> Self {
+        Reader { tree, file, patched, diagnostics: Vec::new() }
+    }
+
+    /// Where a node stands.
+    pub fn span(&self, node: NodeId) -> Span {
+        Span::new(self.file, self.tree.range(node))
+    }
+
+    /// Where a node begins: of a list or map only the first key or entry.
+    pub fn head(&self, node: NodeId) -> Span {
+        match self.tree.kind(node) {
+            Kind::Mapping(entries) if !entries.is_empty() => self.span(entries[0].0),
+            Kind::Sequence(items) if !items.is_empty() => self.head(items[0]),
+            _ => self.span(node),
+        }
+    }
+
+    /// Whether nothing stands there.
+    pub fn is_blank(&self, node: NodeId) -> bool {
+        self.tree.is_blank(node)
+    }
+
+    /// Whether the node is a list.
+    pub fn is_sequence(&self, node: NodeId) -> bool {
+        matches!(self.tree.kind(node), Kind::Sequence(_))
+    }
+
+    /// Whether the node is a map.
+    pub fn is_mapping(&self, node: NodeId) -> bool {
+        matches!(self.tree.kind(node), Kind::Mapping(_))
+    }
+
+    /// Adds a finding, unless its place was already reported.
+    pub fn report(&mut self, diagnostic: Diagnostic) {
+        let at = diagnostic.primary.span.range();
+        if !self.patched.iter().any(|p| p.start < at.end && at.start < p.end) {
+            self.diagnostics.push(diagnostic);
+        }
+    }
+
+    /// The text of a scalar; another kind of node is reported.
+    pub fn text(&mut self, node: NodeId) -> Option<Spanned<String>> {
+        match self.tree.scalar(node) {
+            Some(text) => Some(Spanned::new(text.to_owned(), self.span(node))),
+            None => self.wrong_kind(node, "文字"),
+        }
+    }
+
+    /// A typed scalar.
+    pub fn parse<T: FromStr<Err = String>>(
+        &mut self,
+        node: NodeId,
+    ) -> Option<Spanned<T>> {
+        let text = self.text(node)?;
+        match text.value.trim().parse() {
+            Ok(value) => Some(Spanned::new(value, text.span)),
+            Err(why) => {
+                let message = format!("「{}」读不出来：{why}", text.value);
+                self.report(Diagnostic::error("S110", text.span, message));
+                None
+            }
+        }
+    }
+
+    /// 是 or 否.
+    pub fn switch(&mut self, node: NodeId) -> Option<Spanned<bool>> {
+        let text = self.text(node)?;
+        let value = match text.value.as_str() {
+            "是" | "true" => true,
+            "否" | "false" => false,
+            other => {
+                let message = format!("这里只能写“是”或“否”，现在是「{other}」");
+                self.report(Diagnostic::error("S110", text.span, message));
+                return None;
+            }
+        };
+        Some(Spanned::new(value, text.span))
+    }
+
+    /// The value under `key`. Blank, it is absent if it is `optional`, else broken.
+    pub fn field<T>(
+        &mut self,
+        key: &str,
+        node: NodeId,
+        optional: bool,
+        read: impl FnOnce(&mut Self, NodeId) -> Option<Spanned<T>>,
+    ) -> Field<T> {
+        if !self.is_blank(node) {
+            return read(self, node).map_or(Field::Broken, Field::Given);
+        }
+        if optional {
+            return Field::Absent;
+        }
+        let message = format!("「{key}」是空的");
+        self.report(Diagnostic::error("S111", self.span(node), message));
+        Field::Broken
+    }
+
+    /// The items of a list; another kind of node is reported.
+    pub fn items(&mut self, node: NodeId) -> Option<&'t [NodeId]> {
+        match self.tree.kind(node) {
+            Kind::Sequence(items) => Some(items),
+            _ => self.wrong_kind(node, "列表（每项另起一行，以“- ”开头）"),
+        }
+    }
+
+    /// The entries of a map with free keys; another kind of node is reported.
+    pub fn entries(&mut self, node: NodeId) -> Option<&'t [(NodeId, NodeId)]> {
+        match self.tree.kind(node) {
+            Kind::Mapping(entries) => Some(entries),
+            _ => self.wrong_kind(node, "“键: 值”（冒号用半角，后面空一格）"),
+        }
+    }
+
+    /// A map with known keys. Unknown keys are reported, and read as the nearest known
+    /// one where there is one; required keys that are missing are reported.
+    pub fn mapping(&mut self, node: NodeId, keys: &'static [Key]) -> Option<Map> {
+        let entries = self.entries(node)?;
+        let mut map = Map { found: Vec::new(), head: self.head(node) };
+        let mut unknown = Vec::new();
+        for &(key, value) in entries {
+            let name = self.tree.scalar(key).unwrap_or_default();
+            match keys.iter().find(|k| k.name == name) {
+                Some(known) => map.found.push((known.name, value)),
+                None => unknown.push((key, value)),
+            }
+        }
+        for (key, value) in unknown {
+            self.unknown_key(key, value, keys, &mut map);
+        }
+        for key in keys.iter().filter(|k| k.required && map.node(k.name).is_none()) {
+            self.missing(key.name, map.head, key.about);
+        }
+        Some(map)
+    }
+
+    /// Reports that `key` is missing in the map that begins at `head`.
+    pub fn missing(&mut self, key: &str, head: Span, about: &str) {
+        let message = format!("缺少「{key}」");
+        let help = format!("补上一行“{key}: …”（{about}）");
+        self.report(Diagnostic::error("S108", head, message).help(help));
+    }
+
+    /// The name that stands in `known`; another is reported, and read as the nearest of
+    /// those that are `free`.
+    pub fn known_name(
+        &mut self,
+        node: NodeId,
+        name: &str,
+        known: &[&str],
+        free: &[&str],
+    ) -> Option<String> {
+        if known.contains(&name) {
+            return Some(name.to_owned());
+        }
+        let span = self.span(node);
+        let finding = Diagnostic::error("S107", span, format!("没有「{name}」这一项"));
+        let near = nearest(name, free.iter().copied()).map(str::to_owned);
+        self.report(match &near {
+            Some(near) => {
+                finding.label(format!("是「{near}」吗？")).fix(span, near.as_str())
+            }
+            None => finding.help(format!("这里可以写：{}", known.join("、"))),
+        });
+        near
+    }
+
+    /// Whether the node is the text `name`.
+    pub fn is_named(&self, node: NodeId, name: &str) -> bool {
+        self.tree.scalar(node) == Some(name)
+    }
+
+    fn unknown_key(
+        &mut self,
+        key: NodeId,
+        value: NodeId,
+        keys: &'static [Key],
+        map: &mut Map,
+    ) {
+        let name = self.tree.scalar(key).unwrap_or_default();
+        let known: Vec<_> = keys.iter().map(|k| k.name).collect();
+        let free: Vec<_> =
+            known.iter().copied().filter(|k| map.node(k).is_none()).collect();
+        let Some(near) = self.known_name(key, name, &known, &free) else { return };
+        if let Some(known) = known.into_iter().find(|k| *k == near) {
+            map.found.push((known, value));
+        }
+    }
+
+    /// Reports that `what` was expected at `node`.
+    pub fn wrong_kind<T>(&mut self, node: NodeId, what: &str) -> Option<T> {
+        let found = match self.tree.kind(node) {
+            _ if self.tree.is_blank(node) => "空的",
+            Kind::Scalar { .. } => "一段文字",
+            Kind::Sequence(_) => "列表",
+            Kind::Mapping(_) => "“键: 值”",
+        };
+        let message = format!("这里要写{what}，现在是{found}");
+        let mut finding = Diagnostic::error("S109", self.head(node), message);
+        if self.tree.scalar(node).is_some_and(|t| t.contains('：')) {
+            finding = finding.help("冒号“：”是全角的；键后面要用半角冒号加空格“: ”");
+        }
+        self.report(finding);
+        None
+    }
+}
+
+/// A map with known keys, the misspelt ones already set right.
+pub struct Map {
+    found: Vec<(&'static str, NodeId)>,
+    /// The first key, for findings about the whole.
+    pub head: Span,
+}
+
+impl Map {
+    /// The node under `key`.
+    pub fn node(&self, key: &str) -> Option<NodeId> {
+        self.found.iter().find(|f| f.0 == key).map(|f| f.1)
+    }
+
+    /// The value under a key that must stand: missing or blank, it is broken.
+    pub fn required<'t, T>(
+        &self,
+        key: &str,
+        reader: &mut Reader<'t>,
+        read: impl FnOnce(&mut Reader<'t>, NodeId) -> Option<Spanned<T>>,
+    ) -> Field<T> {
+        let Some(node) = self.node(key) else { return Field::Broken };
+        reader.field(key, node, false, read)
+    }
+
+    /// The value under a key that may be left out or blank.
+    pub fn optional<'t, T>(
+        &self,
+        key: &str,
+        reader: &mut Reader<'t>,
+        read: impl FnOnce(&mut Reader<'t>, NodeId) -> Option<Spanned<T>>,
+    ) -> Field<T> {
+        let Some(node) = self.node(key) else { return Field::Absent };
+        reader.field(key, node, true, read)
+    }
+}
+
+/// The known name an author most likely meant.
+pub fn nearest<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
+    let name = name.split(['：', ':']).next().unwrap_or(name).trim();
+    known
+        .map(|k| (strsim::normalized_damerau_levenshtein(name, k), k))
+        .filter(|(likeness, _)| *likeness >= 0.5)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, k)| k)
+}

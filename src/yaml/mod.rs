@@ -1,0 +1,14 @@
+//! The one home of the format that agencies write: bytes → text → tree → model, and back.
+
+mod decode;
+mod fmt;
+mod fold;
+pub mod format;
+pub mod load;
+pub mod save;
+pub mod schema;
+mod syntax;
+pub(crate) mod tree;
+
+pub use decode::{MAX_BYTES, text_of};
+pub use fmt::{FmtFault, fmt};
