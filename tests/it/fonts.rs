@@ -95,23 +95,53 @@ fn a_check_of_the_pages_uses_them_too() {
     }
 }
 
+/// The files that go by the name of a part, whatever is in them.
+const NAMED: [(Role, &str); 4] = [
+    (Role::FangSong, "simfang.ttf"),
+    (Role::Hei, "SIMHEI.TTF"),
+    (Role::Kai, "simkai.ttf"),
+    (Role::XiaoBiaoSong, "FZXBSJW.TTF"),
+];
+
+/// What `fonts --system-fonts` lists for a user with this home.
+fn of_the_system(home: &Path) -> String {
+    let listed = Command::new(env!("CARGO_BIN_EXE_jixiao"))
+        .args(["fonts", "--system-fonts"])
+        .env("HOME", home)
+        .output()
+        .unwrap();
+    stdout(&listed)
+}
+
+/// A machine may have fonts for some parts already: those of the user are for the others.
 #[test]
 fn fonts_of_the_system_are_found_on_request() {
     let folder = started();
     let home = folder.path().join("家");
     let known = if cfg!(target_os = "macos") { "Library/Fonts" } else { ".fonts" };
-    fill(&home.join(known));
-    let listed = Command::new(env!("CARGO_BIN_EXE_jixiao"))
-        .args(["fonts", "--system-fonts"])
-        .env("HOME", &home)
-        .output()
-        .unwrap();
-    let listed = stdout(&listed);
-    assert!(listed.lines().count() >= 6, "{listed}");
+    let known = home.join(known);
+    fs::create_dir_all(&known).unwrap();
+    let before = of_the_system(&home);
+    assert!(before.lines().count() >= 6, "{before}");
+    let own = |(role, _): &&(Role, &str)| {
+        let part = Part::Role(*role).chinese();
+        before.lines().any(|l| l.starts_with(part) && l.contains("程序自带"))
+    };
+    let free: Vec<_> = NAMED.iter().filter(own).collect();
     // Windows has its font folders elsewhere
-    if cfg!(unix) {
-        assert!(listed.contains("现用 simfang.ttf（系统字体"), "{listed}");
-        assert!(listed.contains("不用字体 SIMHEI.TTF"), "{listed}");
+    if let [allowed, forbidden, ..] = free[..]
+        && cfg!(unix)
+    {
+        let (may, may_not) = (Part::Role(allowed.0), Part::Role(forbidden.0));
+        fs::write(known.join(allowed.1), licensed(may, 8)).unwrap();
+        fs::write(known.join(forbidden.1), licensed(may_not, 2)).unwrap();
+        let listed = of_the_system(&home);
+        let found = format!("现用 {}（系统字体", allowed.1);
+        assert!(listed.contains(&found), "{listed}");
+        let refused = format!("不用字体 {}", forbidden.1);
+        assert!(listed.contains(&refused), "{listed}");
+    } else {
+        eprintln!("系统里已有各种公文字体，或不是 Unix，略过：系统字体的选用");
     }
     let without = stdout(&jixiao(&["fonts"], Path::new(".")));
     assert!(!without.contains("系统字体"), "{without}");
