@@ -1,0 +1,213 @@
+#!/usr/bin/env python3
+"""Word 文件在 LibreOffice 里的页，和我们的 PDF 比。
+
+用法：python3 tests/office/pages.py [选项] 输出文件夹 ...
+
+输出文件夹是 jixiao build -o 写出的：每个 X.docx 旁边有 X.pdf。逐个用 soffice 转成 PDF，
+比总页数和每个标题的页（两边的书签），数一数在行末断开的数字、只有一两行字的页。
+要有 soffice、mutool、pdftotext、fc-list、zstd。有不一样的，结束状态是 1。
+"""
+
+import argparse
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree as ET
+import zipfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+# 官方名称 → 自带的字体；--fonts others 时换成系统里别的中文字体
+OWN = {
+    "仿宋_GB2312": "Zhuque Fangsong (technical preview)",
+    "方正小标宋简体": "Gongwen Song",
+    "黑体": "Gongwen Hei",
+    "楷体_GB2312": "Gongwen Kai",
+    "宋体": "Gongwen Song",
+    "Times New Roman": "Liberation Serif",
+}
+OTHERS = {name: "Noto Serif CJK SC" for name in OWN} | {
+    "黑体": "Noto Sans CJK SC",
+    "Times New Roman": "Liberation Serif",
+}
+
+
+def run(*args, **kwargs):
+    return subprocess.run(args, check=True, capture_output=True, text=True, **kwargs)
+
+
+class Office:
+    """soffice 和它看得到的字体。"""
+
+    def __init__(self, folder, fonts):
+        self.folder = folder
+        own = folder / "fonts"
+        own.mkdir()
+        for packed in (ROOT / "data/fonts/zst").glob("*.zst"):
+            run("zstd", "-dqf", packed, "-o", own / packed.stem)
+        names = OWN if fonts == "own" else OTHERS
+        if fonts == "own":
+            names = self.families(own, names)
+        alias = "".join(
+            f'<match><test name="family"><string>{old}</string></test>'
+            f'<edit name="family" mode="assign" binding="strong"><string>{new}</string>'
+            "</edit></match>"
+            for old, new in names.items()
+        )
+        config = folder / "fonts.conf"
+        config.write_text(
+            '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
+            f"<dir>{own}</dir><dir>/usr/share/fonts</dir>"
+            f"<cachedir>{folder}/cache</cachedir>{alias}</fontconfig>"
+        )
+        self.env = os.environ | {"FONTCONFIG_FILE": str(config)}
+
+    def families(self, own, names):
+        """自带字体真正的名字，从文件里读。"""
+        files = {
+            "仿宋_GB2312": "ZhuqueFangsong-Regular",
+            "方正小标宋简体": "GongwenSong-Bold",
+            "黑体": "GongwenHei-Regular",
+            "楷体_GB2312": "GongwenKai-Regular",
+            "宋体": "GongwenSong-Regular",
+            "Times New Roman": "LiberationSerif-Regular",
+        }
+        query = lambda f: run("fc-query", "-f", "%{family[0]}\n", own / f"{f}.ttf").stdout
+        return {name: query(file).splitlines()[0] for name, file in files.items()}
+
+    def convert(self, docx, kind="pdf"):
+        out = self.folder / "out"
+        shutil.rmtree(out, ignore_errors=True)
+        profile = f"-env:UserInstallation=file://{self.folder}/profile"
+        run("soffice", profile, "--headless", "--convert-to", kind, "--outdir", out, docx,
+            env=self.env)
+        return next(out.iterdir())
+
+
+def squeezed(text):
+    return re.sub(r"\s+", "", text)
+
+
+def headings(pdf):
+    """书签：(标题, 从 0 数的页)。"""
+    lines = run("mutool", "show", pdf, "outline").stdout.splitlines()
+    found = [re.search(r'"(.*)"\s+#(?:page=)?(\d+)', line) for line in lines]
+    return [(squeezed(m[1]), int(m[2])) for m in found if m]
+
+
+def lines_of_pages(pdf):
+    """每页的文字块，每块一行一行。"""
+    root = ET.fromstring(run("pdftotext", "-bbox-layout", pdf, "-").stdout.encode())
+    name = lambda element: element.tag.rsplit("}")[-1]
+    pages = []
+    for page in (e for e in root.iter() if name(e) == "page"):
+        blocks = [e for e in page.iter() if name(e) == "block"]
+        pages.append([
+            ["".join(w.text or "" for w in line) for line in block if name(line) == "line"]
+            for block in blocks
+        ])
+    return pages
+
+
+def broken(pages):
+    """在行末断开的数字。"""
+    number = re.compile(r"\d[\d.,|]*$")
+    found = []
+    for block in (b for page in pages for b in page):
+        for a, b in zip(block, block[1:]):
+            if number.search(a) and re.match(r"[\d.,]*\d", b):
+                found.append(f"{a[-12:]}|{b[:12]}")
+    return found
+
+
+def nearly_empty(pages):
+    """除了页码只有一两行字的页，从 1 数。"""
+    count = lambda page: sum(len(block) for block in page)
+    return [i + 1 for i, page in enumerate(pages) if i > 2 and count(page) <= 2]
+
+
+def changed(docx, target, change):
+    """改过 word/document.xml 的副本。"""
+    with zipfile.ZipFile(docx) as old, zipfile.ZipFile(target, "w") as new:
+        for item in old.infolist():
+            data = old.read(item)
+            if item.filename == "word/document.xml":
+                data = change(data.decode()).encode()
+            new.writestr(item, data)
+    return target
+
+
+def taller(twips):
+    grow = lambda m: f'{m[1]}{int(m[2]) + twips}"'
+    return lambda xml: re.sub(r'(<w:trHeight w:val=")(\d+)"', grow, xml)
+
+
+def edited(characters, places):
+    """在正文的长段落里均匀地挑几处，各加一些字。"""
+    def change(xml):
+        body = list(re.finditer(r'<w:pStyle w:val="Body"/>.*?</w:p>', xml, re.S))
+        body = [m for m in body if len(re.sub(r"<.*?>", "", m[0])) > 60] or body
+        chosen = body[:: max(1, len(body) // places)][:places]
+        for m in reversed(chosen):
+            end = xml.rindex("</w:t>", m.start(), m.end())
+            xml = xml[:end] + "加字" * (characters // 2) + xml[end:]
+        return xml
+    return change
+
+
+def judge(docx, office, options, scratch):
+    ours = docx.with_suffix(".pdf")
+    source = docx
+    changes = []
+    if options.plus:
+        changes.append(taller(options.plus))
+    if options.edit:
+        changes.append(edited(options.edit, 5))
+    for i, change in enumerate(changes):
+        source = changed(source, scratch / f"{i}-{docx.name}", change)
+    theirs = office.convert(source)
+    if options.keep:
+        options.keep.mkdir(parents=True, exist_ok=True)
+        shutil.copy(theirs, options.keep / theirs.name)
+    a, b = headings(ours), headings(theirs)
+    moved = [f"{t} {p + 1}→{q + 1}" for (t, p), (u, q) in zip(a, b) if p != q or t != u]
+    if len(a) != len(b):
+        moved.append(f"标题 {len(a)} 个，Word 文件里 {len(b)} 个")
+    here, there = lines_of_pages(ours), lines_of_pages(theirs)
+    cut = broken(there)
+    empty = [p for p in nearly_empty(there) if p not in nearly_empty(here)]
+    same = len(here) == len(there) and not moved
+    print(f"{docx.stem}：{len(here)} 页，转出 {len(there)} 页；{len(a)} 个标题，"
+          f"{len(moved)} 个换了页；断开的数字 {len(cut)} 处（PDF {len(broken(here))}）；"
+          f"几乎空的页 {empty or '无'}")
+    for line in moved[:5] + cut[:5]:
+        print(f"    {line}")
+    return same and not cut and not empty
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folders", nargs="+", type=Path, metavar="文件夹")
+    parser.add_argument("--fonts", choices=["own", "others"], default="own",
+                        help="own：自带的字体；others：官方名称下别的字体")
+    parser.add_argument("--plus", type=int, default=0, help="每行加高这么多（1/20 点）")
+    parser.add_argument("--edit", type=int, default=0, help="五处正文各加这么多字")
+    parser.add_argument("--keep", type=Path, help="转出的 PDF 留在这里")
+    options = parser.parse_args()
+    files = sorted(f for folder in options.folders for f in folder.rglob("*.docx"))
+    if not files:
+        sys.exit("没有 .docx")
+    with tempfile.TemporaryDirectory() as scratch:
+        scratch = Path(scratch)
+        office = Office(scratch, options.fonts)
+        sound = [judge(f, office, options, scratch) for f in files]
+    print(f"{len(files)} 个文件，{sound.count(True)} 个一样")
+    sys.exit(sound.count(False) > 0)
+
+
+if __name__ == "__main__":
+    main()
