@@ -93,7 +93,7 @@ def squeezed(text):
 
 
 def headings(pdf):
-    """书签：(标题, 从 0 数的页)。"""
+    """书签：(标题, 从 1 数的页)。"""
     lines = run("mutool", "show", pdf, "outline").stdout.splitlines()
     found = [re.search(r'"(.*)"\s+#(?:page=)?(\d+)', line) for line in lines]
     return [(squeezed(m[1]), int(m[2])) for m in found if m]
@@ -159,6 +159,16 @@ def edited(characters, places):
     return change
 
 
+def differences(ours, theirs):
+    """不在同一页的标题。Word 文件的书签还有第三级，PDF 没有的不比。"""
+    rest, moved = iter(theirs), []
+    for title, page in ours:
+        other = next((p for t, p in rest if t == title), None)
+        if other != page:
+            moved.append(f"{title} {page}→{other}")
+    return moved
+
+
 def judge(docx, office, options, scratch):
     ours = docx.with_suffix(".pdf")
     source = docx
@@ -174,9 +184,7 @@ def judge(docx, office, options, scratch):
         options.keep.mkdir(parents=True, exist_ok=True)
         shutil.copy(theirs, options.keep / theirs.name)
     a, b = headings(ours), headings(theirs)
-    moved = [f"{t} {p + 1}→{q + 1}" for (t, p), (u, q) in zip(a, b) if p != q or t != u]
-    if len(a) != len(b):
-        moved.append(f"标题 {len(a)} 个，Word 文件里 {len(b)} 个")
+    moved = differences(a, b)
     here, there = lines_of_pages(ours), lines_of_pages(theirs)
     cut = broken(there)
     empty = [p for p in nearly_empty(there) if p not in nearly_empty(here)]
