@@ -10,6 +10,7 @@ use jixiao::export::docx::docx;
 use jixiao::export::pdf::{PdfOptions, pdf};
 use jixiao::layout::font::{FontSet, Fonts};
 use jixiao::layout::layout;
+use jixiao::pages::display;
 use std::hint::black_box;
 use std::time::Duration;
 
@@ -65,7 +66,7 @@ fn projects(count: usize) -> Document {
 fn build(document: &Document, fonts: &Fonts) {
     let pages = layout(document, fonts);
     black_box(docx(document, &pages));
-    black_box(pdf(document, &pages, fonts, &PdfOptions::default()).ok());
+    black_box(pdf(document, &display(&pages), fonts, &PdfOptions::default()).ok());
 }
 
 fn growth(c: &mut Criterion) {

@@ -8,6 +8,7 @@ use jixiao::export::docx::docx;
 use jixiao::export::pdf::{PdfOptions, pdf};
 use jixiao::layout::font::{FontSet, Fonts};
 use jixiao::layout::layout;
+use jixiao::pages::display;
 use jixiao::text::source::Sources;
 use jixiao::yaml::load::{File, Input, load};
 use std::fmt::Write;
@@ -82,7 +83,7 @@ fn speed(c: &mut Criterion) {
             let fonts = Fonts::new(&set);
             let pages = layout(&document, &fonts);
             black_box(docx(&document, &pages));
-            let made = pdf(&document, &pages, &fonts, &PdfOptions::default());
+            let made = pdf(&document, &display(&pages), &fonts, &PdfOptions::default());
             black_box(made.expect("fonts that embed"));
         });
     });

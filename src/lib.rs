@@ -11,7 +11,7 @@
 //! 2. [`check`] lets every rule judge the model and gives [`diagnostic`]s.
 //! 3. [`compose`] turns the model into a neutral [`document`], through the templates of
 //!    the department's profile.
-//! 4. [`layout`] sets the document on pages.
+//! 4. [`layout`] sets the document on pages; [`pages`] lists what is drawn on them.
 //! 5. [`export`] writes these pages as PDF and DOCX.
 //!
 //! The other way round, [`import`] reads an existing Word file into the model, and
@@ -27,7 +27,7 @@
 //! use jixiao::layout::font::{FontSet, Fonts};
 //! use jixiao::text::source;
 //! use jixiao::yaml::load;
-//! use jixiao::{check, compose, export, layout};
+//! use jixiao::{check, compose, export, layout, pages};
 //!
 //! let text = include_str!("../data/examples/澄湖区文化馆.yaml");
 //! let file = load::File { path: "文化馆.yaml".into(), bytes: Ok(text.into()) };
@@ -43,9 +43,10 @@
 //! let document = compose::compose(&department, &profile).unwrap();
 //! let set = FontSet::embedded();
 //! let fonts = Fonts::new(&set);
-//! let pages = layout::layout(&document, &fonts);
-//! let pdf = export::pdf::pdf(&document, &pages, &fonts, &Default::default()).unwrap();
-//! let docx = export::docx::docx(&document, &pages);
+//! let layout = layout::layout(&document, &fonts);
+//! let list = pages::display(&layout);
+//! let pdf = export::pdf::pdf(&document, &list, &fonts, &Default::default()).unwrap();
+//! let docx = export::docx::docx(&document, &layout);
 //! assert!(pdf.starts_with(b"%PDF-1.7") && docx.starts_with(b"PK"));
 //! ```
 
@@ -58,6 +59,7 @@ pub mod export;
 pub mod import;
 pub mod layout;
 pub mod model;
+pub mod pages;
 pub mod proof;
 pub mod summarize;
 pub mod text;

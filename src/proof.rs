@@ -160,13 +160,7 @@ mod tests {
     use crate::model::Field;
 
     fn layout() -> Layout {
-        Layout {
-            sheet: Default::default(),
-            pages: Vec::new(),
-            headings: Vec::new(),
-            missing: Vec::new(),
-            borrowed: Vec::new(),
-        }
+        Layout { sheet: Default::default(), pages: Vec::new(), headings: Vec::new() }
     }
 
     fn department() -> Department {

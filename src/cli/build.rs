@@ -16,6 +16,7 @@ use jixiao::export::pdf::{Attachment, PdfOptions, Standard};
 use jixiao::layout::font::{FontSet, Fonts};
 use jixiao::layout::{Layout, layout};
 use jixiao::model::Department;
+use jixiao::pages::{DisplayList, display};
 use jixiao::proof::Proof;
 use jixiao::text::source::Sources;
 use jixiao::yaml::load::{Given, Loaded};
@@ -196,13 +197,14 @@ fn make(
         if kit.set.is_none() { fonts::choose(&args.fonts)? } else { FontSet::default() };
     let fonts = Fonts::new(kit.set.unwrap_or(&own));
     let layout = layout(&document, &fonts);
-    let seen = pages::findings(&loaded, &document, &layout, &fonts, &sources);
+    let list = display(&layout);
+    let seen = pages::findings(&loaded, &document, &list, &fonts, &sources);
     log.findings(&seen, &sources)?;
     log.say(&format!("排了 {} 页", layout.pages.len()));
     let proof = loaded.department.as_ref().map(|d| Proof::new(d, &layout));
     let markers = loaded.department.as_ref().map(markers).unwrap_or_default();
     let frame = kit.template.map(|template| (template, &markers));
-    let text = Text { document: &document, layout: &layout, fonts: &fonts };
+    let text = Text { document: &document, layout: &layout, list: &list, fonts: &fonts };
     for (path, size) in write(args, output, text, proof.as_ref(), frame)? {
         log.say(&format!("写好 {}（{} KB）", files::show(&path), size.div_ceil(1024)));
     }
@@ -229,6 +231,7 @@ fn pdf_options(args: &args::Build, proof: Option<&Proof>) -> PdfOptions {
 struct Text<'a> {
     document: &'a Document,
     layout: &'a Layout,
+    list: &'a DisplayList<'a>,
     fonts: &'a Fonts<'a>,
 }
 
@@ -248,7 +251,7 @@ fn write(
     proof: Option<&Proof>,
     frame: Option<(&Template, &Markers)>,
 ) -> Result<Vec<(PathBuf, usize)>, Failure> {
-    let Text { document, layout, fonts } = text;
+    let Text { document, layout, list, fonts } = text;
     let options = pdf_options(args, proof);
     let docx = || match (frame, proof) {
         (Some((template, markers)), _) => template.docx(document, layout, markers),
@@ -258,7 +261,7 @@ fn write(
     let wanted = |kind| args.only.is_empty() || args.only.contains(&kind);
     let name = jixiao::yaml::save::file_name(&document.title);
     let path = |ending| output.join(format!("{name}.{ending}"));
-    let pdf = || export::pdf::pdf(document, layout, fonts, &options);
+    let pdf = || export::pdf::pdf(document, list, fonts, &options);
     let (docx, pdf) =
         rayon::join(|| wanted(Kind::Docx).then(docx), || wanted(Kind::Pdf).then(pdf));
     let mut made: Vec<(PathBuf, Vec<u8>)> = Vec::new();

@@ -5,7 +5,6 @@
 mod columns;
 mod contents;
 mod decimal;
-mod findings;
 mod flow;
 pub mod font;
 pub mod font_licence;
@@ -18,9 +17,9 @@ mod shares;
 
 use crate::document::{Align, Block, Document, NumberPlace, PageSetup, Style};
 use crate::text::source::Span;
-pub use findings::{Borrowed, Missing, advice, findings};
 use flow::Flow;
 use font::Fonts;
+pub(crate) use line_break::is_han;
 use paragraph::Setter;
 pub use saving::{Cut, MOST_CHARACTERS, Saving, saving};
 
@@ -30,7 +29,7 @@ pub fn layout(document: &Document, fonts: &Fonts) -> Layout {
     let mut cover = cover(&document.cover, &setter);
     cover.drop_if_empty();
     let count = shares::count();
-    let (body, mut strays) = shares::body(&document.body, fonts, &document.page, count);
+    let body = shares::body(&document.body, fonts, &document.page, count);
     let contents = contents::contents(&document.contents_title, &body.headings, &setter);
 
     let mut headings = body.headings;
@@ -44,11 +43,7 @@ pub fn layout(document: &Document, fonts: &Fonts) -> Layout {
     for page in pages.iter_mut().filter(|p| p.section == Section::Body) {
         page.footer = Some(footer(page.number, &setter));
     }
-    strays.extend(setter.strays());
-    let sheet = document.page.clone();
-    let missing = strays.missing.into_iter().collect();
-    let borrowed = strays.borrowed.into_iter().collect();
-    Layout { sheet, pages, headings, missing, borrowed }
+    Layout { sheet: document.page.clone(), pages, headings }
 }
 
 /// The cover. Its blank lines are meant for an upright page; on a lower one they are fewer
@@ -118,10 +113,6 @@ pub struct Layout {
     pub pages: Vec<Page>,
     /// The headings in order; 目录 and outlines refer to them by index.
     pub headings: Vec<Heading>,
-    /// The characters that no face has, by place.
-    pub missing: Vec<Missing>,
-    /// The Han characters that the faces of their roles lack, by place.
-    pub borrowed: Vec<Borrowed>,
 }
 
 /// Which section of the document a page belongs to; each numbers its own pages.
@@ -212,6 +203,8 @@ pub struct Run {
     pub tracking: f32,
     /// The text as drawn.
     pub text: String,
+    /// The glyph of each of its characters; 0 is none.
+    pub glyphs: Vec<u16>,
     /// The text as meant, character by character, where one of them is in no face and 〓
     /// is drawn for it.
     pub meant: Option<String>,

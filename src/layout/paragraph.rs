@@ -1,12 +1,9 @@
 //! A paragraph: broken into lines, then set at a place.
 
-use super::font::Fonts;
-use super::line_break::{LineBreaker, Rules, Shaped, is_han};
-use super::{Borrowed, Line, Missing, PlacedParagraph, Run};
-use crate::document::{Align, PageSetup, Paragraph, Role, Style, StyleSpec};
-use crate::text::source::Span;
-use std::cell::RefCell;
-use std::collections::BTreeSet;
+use super::font::{Fonts, Glyph};
+use super::line_break::{LineBreaker, Rules, Shaped};
+use super::{Line, PlacedParagraph, Run};
+use crate::document::{Align, PageSetup, Paragraph, Style, StyleSpec};
 use std::ops::Range;
 
 /// Widest gap that justifying may open between two characters, in ems.
@@ -17,24 +14,6 @@ pub struct Setter<'a> {
     fonts: &'a Fonts<'a>,
     page: &'a PageSetup,
     breaker: LineBreaker,
-    strays: RefCell<Strays>,
-}
-
-/// The characters that the faces of their roles lack, by place.
-#[derive(Debug, Default, PartialEq)]
-pub struct Strays {
-    /// Those that no face has.
-    pub missing: BTreeSet<Missing>,
-    /// Those that another face lent.
-    pub borrowed: BTreeSet<Borrowed>,
-}
-
-impl Strays {
-    /// Adds those of another part of the document.
-    pub fn extend(&mut self, other: Strays) {
-        self.missing.extend(other.missing);
-        self.borrowed.extend(other.borrowed);
-    }
 }
 
 /// A paragraph in lines of a known width.
@@ -53,8 +32,7 @@ pub struct Broken<'d> {
 impl<'a> Setter<'a> {
     /// A setter with `fonts` on `page`.
     pub fn new(fonts: &'a Fonts<'a>, page: &'a PageSetup) -> Self {
-        let strays = RefCell::default();
-        Setter { fonts, page, breaker: LineBreaker::default(), strays }
+        Setter { fonts, page, breaker: LineBreaker::default() }
     }
 
     /// The page.
@@ -67,16 +45,10 @@ impl<'a> Setter<'a> {
         style.spec(self.page)
     }
 
-    /// The characters met so far that the faces of their roles lack.
-    pub fn strays(self) -> Strays {
-        self.strays.into_inner()
-    }
-
     /// Breaks `paragraph` into lines of `width`.
     pub fn break_lines<'d>(&self, paragraph: &'d Paragraph, width: f32) -> Broken<'d> {
         let spec = self.spec(paragraph.style);
         let shaped = Shaped::new(&paragraph.text, &spec, self.fonts);
-        self.note_strays(&shaped, spec.role, paragraph.source);
         let balanced = match spec.align {
             Align::Center => self.breaker.balanced(&shaped, width),
             _ => width,
@@ -85,20 +57,6 @@ impl<'a> Setter<'a> {
         let lines = self.breaker.lines(&shaped, indent, balanced, Rules::Careful);
         let inset = (width - balanced) / 2.0;
         Broken { paragraph, spec, lines, shaped, width, inset }
-    }
-
-    fn note_strays(&self, shaped: &Shaped, role: Role, source: Option<Span>) {
-        let home = self.fonts.home(role);
-        for (_, character, glyph) in &shaped.glyphs {
-            let character = *character;
-            if glyph.drawn != character {
-                self.strays.borrow_mut().missing.insert(Missing { source, character });
-            } else if glyph.face != home && is_han(character) {
-                let font = self.fonts.faces[glyph.face].file.name.clone();
-                let borrowed = Borrowed { source, character, role, font };
-                self.strays.borrow_mut().borrowed.insert(borrowed);
-            }
-        }
     }
 
     /// How many lines of room a part of a paragraph needs: its own, or those that a word
@@ -223,7 +181,9 @@ impl Broken<'_> {
 }
 
 impl Run {
-    fn push(&mut self, meant: char, drawn: char) {
+    fn push(&mut self, meant: char, glyph: Glyph) {
+        let drawn = glyph.drawn;
+        self.glyphs.push(glyph.id);
         if meant != drawn && self.meant.is_none() {
             self.meant = Some(self.text.clone());
         }
@@ -251,12 +211,18 @@ fn runs(
     let mut x = left;
     for (_, c, glyph) in &shaped.glyphs[glyphs] {
         match runs.last_mut() {
-            Some(run) if run.face == glyph.face => run.push(*c, glyph.drawn),
+            Some(run) if run.face == glyph.face => run.push(*c, *glyph),
             _ => {
-                let (text, meant) = (String::new(), None);
-                let mut run =
-                    Run { face: glyph.face, size: spec.size, x, tracking, text, meant };
-                run.push(*c, glyph.drawn);
+                let mut run = Run {
+                    face: glyph.face,
+                    size: spec.size,
+                    x,
+                    tracking,
+                    text: String::new(),
+                    glyphs: Vec::new(),
+                    meant: None,
+                };
+                run.push(*c, *glyph);
                 runs.push(run);
             }
         }

@@ -4,7 +4,7 @@
 
 use super::flow::Flow;
 use super::font::Fonts;
-use super::paragraph::{Setter, Strays};
+use super::paragraph::Setter;
 use super::{Piece, Section};
 use crate::document::{Block, PageSetup};
 use rayon::prelude::*;
@@ -19,21 +19,18 @@ pub fn body(
     fonts: &Fonts,
     page: &PageSetup,
     shares_wanted: usize,
-) -> (Filled, Strays) {
+) -> Filled {
     let share = |range: Range<usize>| {
         let setter = Setter::new(fonts, page);
         let mut flow = Flow::new(Section::Body, &setter);
         flow.blocks(&blocks[range]);
-        (flow.filled(), setter.strays())
+        flow.filled()
     };
     let shares = shares(blocks, shares_wanted).into_par_iter().map(share);
     let mut done = shares.collect::<Vec<_>>().into_iter();
-    let (mut whole, mut strays) = done.next().unwrap_or_default();
-    for (filled, more) in done {
-        whole.append(filled);
-        strays.extend(more);
-    }
-    (whole, strays)
+    let mut whole = done.next().unwrap_or_default();
+    done.for_each(|filled| whole.append(filled));
+    whole
 }
 
 /// How many shares keep all cores busy.
@@ -129,8 +126,7 @@ mod tests {
         let fonts = Fonts::new(&set);
         let blocks = sample();
         let alone = body(&blocks, &fonts, &page, 1);
-        assert!(alone.0.pages.len() > 60);
-        assert_eq!(alone.1.missing.len(), 1);
+        assert!(alone.pages.len() > 60);
         for count in [2, 3, 7, 1000] {
             assert!(shares(&blocks, count).len() > 1);
             assert!(body(&blocks, &fonts, &page, count) == alone, "{count}");
@@ -140,7 +136,7 @@ mod tests {
     #[test]
     fn nothing_is_one_empty_page() {
         let (set, page) = (FontSet::embedded(), PageSetup::default());
-        let (filled, _) = body(&[], &Fonts::new(&set), &page, 4);
+        let filled = body(&[], &Fonts::new(&set), &page, 4);
         assert_eq!(filled.pages.len(), 1);
     }
 }

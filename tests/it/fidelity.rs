@@ -8,6 +8,7 @@ use jixiao::export;
 use jixiao::import::{Options, import};
 use jixiao::layout::font::{FontSet, Fonts};
 use jixiao::layout::{Layout, layout};
+use jixiao::pages::display;
 use jixiao::text::source::Sources;
 use jixiao::yaml::load::{File, Input};
 use jixiao::yaml::save::save;
@@ -45,7 +46,8 @@ fn build(name: &str, profile: &str) -> Option<Built> {
     let fonts = Fonts::new(&set);
     let layout = layout(&document, &fonts);
     let docx = export::docx::docx(&document, &layout);
-    let pdf = export::pdf::pdf(&document, &layout, &fonts, &Default::default()).unwrap();
+    let pdf = export::pdf::pdf(&document, &display(&layout), &fonts, &Default::default())
+        .unwrap();
     Some(Built { layout, docx, pdf })
 }
 

@@ -7,6 +7,7 @@ use jixiao::document::{
 use jixiao::export;
 use jixiao::layout::font::{FontSet, Fonts};
 use jixiao::layout::{Layout, Page, Piece, PlacedTable, Section, layout};
+use jixiao::pages::display;
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
@@ -203,7 +204,7 @@ fn files(example: &str) -> (Vec<u8>, Vec<u8>) {
     let document = document(example);
     let fonts = Fonts::new(&SET);
     let layout = layout(&document, &fonts);
-    let pdf = export::pdf::pdf(&document, &layout, &fonts, &Default::default());
+    let pdf = export::pdf::pdf(&document, &display(&layout), &fonts, &Default::default());
     let pdf = pdf.unwrap();
     (export::docx::docx(&document, &layout), pdf)
 }

@@ -9,6 +9,7 @@ use jixiao::document::{
 use jixiao::export;
 use jixiao::layout::font::{FontSet, Fonts};
 use jixiao::layout::{Layout, Line, Piece, Section, layout};
+use jixiao::pages::display;
 
 /// An example on another page: its layout, DOCX and PDF.
 fn made(form: &PageForm) -> (Layout, Vec<u8>, Vec<u8>) {
@@ -17,7 +18,8 @@ fn made(form: &PageForm) -> (Layout, Vec<u8>, Vec<u8>) {
     let set = FontSet::embedded();
     let fonts = Fonts::new(&set);
     let layout = layout(&document, &fonts);
-    let pdf = export::pdf::pdf(&document, &layout, &fonts, &Default::default()).unwrap();
+    let pdf = export::pdf::pdf(&document, &display(&layout), &fonts, &Default::default())
+        .unwrap();
     let docx = export::docx::docx(&document, &layout);
     (layout, docx, pdf)
 }

@@ -8,6 +8,7 @@ use jixiao::document::{Block, Date, Document as Text, PageSetup, Paragraph, Styl
 use jixiao::export::pdf::{Attachment, PdfOptions, Standard, pdf};
 use jixiao::layout::font::{FontSet, Fonts};
 use jixiao::layout::{Layout, layout};
+use jixiao::pages::display;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 use std::sync::LazyLock;
 
@@ -30,7 +31,7 @@ pub struct Built {
 fn build(text: &Text, options: &PdfOptions) -> Built {
     let fonts = Fonts::new(&SET);
     let layout = layout(text, &fonts);
-    let bytes = pdf(text, &layout, &fonts, options).unwrap();
+    let bytes = pdf(text, &display(&layout), &fonts, options).unwrap();
     let pdf = Document::load_mem(&bytes).unwrap();
     Built { text: text.clone(), layout, bytes, pdf }
 }

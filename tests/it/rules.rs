@@ -80,8 +80,9 @@ fn layout_findings(loaded: &Loaded, sources: &Sources) -> Vec<Diagnostic> {
     let set = FontSet::embedded();
     let fonts = Fonts::new(&set);
     let layout = layout(&document, &fonts);
-    let mut found = jixiao::layout::findings(&layout, sources);
-    found.extend(jixiao::layout::advice(&document, &layout, &fonts));
+    let list = jixiao::pages::display(&layout);
+    let mut found = jixiao::pages::findings(&list, &fonts, sources);
+    found.extend(jixiao::pages::advice(&document, &list, &fonts));
     found
 }
 

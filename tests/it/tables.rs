@@ -9,6 +9,7 @@ use jixiao::export;
 use jixiao::import::{Options, import};
 use jixiao::layout::font::{FontSet, Fonts};
 use jixiao::layout::{Layout, Piece, PlacedCell, PlacedTable, Section, layout};
+use jixiao::pages::display;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -226,7 +227,7 @@ fn keeps_files_to_look_at() {
     document.page = PageSetup::new(&sideways).unwrap();
     let fonts = Fonts::new(&SET);
     let layout = layout(&document, &fonts);
-    let pdf = export::pdf::pdf(&document, &layout, &fonts, &Default::default());
+    let pdf = export::pdf::pdf(&document, &display(&layout), &fonts, &Default::default());
     let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"));
     let docx = export::docx::docx(&document, &layout);
     std::fs::write(folder.join("numbers.pdf"), pdf.unwrap()).unwrap();

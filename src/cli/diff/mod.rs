@@ -14,6 +14,7 @@ use jixiao::export;
 use jixiao::layout::font::{FontSet, Fonts};
 use jixiao::layout::layout;
 use jixiao::model::Profile;
+use jixiao::pages::display;
 use jixiao::text::source::Sources;
 use std::path::{Path, PathBuf};
 
@@ -118,7 +119,7 @@ fn adjustment(
     let layout = layout(&document, &fonts);
     let bytes = match format {
         DiffFormat::Docx => export::docx::docx(&document, &layout),
-        _ => export::pdf::pdf(&document, &layout, &fonts, &Default::default())
+        _ => export::pdf::pdf(&document, &display(&layout), &fonts, &Default::default())
             .map_err(|e| Failure::new(e.to_string()))?,
     };
     Ok(Made { title: document.title, pages: layout.pages.len(), bytes })

@@ -5,9 +5,10 @@ use jixiao::check::weigh;
 use jixiao::compose;
 use jixiao::diagnostic::{Diagnostic, Severity};
 use jixiao::document::Document;
+use jixiao::layout;
 use jixiao::layout::font::{FontSet, Fonts};
-use jixiao::layout::{self, Layout};
 use jixiao::model::profile::Weight;
+use jixiao::pages::{self, DisplayList};
 use jixiao::text::source::Sources;
 use jixiao::yaml::load::Loaded;
 
@@ -21,21 +22,21 @@ pub fn document(loaded: &Loaded) -> Result<Option<Document>, Failure> {
         .map_err(|fault| Failure::new(fault.to_string()))
 }
 
-/// The findings of a layout that a build tells, with the weights of the department's
+/// The findings of the pages that a build tells, with the weights of the department's
 /// profile. Advice on how to save pages, which must be laid out, is for `check --layout`
 /// unless the profile gives it weight.
 pub fn findings(
     loaded: &Loaded,
     document: &Document,
-    layout: &Layout,
+    list: &DisplayList,
     fonts: &Fonts,
     sources: &Sources,
 ) -> Vec<Diagnostic> {
-    let mut found = layout::findings(layout, sources);
+    let mut found = pages::findings(list, fonts, sources);
     let severities = loaded.profile.as_ref().map(|profile| &profile.severities);
     let weight = severities.and_then(|severities| severities.get("F102"));
     if matches!(weight, Some(Weight::On(severity)) if *severity > Severity::Info) {
-        found.extend(layout::advice(document, layout, fonts));
+        found.extend(pages::advice(document, list, fonts));
     }
     weigh(&mut found, loaded.profile.as_ref());
     found.retain(|finding| finding.severity > Severity::Info);
@@ -51,8 +52,9 @@ pub fn examine(
     let Some(document) = document(loaded)? else { return Ok(Vec::new()) };
     let fonts = Fonts::new(set);
     let layout = layout::layout(&document, &fonts);
-    let mut found = layout::findings(&layout, sources);
-    found.extend(layout::advice(&document, &layout, &fonts));
+    let list = pages::display(&layout);
+    let mut found = pages::findings(&list, &fonts, sources);
+    found.extend(pages::advice(&document, &list, &fonts));
     weigh(&mut found, loaded.profile.as_ref());
     Ok(found)
 }

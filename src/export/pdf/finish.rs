@@ -3,11 +3,11 @@
 
 use super::outline::outline;
 use super::structure::structure;
-use super::tags::Tagger;
 use super::written::Written;
 use super::{Attachment, PdfFault, PdfOptions, Standard, xmp};
 use crate::document::Document;
-use crate::layout::{Layout, Section};
+use crate::layout::Section;
+use crate::pages::DisplayList;
 use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, dictionary};
 
 /// sRGB; `data/color/README.md` says where it comes from.
@@ -30,11 +30,10 @@ pub struct Finished {
 pub fn finish(
     mut objects: lopdf::Document,
     document: &Document,
-    layout: &Layout,
-    tagger: &Tagger,
+    list: &DisplayList,
     options: &PdfOptions,
 ) -> Result<Finished, PdfFault> {
-    complete(&mut objects, document, layout, tagger, options)
+    complete(&mut objects, document, list, options)
         .map(|(structure, contents)| Finished { objects, structure, contents })
         .map_err(|e| PdfFault::Save(e.to_string()))
 }
@@ -42,14 +41,13 @@ pub fn finish(
 fn complete(
     objects: &mut lopdf::Document,
     document: &Document,
-    layout: &Layout,
-    tagger: &Tagger,
+    list: &DisplayList,
     options: &PdfOptions,
 ) -> lopdf::Result<(Written, Vec<u32>)> {
     let pages: Vec<ObjectId> = objects.get_pages().into_values().collect();
     let contents = tidy_pages(objects, &pages)?;
-    let (structure, written) = structure(objects, &pages, tagger, layout)?;
-    let outline = outline(objects, &pages, layout);
+    let (structure, written) = structure(objects, &pages, list)?;
+    let outline = outline(objects, &pages, list);
     let packet = xmp::packet(document, options).into_bytes();
     let metadata = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
     let metadata = objects.add_object(Stream::new(metadata, packet));
@@ -68,7 +66,7 @@ fn complete(
     catalog.set("Metadata", metadata);
     catalog.set("OutputIntents", vec![Object::Dictionary(output_intent(colours))]);
     catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
-    catalog.set("PageLabels", page_labels(layout));
+    catalog.set("PageLabels", page_labels(list));
     if let Some(outline) = outline {
         catalog.set("PageMode", name("UseOutlines"));
         catalog.set("Outlines", outline);
@@ -114,8 +112,8 @@ fn tidy_pages(
 }
 
 /// Cover without labels, 目录 in roman, body in arabic numbers from 1.
-fn page_labels(layout: &Layout) -> Dictionary {
-    let first = |s: Section| layout.pages.iter().position(|p| p.section == s);
+fn page_labels(list: &DisplayList) -> Dictionary {
+    let first = |s: Section| list.pages.iter().position(|p| p.section == s);
     let mut numbers = Vec::new();
     let mut add = |section, label: Dictionary| {
         if let Some(index) = first(section) {

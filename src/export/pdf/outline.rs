@@ -1,32 +1,33 @@
 //! The outline beside the pages: parts, and under each its sections and tables.
 
 use super::finish::{name, utf16};
-use crate::layout::{Heading, Layout};
+use crate::layout::Heading;
+use crate::pages::DisplayList;
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
 /// Adds the outline; None without headings.
 pub fn outline(
     objects: &mut lopdf::Document,
     pages: &[ObjectId],
-    layout: &Layout,
+    list: &DisplayList,
 ) -> Option<ObjectId> {
-    let shown: Vec<&Heading> = layout.headings.iter().filter(|h| h.level <= 2).collect();
+    let shown: Vec<&Heading> = list.headings.iter().filter(|h| h.level <= 2).collect();
     if shown.is_empty() {
         return None;
     }
     let ids: Vec<ObjectId> = shown.iter().map(|_| objects.new_object_id()).collect();
     let root = objects.new_object_id();
     let (top, children) = nest(&shown);
-    for (parent, list) in
+    for (parent, items) in
         std::iter::once((root, &top)).chain(ids.iter().copied().zip(&children))
     {
-        for (place, i) in list.iter().enumerate() {
-            let mut item = outline_item(shown[*i], pages, layout.sheet.height());
+        for (place, i) in items.iter().enumerate() {
+            let mut item = outline_item(shown[*i], pages, list.sheet.height());
             item.set("Parent", parent);
             if let Some(before) = place.checked_sub(1) {
-                item.set("Prev", ids[list[before]]);
+                item.set("Prev", ids[items[before]]);
             }
-            if let Some(next) = list.get(place + 1) {
+            if let Some(next) = items.get(place + 1) {
                 item.set("Next", ids[*next]);
             }
             set_children(&mut item, &children[*i], &ids);

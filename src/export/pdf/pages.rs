@@ -4,19 +4,23 @@
 use super::pen::short;
 use super::subset::Subsets;
 use crate::document::{Document, PageSetup};
-use crate::layout::{Heading, Layout, Page, Piece};
+use crate::pages::{DisplayList, DisplayPage, DrawnLink};
 use printpdf::{
     Actions, BorderArray, Destination, FontId, LinkAnnotation, Op, PdfDocument, PdfFont,
     PdfFontHandle, PdfPage, PdfSaveOptions, Pt, Rect, TextItem,
 };
 
 /// The document as lopdf objects, before finishing.
-pub fn pages(document: &Document, layout: &Layout, subsets: &Subsets) -> lopdf::Document {
+pub fn pages(
+    document: &Document,
+    list: &DisplayList,
+    subsets: &Subsets,
+) -> lopdf::Document {
     let mut pdf = PdfDocument::new(&document.title);
     for (face, subset) in subsets {
         pdf.resources.fonts.map.insert(font_id(*face), PdfFont::new(subset.font.clone()));
     }
-    pdf.pages.extend(layout.pages.iter().map(|page| self::page(page, layout)));
+    pdf.pages.extend(list.pages.iter().map(|page| self::page(page, list)));
     if let Some(first) = pdf.pages.first_mut() {
         first.ops.extend(specimen(subsets));
     }
@@ -40,14 +44,14 @@ fn font_id(face: usize) -> FontId {
 }
 
 /// A page with nothing but its links.
-fn page(page: &Page, layout: &Layout) -> PdfPage {
-    let sheet = &layout.sheet;
+fn page(page: &DisplayPage, list: &DisplayList) -> PdfPage {
+    let sheet = list.sheet;
     let full = rect(0.0, sheet.height(), (sheet.width(), sheet.height()), sheet);
     PdfPage {
         media_box: full.clone(),
         trim_box: full.clone(),
         crop_box: full,
-        ops: page.pieces.iter().filter_map(|piece| link(piece, layout)).collect(),
+        ops: page.links.iter().filter_map(|link| self::link(link, list)).collect(),
     }
 }
 
@@ -63,15 +67,11 @@ fn rect(left: f32, bottom: f32, size: (f32, f32), sheet: &PageSetup) -> Rect {
     }
 }
 
-/// The link of a line of the 目录 to its heading.
-fn link(piece: &Piece, layout: &Layout) -> Option<Op> {
-    let Piece::Entry(entry) = piece else { return None };
-    let heading: &Heading = layout.headings.get(entry.heading)?;
-    let title = &entry.title;
-    let sheet = &layout.sheet;
-    let height = title.lines.len() as f32 * title.style.spec(sheet).pitch;
-    let size = (sheet.text_width(), height);
-    let area = rect(sheet.left(), title.top + height, size, sheet);
+/// A link to its heading.
+fn link(link: &DrawnLink, list: &DisplayList) -> Option<Op> {
+    let (heading, area) = (list.headings.get(link.heading)?, link.area);
+    let (sheet, size) = (list.sheet, (area.width, area.height));
+    let area = rect(area.left, area.top + area.height, size, sheet);
     let target = Destination::Xyz {
         page: heading.page + 1,
         left: None,

@@ -4,57 +4,56 @@
 //! rest of a page together.
 
 use super::deflate::Deflater;
-use super::marked::{Artifact, Content, Owner};
 use super::pen::Pen;
-use super::rules::rules;
+use super::structure::type_name;
 use super::subset::Subsets;
 use super::syntax::{decimal, literal};
-use crate::layout::{Layout, Page, Piece, RULE};
+use crate::layout::RULE;
+use crate::pages::{Artifact, DisplayList, DrawnText, Owner, Stroke};
 use lopdf::Stream;
 use rayon::prelude::*;
 use std::fmt::Display;
 
 /// The content streams of all pages, deflated.
-pub fn streams(
-    layout: &Layout,
-    contents: &[Vec<Content>],
-    subsets: &Subsets,
-) -> Vec<Stream> {
-    let height = layout.sheet.height();
-    let pages = layout.pages.par_iter().zip(contents);
-    let made = pages.map_init(Deflater::default, |deflater, (page, contents)| {
+pub fn streams(list: &DisplayList, subsets: &Subsets) -> Vec<Stream> {
+    let height = list.sheet.height();
+    let pages = list.pages.par_iter();
+    let made = pages.map_init(Deflater::default, |deflater, page| {
         let mut out = Vec::new();
-        table_rules(page, height, &mut out);
-        text(contents, subsets, height, &mut out);
+        strokes(&page.strokes, height, &mut out);
+        text(&page.texts, subsets, height, &mut out);
         deflater.stream(out)
     });
     made.collect()
 }
 
-/// The rules of all tables of a page, as one path.
-fn table_rules(page: &Page, height: f32, out: &mut Vec<u8>) {
-    let mut path = Vec::new();
-    for piece in &page.pieces {
-        if let Piece::Table(table) = piece {
-            rules(table, height, &mut path);
+/// The strokes of a page, as one path (ISO 32000-1, 8.5.2).
+fn strokes(strokes: &[Stroke], height: f32, out: &mut Vec<u8>) {
+    if strokes.is_empty() {
+        return;
+    }
+    begin(Owner::Artifact(Artifact::Layout), out);
+    decimal(f64::from(RULE), out);
+    out.extend(b" w\n");
+    for stroke in strokes {
+        for ((x, y), operator) in [(stroke.from, b"m\n"), (stroke.to, b"l\n")] {
+            for length in [x, height - y] {
+                decimal(f64::from(length), out);
+                out.push(b' ');
+            }
+            out.extend(operator);
         }
     }
-    if !path.is_empty() {
-        begin(Owner::Artifact(Artifact::Layout), out);
-        decimal(f64::from(RULE), out);
-        out.extend(b" w\n");
-        out.append(&mut path);
-        out.extend(b"S\n");
-        end(out);
-    }
+    out.extend(b"S\n");
+    end(out);
 }
 
-fn text(contents: &[Content], subsets: &Subsets, height: f32, out: &mut Vec<u8>) {
+fn text(texts: &[DrawnText], subsets: &Subsets, height: f32, out: &mut Vec<u8>) {
     out.extend(b"BT\n");
     let mut pen = Pen::new(subsets, height);
-    for content in contents {
-        begin(content.owner, out);
-        pen.lines(content.lines, out);
+    for text in texts {
+        begin(text.owner, out);
+        pen.lines(text.lines, out);
         end(out);
     }
     out.extend(b"ET\n");
@@ -66,7 +65,9 @@ fn begin(owner: Owner, out: &mut Vec<u8>) {
         out.extend(format!("/{tag}<<{properties}>>BDC\n").into_bytes());
     };
     match owner {
-        Owner::Element { number, name } => open(name, &format_args!("/MCID {number}")),
+        Owner::Element { number, tag } => {
+            open(type_name(tag), &format_args!("/MCID {number}"));
+        }
         Owner::Artifact(Artifact::Layout) => open("Artifact", &"/Type/Layout"),
         Owner::Artifact(Artifact::Pagination) => open("Artifact", &"/Type/Pagination"),
         Owner::Artifact(Artifact::Footer) => {

@@ -4,9 +4,8 @@
 
 use super::finish::{name, utf16};
 use super::syntax::{integer, reference};
-use super::tags::{Kid, Scope, Span, Tag, Tagger};
 use super::written::Written;
-use crate::layout::Layout;
+use crate::pages::{CellSpan, DisplayList, Kid, LabelScope, Tag};
 use lopdf::{Document, Object, ObjectId};
 
 /// Writes the structure tree; the object that the catalog names StructTreeRoot.
@@ -16,19 +15,17 @@ use lopdf::{Document, Object, ObjectId};
 pub fn structure(
     objects: &mut Document,
     pages: &[ObjectId],
-    tagger: &Tagger,
-    layout: &Layout,
+    list: &DisplayList,
 ) -> lopdf::Result<(ObjectId, Written)> {
     let root = objects.new_object_id();
     let mut tree = Tree {
-        ids: vec![root; tagger.elements.len()],
-        annotations: vec![None; tagger.elements.len()],
+        ids: vec![root; list.elements.len()],
+        annotations: vec![None; list.elements.len()],
         parents: Vec::new(),
         next: pages.len(),
         objects,
         pages,
-        tagger,
-        layout,
+        list,
         written: Written::default(),
     };
     tree.number(0);
@@ -60,8 +57,7 @@ pub fn structure(
 struct Tree<'a> {
     objects: &'a mut Document,
     pages: &'a [ObjectId],
-    tagger: &'a Tagger,
-    layout: &'a Layout,
+    list: &'a DisplayList<'a>,
     /// By element.
     ids: Vec<ObjectId>,
     /// The annotations of the elements that are links.
@@ -77,8 +73,8 @@ impl Tree<'_> {
     /// Numbers an element and those below it, in reading order.
     fn number(&mut self, index: usize) {
         self.ids[index] = self.objects.new_object_id();
-        let tagger = self.tagger;
-        for kid in &tagger.elements[index].kids {
+        let list = self.list;
+        for kid in &list.elements[index].kids {
             if let Kid::Element(kid) = kid {
                 self.number(*kid);
             }
@@ -90,7 +86,7 @@ impl Tree<'_> {
         let out = &mut self.parents;
         integer(page as i64, out);
         out.push(b'[');
-        separated(&self.tagger.marked[page], out, |element, out| {
+        separated(&self.list.pages[page].owners, out, |element, out| {
             reference(self.ids[*element], out);
         });
         out.push(b']');
@@ -102,27 +98,27 @@ impl Tree<'_> {
 
     /// Makes objects of the links of a page, and says what they are links to.
     fn links(&mut self, page: usize) -> lopdf::Result<()> {
-        let links = &self.tagger.links[page];
+        let links = &self.list.pages[page].links;
         if links.is_empty() {
             return Ok(());
         }
         let dictionary = self.objects.get_dictionary(self.pages[page])?;
         let found = dictionary.get(b"Annots")?.as_array()?.clone();
         let mut references = Vec::new();
-        for (annotation, (element, heading)) in found.iter().zip(links) {
+        for (annotation, link) in found.iter().zip(links) {
             let mut annotation = annotation.as_dict()?.clone();
             annotation.set("StructParent", self.next as i64);
             self.parents.push(b' ');
             integer(self.next as i64, &mut self.parents);
             self.parents.push(b' ');
-            reference(self.ids[*element], &mut self.parents);
+            reference(self.ids[link.element], &mut self.parents);
             self.next += 1;
-            if let Some(heading) = self.layout.headings.get(*heading) {
+            if let Some(heading) = self.list.headings.get(link.heading) {
                 let text = format!("{}，第 {} 页", heading.text, heading.number);
                 annotation.set("Contents", utf16(&text));
             }
             let id = self.objects.add_object(annotation);
-            self.annotations[*element] = Some(id);
+            self.annotations[link.element] = Some(id);
             references.push(Object::Reference(id));
         }
         let dictionary = self.objects.get_object_mut(self.pages[page])?.as_dict_mut()?;
@@ -135,8 +131,8 @@ impl Tree<'_> {
         let mut written = std::mem::take(&mut self.written);
         written.add(self.ids[index].0, |out| self.write(index, parent, out));
         self.written = written;
-        let tagger = self.tagger;
-        for kid in &tagger.elements[index].kids {
+        let list = self.list;
+        for kid in &list.elements[index].kids {
             if let Kid::Element(kid) = kid {
                 self.element(*kid, self.ids[index]);
             }
@@ -144,9 +140,9 @@ impl Tree<'_> {
     }
 
     fn write(&self, index: usize, parent: ObjectId, out: &mut Vec<u8>) {
-        let element = &self.tagger.elements[index];
+        let element = &self.list.elements[index];
         out.extend(b"<</S/");
-        out.extend(element.tag.name().as_bytes());
+        out.extend(type_name(element.tag).as_bytes());
         keyed(b"/P ", parent, out);
         let own = element.kids.iter().find_map(|k| match k {
             Kid::Content { page, .. } => Some(*page),
@@ -179,11 +175,13 @@ impl Tree<'_> {
     fn kid(&self, kid: Kid, own: Option<usize>, out: &mut Vec<u8>) {
         match kid {
             Kid::Element(index) => reference(self.ids[index], out),
-            Kid::Content { page, number } if own == Some(page) => integer(number, out),
+            Kid::Content { page, number } if own == Some(page) => {
+                integer(number as i64, out)
+            }
             Kid::Content { page, number } => {
                 keyed(b"<</Type/MCR/Pg ", self.pages[page], out);
                 out.extend(b"/MCID ");
-                integer(number, out);
+                integer(number as i64, out);
                 out.extend(b">>");
             }
         }
@@ -209,9 +207,9 @@ fn separated<T>(items: &[T], out: &mut Vec<u8>, mut write: impl FnMut(&T, &mut V
 /// Writes the attributes of a cell.
 fn attributes(tag: Tag, out: &mut Vec<u8>) {
     let (span, scope) = match tag {
-        Tag::Label(span, Scope::Row) => (span, Some("Row")),
-        Tag::Label(span, Scope::Column) => (span, Some("Column")),
-        Tag::Cell(Span { columns: 1, rows: 1 }) => return,
+        Tag::Label(span, LabelScope::Row) => (span, Some("Row")),
+        Tag::Label(span, LabelScope::Column) => (span, Some("Column")),
+        Tag::Cell(CellSpan { columns: 1, rows: 1 }) => return,
         Tag::Cell(span) => (span, None),
         _ => return,
     };
@@ -227,4 +225,27 @@ fn attributes(tag: Tag, out: &mut Vec<u8>) {
         }
     }
     out.extend(b">>");
+}
+
+/// The standard structure type of an element (ISO 32000-1, 14.8.4).
+pub fn type_name(tag: Tag) -> &'static str {
+    match tag {
+        Tag::Document => "Document",
+        Tag::Part => "Part",
+        Tag::Heading(1) => "H1",
+        Tag::Heading(2) => "H2",
+        Tag::Heading(3) => "H3",
+        Tag::Heading(4) => "H4",
+        Tag::Heading(5) => "H5",
+        Tag::Heading(_) => "H6",
+        Tag::Paragraph => "P",
+        Tag::Contents => "TOC",
+        Tag::Entry => "TOCI",
+        Tag::Reference => "Reference",
+        Tag::Link => "Link",
+        Tag::Table => "Table",
+        Tag::Row => "TR",
+        Tag::Label(..) => "TH",
+        Tag::Cell(_) => "TD",
+    }
 }

@@ -1,10 +1,11 @@
 //! The part of each face that the text uses: which glyphs, and their new numbers. Their
 //! outlines are cut out elsewhere ([`super::program`]).
 
+use super::PdfFault;
 use super::program::{self, Program};
-use super::{PdfFault, lines_of};
-use crate::layout::Layout;
+use crate::layout::Run;
 use crate::layout::font::{Face, Fonts};
+use crate::pages::DisplayList;
 use printpdf::{FontMetrics, FontType, ParsedFont, PdfFontMetricsStub};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -51,14 +52,14 @@ impl Subset<'_> {
 }
 
 /// Subsets every face that some line uses.
-pub fn subsets<'a>(layout: &Layout, fonts: &'a Fonts) -> Result<Subsets<'a>, PdfFault> {
+pub fn subsets<'a>(
+    list: &DisplayList,
+    fonts: &'a Fonts,
+) -> Result<Subsets<'a>, PdfFault> {
     let mut used: BTreeMap<usize, Characters> = BTreeMap::new();
-    for page in &layout.pages {
-        lines_of(page, &mut |line| {
-            for run in &line.runs {
-                used.entry(run.face).or_default().add(&run.text);
-            }
-        });
+    let lines = list.texts().flat_map(|text| text.lines);
+    for run in lines.flat_map(|line| &line.runs) {
+        used.entry(run.face).or_default().add(run);
     }
     let subset = |(index, used): (usize, Characters)| {
         Ok((index, subset(index, &fonts.faces[index], &used)?))
@@ -66,25 +67,25 @@ pub fn subsets<'a>(layout: &Layout, fonts: &'a Fonts) -> Result<Subsets<'a>, Pdf
     used.into_iter().map(subset).collect()
 }
 
-/// A set of characters, asked for every one of a text: by number, whether it is in.
+/// The glyphs of characters, by their numbers; 0 for those that no text has.
 #[derive(Default)]
-struct Characters(Vec<bool>);
+struct Characters(Vec<u16>);
 
 impl Characters {
-    fn add(&mut self, text: &str) {
-        for c in text.chars() {
+    fn add(&mut self, run: &Run) {
+        for (c, glyph) in run.text.chars().zip(&run.glyphs) {
             let number = c as usize;
             if self.0.len() <= number {
-                self.0.resize(number + 1, false);
+                self.0.resize(number + 1, 0);
             }
-            self.0[number] = true;
+            self.0[number] = *glyph;
         }
     }
 
-    /// The characters, in order.
-    fn iter(&self) -> impl Iterator<Item = char> {
-        let numbers = self.0.iter().zip(0..).filter(|(is_in, _)| **is_in);
-        numbers.filter_map(|(_, number)| char::from_u32(number))
+    /// The characters in order, each with its glyph.
+    fn iter(&self) -> impl Iterator<Item = (char, u16)> {
+        let numbers = self.0.iter().zip(0..).filter(|(glyph, _)| **glyph != 0);
+        numbers.filter_map(|(glyph, number)| Some((char::from_u32(number)?, *glyph)))
     }
 }
 
@@ -96,8 +97,7 @@ fn subset<'a>(
     if !may_embed(face) {
         return Err(program::fault(face, "字体厂商不允许嵌入文件"));
     }
-    let glyphs: BTreeMap<char, u16> =
-        used.iter().filter_map(|c| Some((c, face.glyph(c)?))).collect();
+    let glyphs: BTreeMap<char, u16> = used.iter().collect();
     let mut remapper = GlyphRemapper::new();
     // in the order of the characters, which packs best
     for glyph in glyphs.values() {

@@ -191,13 +191,8 @@ fn pages_without_front_or_pieces_do_no_harm() {
     layout.pages[1].pieces.clear();
     let faults = super::lint::lint(&docx(&document(), &layout));
     assert_eq!(faults, Vec::<String>::new());
-    let empty = Layout {
-        sheet: PageSetup::default(),
-        pages: Vec::new(),
-        headings: Vec::new(),
-        missing: Vec::new(),
-        borrowed: Vec::new(),
-    };
+    let empty =
+        Layout { sheet: PageSetup::default(), pages: Vec::new(), headings: Vec::new() };
     assert_eq!(super::lint::lint(&docx(&document(), &empty)), Vec::<String>::new());
 }
 

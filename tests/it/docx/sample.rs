@@ -140,7 +140,7 @@ impl Builder {
         self.pages[1].pieces = pieces;
         let sheet = SHEET.clone();
         let (pages, headings) = (self.pages, self.headings);
-        Layout { sheet, pages, headings, missing: Vec::new(), borrowed: Vec::new() }
+        Layout { sheet, pages, headings }
     }
 
     fn entry(&mut self, index: usize, heading: &Heading) -> PlacedEntry {
@@ -212,6 +212,7 @@ fn lines(style: Style, text: &str, top: f32, left: f32, width: f32) -> PlacedPar
             x: left,
             tracking: spec.tracking,
             text: text.chars().take(ends(index + 1)).skip(ends(index)).collect(),
+            glyphs: Vec::new(),
             meant: None,
         }],
     };

@@ -6,6 +6,7 @@ use jixiao::export::docx::proven;
 use jixiao::export::pdf::{Attachment, PdfOptions, pdf};
 use jixiao::layout::font::{FontSet, Fonts};
 use jixiao::layout::layout;
+use jixiao::pages::display;
 use jixiao::proof::Proof;
 use jixiao::text::source::Sources;
 use jixiao::verify::{Change, compare, read};
@@ -36,7 +37,7 @@ fn every_example_verifies() {
         let options = PdfOptions { attachment, ..PdfOptions::default() };
         let files = [
             proven(&document, &layout, &proof),
-            pdf(&document, &layout, &fonts, &options).unwrap(),
+            pdf(&document, &display(&layout), &fonts, &options).unwrap(),
         ];
         for bytes in files {
             let built = read(&bytes).unwrap();
@@ -69,7 +70,8 @@ fn every_form_verifies() {
         let document = compose(&department, &profile).unwrap();
         let layout = layout(&document, &fonts);
         let proof = Proof::new(&department, &layout);
-        let pdf = pdf(&document, &layout, &fonts, &PdfOptions::default()).unwrap();
+        let pdf =
+            pdf(&document, &display(&layout), &fonts, &PdfOptions::default()).unwrap();
         for bytes in [proven(&document, &layout, &proof), pdf] {
             let built = read(&bytes).unwrap();
             let changes = compare(&built, &document, Some(&proof.printed().pages));
@@ -188,7 +190,7 @@ fn no_bytes_make_it_panic() {
     let proof = Proof::new(&department, &layout);
     let files = [
         proven(&document, &layout, &proof),
-        pdf(&document, &layout, &fonts, &PdfOptions::default()).unwrap(),
+        pdf(&document, &display(&layout), &fonts, &PdfOptions::default()).unwrap(),
     ];
     let mut random = random(1);
     for bytes in files {

@@ -1,21 +1,17 @@
-//! The rules of tables.
+//! The strokes of tables, each once: edges that touch are joined.
 
-use super::syntax::decimal;
+use super::Stroke;
+use super::draw::{columns, tops};
 use crate::layout::PlacedTable;
 use std::collections::BTreeMap;
 
-/// Adds the rules of a table on a page of some height to a path, each once: edges that
-/// touch are joined.
-pub fn rules(table: &PlacedTable, height: f32, path: &mut Vec<u8>) {
-    let mut tops = vec![table.top];
-    for row in &table.rows {
-        tops.push(tops[tops.len() - 1] + row.height);
-    }
+/// The strokes of a table: those across the page, then those down.
+pub fn strokes(table: &PlacedTable) -> Vec<Stroke> {
+    let tops = tops(table);
     let (mut across, mut down) = (Edges::default(), Edges::default());
     for (i, row) in table.rows.iter().enumerate().filter(|(_, r)| r.border) {
         for cell in &row.cells {
-            let (left, right) =
-                (table.edges[cell.column], table.edges[cell.column + cell.colspan]);
+            let (left, right) = columns(table, cell.column, cell.colspan);
             let (top, bottom) = (tops[i], tops[(i + cell.rowspan).min(tops.len() - 1)]);
             across.add(top, left, right);
             across.add(bottom, left, right);
@@ -23,20 +19,10 @@ pub fn rules(table: &PlacedTable, height: f32, path: &mut Vec<u8>) {
             down.add(right, top, bottom);
         }
     }
-    across.draw(|y, from, to| line((from, y), (to, y), height, path));
-    down.draw(|x, from, to| line((x, from), (x, to), height, path));
-}
-
-/// A straight line between two points, measured from the top left of the page (ISO
-/// 32000-1, 8.5.2).
-fn line(from: (f32, f32), to: (f32, f32), height: f32, path: &mut Vec<u8>) {
-    for ((x, y), operator) in [(from, b"m\n"), (to, b"l\n")] {
-        for length in [x, height - y] {
-            decimal(f64::from(length), path);
-            path.push(b' ');
-        }
-        path.extend(operator);
-    }
+    let mut strokes = Vec::new();
+    across.draw(|y, from, to| strokes.push(Stroke { from: (from, y), to: (to, y) }));
+    down.draw(|x, from, to| strokes.push(Stroke { from: (x, from), to: (x, to) }));
+    strokes
 }
 
 /// Stretches of parallel edges, by position, in hundredths of a point.

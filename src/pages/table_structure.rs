@@ -1,6 +1,6 @@
 //! The parts of a table on several pages → one table.
 
-use super::tags::{Scope, Span, Tag, Tagger};
+use super::structure::{CellSpan, LabelScope, Structure, Tag};
 use crate::layout::{PlacedCell, PlacedRow, PlacedTable};
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ pub enum Mark {
 }
 
 /// The table that pages are adding to.
-pub struct TableTags {
+pub struct TableParts {
     number: usize,
     element: usize,
     rows: Vec<usize>,
@@ -31,12 +31,12 @@ struct OpenCell {
     text: String,
 }
 
-impl Tagger {
+impl Structure {
     /// The elements of the cells of a table, or of its part on this page, row by row.
     pub fn table(&mut self, placed: &PlacedTable) -> Vec<Mark> {
         let mut table = match self.table.take() {
             Some(table) if table.number == placed.table => table,
-            _ => TableTags {
+            _ => TableParts {
                 number: placed.table,
                 element: self.add_table(),
                 rows: Vec::new(),
@@ -66,7 +66,7 @@ impl Tagger {
     /// rest of a row is the row that an earlier page began.
     fn rows(
         &mut self,
-        table: &mut TableTags,
+        table: &mut TableParts,
         placed: &[PlacedRow],
     ) -> Vec<Option<usize>> {
         let mut rest_is_due = table.last_is_split;
@@ -88,7 +88,7 @@ impl Tagger {
 
     fn cell(
         &mut self,
-        table: &mut TableTags,
+        table: &mut TableParts,
         row: &PlacedRow,
         cell: &PlacedCell,
         rows: std::ops::RangeInclusive<usize>,
@@ -108,7 +108,7 @@ impl Tagger {
                 Mark::Cell(open.element)
             };
         }
-        let span = Span { columns: cell.colspan, rows: end + 1 - begin };
+        let span = CellSpan { columns: cell.colspan, rows: end + 1 - begin };
         let tag = match (cell.heading, scope(row, cell)) {
             (true, scope) => Tag::Label(span, scope),
             (false, _) => Tag::Cell(span),
@@ -133,7 +133,11 @@ fn text(cell: &PlacedCell) -> String {
 
 /// Labels stand for what is below them where the row is nothing but labels; one over
 /// several rows, for these.
-fn scope(row: &PlacedRow, cell: &PlacedCell) -> Scope {
+fn scope(row: &PlacedRow, cell: &PlacedCell) -> LabelScope {
     let labels = row.cells.len() > 1 && row.cells.iter().all(|c| c.heading);
-    if row.header || labels && cell.rowspan == 1 { Scope::Column } else { Scope::Row }
+    if row.header || labels && cell.rowspan == 1 {
+        LabelScope::Column
+    } else {
+        LabelScope::Row
+    }
 }

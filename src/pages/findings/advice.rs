@@ -1,11 +1,11 @@
 //! Tables that spill a few lines onto a further page, and what would save it.
 
-use super::tables;
+use super::{Part, parts};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::layout::font::Fonts;
-use crate::layout::saving::{MOST_CHARACTERS, saving};
-use crate::layout::{Layout, PlacedRow, PlacedTable};
+use crate::layout::{MOST_CHARACTERS, saving};
+use crate::pages::{DisplayList, DrawnRow};
 use crate::text::source::Span;
 
 /// A table whose part on a further page has no more lines than this could be pulled
@@ -14,19 +14,19 @@ const FEW_LINES: usize = 3;
 
 /// Tables whose last part is only a few lines long, each with the fewest characters found
 /// without which it would be a page less. This lays out again what stands around them.
-pub fn advice(document: &Document, layout: &Layout, fonts: &Fonts) -> Vec<Diagnostic> {
-    let tables = tables(layout);
-    let spills = (1..tables.len()).filter(|i| spills(&tables, *i));
-    spills.filter_map(|i| finding(tables[i], document, fonts)).collect()
+pub fn advice(document: &Document, list: &DisplayList, fonts: &Fonts) -> Vec<Diagnostic> {
+    let parts = parts(list);
+    let spills = (1..parts.len()).filter(|i| spills(&parts, *i));
+    spills.filter_map(|i| finding(&parts[i], document, fonts)).collect()
 }
 
 /// Whether the part at `i` is the last of its table, and short.
-fn spills(parts: &[&PlacedTable], i: usize) -> bool {
+fn spills(parts: &[Part], i: usize) -> bool {
     let same = |other: usize| parts.get(other).is_some_and(|p| p.table == parts[i].table);
-    same(i - 1) && !same(i + 1) && lines(parts[i]) <= FEW_LINES
+    same(i - 1) && !same(i + 1) && lines(&parts[i]) <= FEW_LINES
 }
 
-fn finding(part: &PlacedTable, document: &Document, fonts: &Fonts) -> Option<Diagnostic> {
+fn finding(part: &Part, document: &Document, fonts: &Fonts) -> Option<Diagnostic> {
     let (span, lines) = (source(part)?, lines(part));
     let message = format!("表格最后只有 {lines} 行字落到了下一页");
     let mut finding = Diagnostic::error("F102", span, message);
@@ -47,18 +47,17 @@ fn finding(part: &PlacedTable, document: &Document, fonts: &Fonts) -> Option<Dia
 }
 
 /// The lines of the rows that stand here for the first time.
-fn lines(part: &PlacedTable) -> usize {
-    let rows = part.rows.iter().filter(|r| !r.repeated);
-    let highest = |r: &PlacedRow| {
-        let cells = r.cells.iter().filter(|c| c.rowspan == 1);
-        let lines = cells.map(|c| c.paragraphs.iter().map(|p| p.lines.len()).sum());
-        lines.max().unwrap_or(0)
+fn lines(part: &Part) -> usize {
+    let highest = |row: &DrawnRow| {
+        let cells = part.page.cells[row.cells.clone()].iter();
+        let cells = cells.filter(|cell| cell.rowspan == 1);
+        let texts = cells.map(|cell| part.page.texts_of(cell));
+        texts.map(|texts| texts.iter().map(|text| text.lines.len()).sum()).max()
     };
-    rows.map(highest).sum()
+    part.own_rows().map(|row| highest(row).unwrap_or(0)).sum()
 }
 
-fn source(part: &PlacedTable) -> Option<Span> {
-    let rows = part.rows.iter().filter(|r| !r.repeated);
-    let cells = rows.flat_map(|r| &r.cells).flat_map(|c| &c.paragraphs);
-    cells.filter_map(|p| p.source).next()
+fn source(part: &Part) -> Option<Span> {
+    let cells = part.own_rows().flat_map(|row| &part.page.cells[row.cells.clone()]);
+    cells.filter_map(|cell| cell.source).next()
 }

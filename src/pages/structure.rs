@@ -1,12 +1,12 @@
-//! The structure of the text, built while its pages are marked: what a page's end has cut
+//! The structure of the text, built while its pages are drawn: what a page's end has cut
 //! is one element again.
 
-use super::marked::Owner;
-use super::table_tags::TableTags;
+use super::Owner;
+use super::table_structure::TableParts;
 use crate::document::Style;
-use crate::layout::{PlacedEntry, PlacedParagraph, Section};
+use crate::layout::{PlacedParagraph, Section};
 
-/// A standard structure type (ISO 32000-1, 14.8.4).
+/// What an element of the text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tag {
     /// The whole text.
@@ -30,14 +30,14 @@ pub enum Tag {
     /// A row.
     Row,
     /// A cell that labels others.
-    Label(Span, Scope),
+    Label(CellSpan, LabelScope),
     /// A cell.
-    Cell(Span),
+    Cell(CellSpan),
 }
 
 /// Columns and rows that a cell covers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Span {
+pub struct CellSpan {
     /// Columns.
     pub columns: usize,
     /// Rows of the whole table.
@@ -46,7 +46,7 @@ pub struct Span {
 
 /// Which cells a label is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Scope {
+pub enum LabelScope {
     /// Those in its row.
     Row,
     /// Those below it.
@@ -63,7 +63,7 @@ pub enum Kid {
         /// The index of its page.
         page: usize,
         /// Its number on that page.
-        number: i64,
+        number: usize,
     },
 }
 
@@ -76,53 +76,24 @@ pub struct Element {
     pub kids: Vec<Kid>,
 }
 
-/// Builds the structure elements of a text. Element 0 is the document.
-pub struct Tagger {
-    /// The elements; a parent stands before its kids.
-    pub elements: Vec<Element>,
+/// The structure of a text while it is built.
+pub struct Structure {
+    pub(super) elements: Vec<Element>,
     /// Per page: the element of each piece of marked content.
-    pub marked: Vec<Vec<usize>>,
-    /// Per page: the elements of its links, in order, and the heading each goes to.
-    pub links: Vec<Vec<(usize, usize)>>,
-    pub(super) table: Option<TableTags>,
+    marked: Vec<Vec<usize>>,
+    pub(super) table: Option<TableParts>,
     part: usize,
     contents: Option<usize>,
     paragraph: Option<usize>,
     section: Option<Section>,
 }
 
-impl Tag {
-    /// Its name in the file.
-    pub fn name(self) -> &'static str {
-        match self {
-            Tag::Document => "Document",
-            Tag::Part => "Part",
-            Tag::Heading(1) => "H1",
-            Tag::Heading(2) => "H2",
-            Tag::Heading(3) => "H3",
-            Tag::Heading(4) => "H4",
-            Tag::Heading(5) => "H5",
-            Tag::Heading(_) => "H6",
-            Tag::Paragraph => "P",
-            Tag::Contents => "TOC",
-            Tag::Entry => "TOCI",
-            Tag::Reference => "Reference",
-            Tag::Link => "Link",
-            Tag::Table => "Table",
-            Tag::Row => "TR",
-            Tag::Label(..) => "TH",
-            Tag::Cell(_) => "TD",
-        }
-    }
-}
-
-impl Tagger {
+impl Structure {
     /// An empty document.
-    pub fn new() -> Tagger {
-        Tagger {
+    pub fn new() -> Structure {
+        Structure {
             elements: vec![Element { tag: Tag::Document, kids: Vec::new() }],
             marked: Vec::new(),
-            links: Vec::new(),
             table: None,
             part: 0,
             contents: None,
@@ -134,7 +105,6 @@ impl Tagger {
     /// What follows stands on the next page.
     pub fn begin_page(&mut self, section: Section) {
         self.marked.push(Vec::new());
-        self.links.push(Vec::new());
         if self.section != Some(section) {
             self.section = Some(section);
             self.begin_part();
@@ -145,10 +115,10 @@ impl Tagger {
     pub fn mark(&mut self, element: usize) -> Owner {
         let page = self.marked.len().saturating_sub(1);
         let marked = &mut self.marked[page];
-        let number = marked.len() as i64;
+        let number = marked.len();
         marked.push(element);
         self.elements[element].kids.push(Kid::Content { page, number });
-        Owner::Element { number, name: self.elements[element].tag.name() }
+        Owner::Element { number, tag: self.elements[element].tag }
     }
 
     /// The element of a paragraph; of its rest, the same.
@@ -178,7 +148,7 @@ impl Tagger {
     }
 
     /// The link of a line of the 目录.
-    pub fn entry(&mut self, placed: &PlacedEntry) -> usize {
+    pub fn entry(&mut self) -> usize {
         let contents = match self.contents {
             Some(contents) => contents,
             None => self.add(self.part, Tag::Contents),
@@ -186,11 +156,7 @@ impl Tagger {
         self.contents = Some(contents);
         let entry = self.add(contents, Tag::Entry);
         let reference = self.add(entry, Tag::Reference);
-        let link = self.add(reference, Tag::Link);
-        if let Some(links) = self.links.last_mut() {
-            links.push((link, placed.heading));
-        }
-        link
+        self.add(reference, Tag::Link)
     }
 
     /// A table of the part.
@@ -212,8 +178,14 @@ impl Tagger {
         }
     }
 
+    /// The elements, and per page the element of each piece of marked content.
+    pub fn finish(mut self) -> (Vec<Element>, Vec<Vec<usize>>) {
+        self.simplify();
+        (self.elements, self.marked)
+    }
+
     /// Lets a cell with a single paragraph hold its text itself.
-    pub fn simplify(&mut self) {
+    fn simplify(&mut self) {
         for cell in 0..self.elements.len() {
             if !matches!(self.elements[cell].tag, Tag::Label(..) | Tag::Cell(_)) {
                 continue;
@@ -224,7 +196,7 @@ impl Tagger {
             self.elements[cell].kids = std::mem::take(&mut self.elements[paragraph].kids);
             for kid in &self.elements[cell].kids {
                 if let Kid::Content { page, number } = *kid {
-                    self.marked[page][number as usize] = cell;
+                    self.marked[page][number] = cell;
                 }
             }
         }

@@ -1,15 +1,15 @@
 //! Codes and Latin words that a line's end had to cut.
 
-use super::{paragraphs, within};
+use super::within;
 use crate::diagnostic::Diagnostic;
-use crate::layout::{Layout, PlacedParagraph};
+use crate::pages::{DisplayList, DrawnText};
 use crate::text::source::Sources;
 
-pub(super) fn findings(layout: &Layout, sources: &Sources) -> Vec<Diagnostic> {
+pub(super) fn findings(list: &DisplayList, sources: &Sources) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
-    for paragraph in paragraphs(layout) {
-        let Some(span) = paragraph.source else { continue };
-        for (before, behind) in cuts(paragraph) {
+    for text in list.texts() {
+        let Some(span) = text.source else { continue };
+        for (before, behind) in cuts(text) {
             let word = format!("{before}{behind}");
             let message = format!("“{word}”一行排不下，在“{before}”后面断开了");
             let at = within(span, &word, sources);
@@ -22,11 +22,11 @@ pub(super) fn findings(layout: &Layout, sources: &Sources) -> Vec<Diagnostic> {
 }
 
 /// The words that the ends of lines cut: their parts before and behind the end.
-fn cuts(paragraph: &PlacedParagraph) -> Vec<(String, String)> {
-    let text: Vec<char> = paragraph.text.chars().filter(|c| !c.is_control()).collect();
+fn cuts(drawn: &DrawnText) -> Vec<(String, String)> {
+    let text: Vec<char> = drawn.text.chars().filter(|c| !c.is_control()).collect();
     let mut cuts = Vec::new();
     let mut end = 0;
-    for line in &paragraph.lines {
+    for line in drawn.lines {
         end += line.runs.iter().map(|run| run.text.chars().count()).sum::<usize>();
         let (before, behind) = text.split_at(end.min(text.len()));
         if let (Some(a), Some(b)) = (before.last(), behind.first())

@@ -1,8 +1,8 @@
 //! Rows that no page can hold whole.
 
-use super::tables;
+use super::{Part, parts};
 use crate::diagnostic::Diagnostic;
-use crate::layout::{Layout, PlacedRow};
+use crate::pages::{DisplayList, DrawnRow};
 use crate::text::source::Span;
 
 /// A row while its parts are gathered.
@@ -12,9 +12,9 @@ struct Gathered {
     source: Option<Span>,
 }
 
-pub(super) fn findings(layout: &Layout) -> Vec<Diagnostic> {
-    let page = layout.sheet.text_height();
-    let tall = split_rows(layout).into_iter().filter(|row| row.height > page);
+pub(super) fn findings(list: &DisplayList) -> Vec<Diagnostic> {
+    let page = list.sheet.text_height();
+    let tall = split_rows(list).into_iter().filter(|row| row.height > page);
     tall.filter_map(|row| {
         let (span, parts) = (row.source?, row.parts);
         let pages = row.height / page;
@@ -28,12 +28,11 @@ pub(super) fn findings(layout: &Layout) -> Vec<Diagnostic> {
 }
 
 /// The rows that stand on several pages, with their heights together.
-fn split_rows(layout: &Layout) -> Vec<Gathered> {
+fn split_rows(list: &DisplayList) -> Vec<Gathered> {
     let mut found: Vec<Gathered> = Vec::new();
     let mut open: Option<(usize, Gathered)> = None;
-    for part in tables(layout) {
-        let rows: Vec<_> = part.rows.iter().filter(|row| !row.repeated).collect();
-        for (i, row) in rows.iter().enumerate() {
+    for part in parts(list) {
+        for (i, row) in part.own_rows().enumerate() {
             let rest = i == 0 && row.split;
             match open.take() {
                 Some((table, mut begun)) if rest && table == part.table => {
@@ -43,7 +42,7 @@ fn split_rows(layout: &Layout) -> Vec<Gathered> {
                 }
                 done => {
                     found.extend(done.map(|(_, row)| row));
-                    let (height, source) = (row.height, longest(row));
+                    let (height, source) = (row.height, longest(row, &part));
                     let begun = Gathered { height, parts: 1, source };
                     open = row.split.then_some((part.table, begun));
                 }
@@ -55,8 +54,8 @@ fn split_rows(layout: &Layout) -> Vec<Gathered> {
 }
 
 /// The YAML of the row's longest text.
-fn longest(row: &PlacedRow) -> Option<Span> {
-    let paragraphs = row.cells.iter().flat_map(|cell| &cell.paragraphs);
-    let longest = paragraphs.max_by_key(|paragraph| paragraph.lines.len());
-    longest.and_then(|paragraph| paragraph.source)
+fn longest(row: &DrawnRow, part: &Part) -> Option<Span> {
+    let cells = part.page.cells[row.cells.clone()].iter();
+    let texts = cells.flat_map(|cell| part.page.texts_of(cell));
+    texts.max_by_key(|text| text.lines.len()).and_then(|text| text.source)
 }
