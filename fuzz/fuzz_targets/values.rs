@@ -2,15 +2,18 @@
 
 #![no_main]
 
-use jixiao::model::{Money, Percent, ProjectCode, Target, Year};
+use jixiao::model::{Money, MoneyUnit, Percent, ProjectCode, Target, Year};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
     if let Ok(percent) = text.parse::<Percent>() {
         assert_eq!(percent.to_string(), text);
     }
-    if let Ok(money) = text.parse::<Money>() {
-        let _ = (money.printed(2), money.printed(6));
+    for unit in [MoneyUnit::YUAN, MoneyUnit::WAN] {
+        if let Ok(money) = Money::parse(text, unit) {
+            let again = Money::parse(money.as_written(), unit);
+            assert_eq!(again, Ok(money));
+        }
     }
     if let Ok(code) = text.parse::<ProjectCode>() {
         let _ = (code.fault(), code.is_legacy(), code.year());

@@ -1,5 +1,6 @@
 //! Amounts of money in running text, and counts times unit prices.
 
+use crate::model::MoneyUnit;
 use rust_decimal::Decimal;
 use std::ops::Range;
 
@@ -22,10 +23,6 @@ pub struct Number {
     /// Its value.
     pub value: Decimal,
 }
-
-/// Units of money and what they are in 元; longer names first.
-const UNITS: &[(&str, u32)] =
-    &[("亿元", 100_000_000), ("万元", 10_000), ("千元", 1000), ("元", 1), ("万", 10_000)];
 
 /// Most digits of a number that is still an amount of a budget.
 const MAX_DIGITS: usize = 18;
@@ -84,15 +81,15 @@ fn number_length(bytes: &[u8]) -> usize {
 
 fn amount(text: &str, number: Number) -> Option<Amount> {
     let rest = text[number.range.end..].trim_start_matches(' ');
-    let (unit, worth) = UNITS.iter().find(|u| rest.starts_with(u.0))?;
-    let after = &rest[unit.len()..];
+    let (word, after) = MoneyUnit::leading(rest)?;
     // 4万人 is a count, 4万 at the end of a clause is money
-    if *unit == "万" && after.chars().next().is_some_and(char::is_alphanumeric) {
+    let ends = !after.chars().next().is_some_and(char::is_alphanumeric);
+    if !(word.is_certain || word.unit == MoneyUnit::WAN && ends) {
         return None;
     }
     let end = text.len() - after.len();
     let range = number.range.start..end;
-    let yuan = number.value.checked_mul(Decimal::from(*worth))?;
+    let yuan = word.unit.convert(number.value, MoneyUnit::YUAN)?;
     let per = per_before(&text[..range.start]).or_else(|| per_after(after));
     Some(Amount { range, yuan, per })
 }

@@ -85,10 +85,7 @@ impl Scope<'_> {
 
     /// An amount in 元, in the profile's unit.
     pub fn amount(&self, yuan: Decimal) -> Decimal {
-        match self.profile.money.unit.as_str() {
-            "万元" => (yuan / Decimal::from(10_000)).normalize(),
-            _ => yuan.normalize(),
-        }
+        (yuan / self.profile.money.unit.yuan()).normalize()
     }
 }
 

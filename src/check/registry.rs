@@ -67,6 +67,9 @@ pub const REGISTRY: &[Rule] = &[
     rules::purpose_parts_differ::RULE,
     rules::department_total_differs::RULE,
     rules::weights_not_total::RULE,
+    Rule {
+        severity: Severity::Warning, ..reading("A111", "金额带了单位或写法不合")
+    },
     rules::plan_out_of_range::RULE,
     rules::plan_falls::RULE,
     rules::plan_not_finished::RULE,

@@ -69,11 +69,6 @@ fn name(amount: &Amount) -> Option<&str> {
         Unit::Percent => Some(PERCENT),
         Unit::Time(name) | Unit::Other(name) => Some(name),
         Unit::Money { per: Some(_), .. } => None,
-        Unit::Money { yuan, per: None } => match yuan.to_string().as_str() {
-            "1" => Some("元"),
-            "10000" => Some("万元"),
-            "100000000" => Some("亿元"),
-            _ => None,
-        },
+        Unit::Money { unit, per: None } => Some(unit.name()),
     }
 }

@@ -74,7 +74,7 @@ pub fn to_json(comparison: &Comparison, money: &MoneyForm, sources: &Sources) ->
         identical: c.is_empty(),
         old: edition(c.old, c.projects_count.0),
         new: edition(c.new, c.projects_count.1),
-        money_unit: &money.unit,
+        money_unit: money.unit.name(),
         totals: c.totals.iter().map(|t| total(t, money.decimals)).collect(),
         department: c.department.iter().map(|l| change(l, sources)).collect(),
         projects: c.projects.iter().map(|p| project(p, sources)).collect(),

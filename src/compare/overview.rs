@@ -89,7 +89,7 @@ impl Overview {
         let budget = self.total().and_then(|row| {
             let (total, places) = (row.budget?, row.money.decimals);
             Some(Money {
-                unit: row.money.unit,
+                unit: row.money.unit.to_string(),
                 before: sum(total.before, places),
                 after: sum(total.after, places),
                 increase: change_of_sum(total.before, total.after, places),
@@ -140,7 +140,7 @@ impl Row {
             after: Decimal::ZERO,
         };
         let budget = self.budget.as_ref().unwrap_or(&none);
-        let unit = if with_unit { self.money.unit.as_str() } else { "" };
+        let unit = if with_unit { self.money.unit.name() } else { "" };
         [
             self.name.clone(),
             self.status.map_or("", Status::chinese).to_owned(),

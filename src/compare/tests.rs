@@ -1,6 +1,6 @@
 use super::*;
 use crate::model::profile::{FundForm, Role};
-use crate::model::{Budget, Department, Field, Fund, Passage, Profile};
+use crate::model::{Budget, Department, Field, Fund, Money, MoneyUnit, Passage, Profile};
 use crate::text::source::{Sources, Span, Spanned};
 use crate::yaml::load::{File, Input, load, profile};
 use crate::yaml::save;
@@ -245,8 +245,9 @@ fn amounts_are_those_of_the_form() {
     let funds = vec![block("总预算", None), block("当年预算", Some(Role::Total))];
     let profile = Profile { funds, ..hebei() };
     let department = |year: &str| {
-        let amount =
-            |name: &str, text: &str| Fund::of(name, Field::of(text.parse().unwrap()));
+        let amount = |name: &str, text: &str| {
+            Fund::of(name, Field::of(Money::parse(text, MoneyUnit::WAN).unwrap()))
+        };
         let part = |text: &str| vec![amount("财政资金", text)];
         let funds = vec![
             Fund { parts: part("90"), ..amount("总预算", "90.00") },
@@ -374,7 +375,8 @@ fn edit(department: &mut Department, at: usize, kind: usize, text: &str) -> Vec<
         _ => {
             let Field::Given(budget) = &mut project.budget else { panic!() };
             let old = budget.value.funds[0].amount.value().unwrap().to_string();
-            budget.value.funds[0].amount = Field::of("2000.75".parse().unwrap());
+            budget.value.funds[0].amount =
+                Field::of(Money::parse("2000.75", MoneyUnit::WAN).unwrap());
             vec![format!("{path}/预算/预算数: {old} → 2000.75")]
         }
     }

@@ -109,7 +109,7 @@ impl Context {
             department_name: name(comparison).to_owned(),
             heading: heading(comparison),
             years: years.filter(|(old, new)| old != new).map(<[String; 2]>::from),
-            money_unit: money.unit.clone(),
+            money_unit: money.unit.to_string(),
             has_codes: comparison
                 .projects
                 .iter()

@@ -5,8 +5,8 @@ use crate::model::profile::{
 };
 use crate::model::{
     Budget, Department, Exemption, Field, Fund, Goals, Indicator, Item, LabelledText,
-    Milestone, Money, OverallTable, Passage, Percent, Points, Profile, Project, SubGoal,
-    Task, Unit, Year,
+    Milestone, Money, MoneyUnit, OverallTable, Passage, Percent, Points, Profile,
+    Project, SubGoal, Task, Unit, Year,
 };
 use crate::text::source::{Span, Spanned};
 use rust_decimal::Decimal;
@@ -73,7 +73,9 @@ pub fn versions(profile: &Profile) -> [Department; 2] {
     let project = |code, name: &str, amount, purpose: &str| Project {
         code: if profile.has_code { parsed(code) } else { Field::Absent },
         name: text(name),
-        budget: Field::of(Budget { funds: funds(&profile.funds, amount) }),
+        budget: Field::of(Budget {
+            funds: funds(&profile.funds, amount, profile.money.unit),
+        }),
         purpose: text(purpose),
         ..project(profile)
     };
@@ -132,7 +134,9 @@ fn project(profile: &Profile) -> Project {
         unit: text("001"),
         code: parsed("13990126P005101100015"),
         name: text("示例项目"),
-        budget: Field::of(Budget { funds: funds(&profile.funds, "1.00") }),
+        budget: Field::of(Budget {
+            funds: funds(&profile.funds, "1.00", profile.money.unit),
+        }),
         purpose: text("用途"),
         plan: Field::of(profile.plan_months.iter().map(month).collect()),
         texts: profile.texts.iter().map(|t| labelled(&t.name)).collect(),
@@ -143,10 +147,11 @@ fn project(profile: &Profile) -> Project {
     }
 }
 
-fn funds(forms: &[FundForm], amount: &str) -> Vec<Fund> {
+fn funds(forms: &[FundForm], amount: &str, unit: MoneyUnit) -> Vec<Fund> {
+    let money = || Money::parse(amount, unit).map_or(Field::Absent, Field::of);
     let fund = |form: &FundForm| Fund {
-        parts: funds(&form.parts, amount),
-        ..Fund::of(form.name.as_str(), parsed::<Money>(amount))
+        parts: funds(&form.parts, amount, unit),
+        ..Fund::of(form.name.as_str(), money())
     };
     forms.iter().map(fund).collect()
 }

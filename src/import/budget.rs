@@ -6,8 +6,7 @@ use super::note::Notes;
 use super::project::paragraphs_text;
 use super::text::tight;
 use crate::model::profile::FundForm;
-use crate::model::{Budget, Field, Fund, Money};
-use rust_decimal::Decimal;
+use crate::model::{Budget, Field, Fund, Money, MoneyUnit, Restated};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The amounts of a project, as found so far.
@@ -15,6 +14,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Amounts<'f> {
     form: &'f [FundForm],
     found: BTreeMap<FundPath, Vec<Paragraph>>,
+    /// The units of money that labels name for their own amounts.
+    units: BTreeMap<FundPath, MoneyUnit>,
     /// The block that the last label of the row named.
     block: FundPath,
 }
@@ -22,7 +23,8 @@ pub struct Amounts<'f> {
 impl<'f> Amounts<'f> {
     /// None yet, of a form with this fund tree.
     pub fn new(form: &'f [FundForm]) -> Amounts<'f> {
-        Amounts { form, found: BTreeMap::new(), block: Vec::new() }
+        let (found, units) = (BTreeMap::new(), BTreeMap::new());
+        Amounts { form, found, units, block: Vec::new() }
     }
 
     /// Begins a row: its first label is of no block.
@@ -30,14 +32,22 @@ impl<'f> Amounts<'f> {
         self.block.clear();
     }
 
-    /// Takes the amount behind a label that means one of `nodes`; false where another
-    /// amount stands there already.
-    pub fn take(&mut self, nodes: &[FundPath], value: &[Paragraph]) -> bool {
+    /// Takes the amount behind a label that means one of `nodes` and may name a unit of
+    /// its own; false where another amount stands there already.
+    pub fn take(
+        &mut self,
+        nodes: &[FundPath],
+        unit: Option<MoneyUnit>,
+        value: &[Paragraph],
+    ) -> bool {
         let Some(path) = self.node(nodes) else { return false };
         if !node_at(self.form, &path).is_none_or(|n| n.parts.is_empty()) {
             self.block = path.clone();
         }
         let text = tight(&paragraphs_text(value));
+        if let Some(unit) = unit {
+            self.units.entry(path.clone()).or_insert(unit);
+        }
         let slot = self.found.entry(path).or_default();
         let known = tight(&paragraphs_text(slot));
         if known.is_empty() {
@@ -57,14 +67,16 @@ impl<'f> Amounts<'f> {
     }
 
     /// 预算: side by side where every name is its own, else each part below its block.
-    /// Amounts in another `unit` of money than the form's are converted.
+    /// Amounts in another unit of money than that of the `form` are converted: the one
+    /// written behind them, that of their label, or `printed` above the table.
     pub fn budget(
         &self,
         title: &str,
-        unit: Option<(&str, &str)>,
+        printed: Option<MoneyUnit>,
+        form: MoneyUnit,
         notes: &mut Notes,
     ) -> Field<Budget> {
-        let mut read = Reader { amounts: self, title, unit, notes };
+        let mut read = Reader { amounts: self, title, printed, form, notes };
         let mut names = BTreeSet::new();
         let funds = read.funds(self.form, &mut Vec::new());
         // an amount that has to stand is left for the author to fill in
@@ -83,7 +95,8 @@ impl<'f> Amounts<'f> {
 struct Reader<'r> {
     amounts: &'r Amounts<'r>,
     title: &'r str,
-    unit: Option<(&'r str, &'r str)>,
+    printed: Option<MoneyUnit>,
+    form: MoneyUnit,
     notes: &'r mut Notes,
 }
 
@@ -107,39 +120,30 @@ impl Reader<'_> {
     fn amount(&mut self, name: &str, path: &FundPath) -> Field<Money> {
         let text = self.amounts.found.get(path).map(|p| tight(&paragraphs_text(p)));
         let Some(text) = text.filter(|t| !t.is_empty()) else { return Field::Absent };
-        let digits = ungrouped(text.trim_start_matches(['¥', '￥']));
-        let money = digits.parse().and_then(|money| self.converted(money));
-        match money {
-            Ok(money) => Field::of(money),
+        let (title, form) = (self.title, self.form);
+        let own = self.amounts.units.get(path).copied();
+        let bare = own.or(self.printed).unwrap_or(form);
+        match Money::parse_as(&text, bare, form) {
+            Ok(money) => {
+                // the unit above the table is told once for all amounts
+                let told = self.printed.filter(|_| own.is_none()).unwrap_or(form);
+                if let Some(Restated::Unit(from)) = money.restated()
+                    && (from != told || from != bare)
+                {
+                    let digits = money.as_written();
+                    self.notes.guess(format!(
+                        "「{title}」的{name}「{text}」以{from}计，已换算成 {digits} {form}"
+                    ));
+                }
+                Field::of(money)
+            }
             Err(why) => {
-                let title = self.title;
                 let message = format!("「{title}」的{name}「{text}」读不出来：{why}");
                 self.notes.unplaced(message);
                 Field::Absent
             }
         }
     }
-
-    /// An amount in the form's unit of money, exactly.
-    fn converted(&self, money: Money) -> Result<Money, String> {
-        let Some((from, to)) = self.unit else { return Ok(money) };
-        let (Some(from), Some(to)) = (worth(from), worth(to)) else {
-            return Err("金额单位不认识".into());
-        };
-        let amount = money.amount().checked_mul(from).ok_or("数字太长")?;
-        (amount / to).normalize().to_string().parse()
-    }
-}
-
-/// What a unit of money is worth in 元.
-fn worth(unit: &str) -> Option<Decimal> {
-    Some(Decimal::from(match unit {
-        "元" => 1,
-        "千元" => 1_000,
-        "万元" => 10_000,
-        "亿元" => 100_000_000,
-        _ => return None,
-    }))
 }
 
 /// The parts of every amount beside it, in the order of the form.
@@ -169,13 +173,40 @@ fn node_at<'f>(nodes: &'f [FundForm], path: &[usize]) -> Option<&'f FundForm> {
     if rest.is_empty() { Some(node) } else { node_at(&node.parts, rest) }
 }
 
-/// An amount without its thousands separators, which the YAML does not write.
-fn ungrouped(text: &str) -> String {
-    let integer = text.split('.').next().unwrap_or(text);
-    let mut groups = integer.split([',', '，']);
-    let first = groups.next().is_some_and(|g| (1..=3).contains(&g.len()));
-    match first && groups.all(|g| g.len() == 3) {
-        true => text.replace([',', '，'], ""),
-        false => text.to_owned(),
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The amount of a cell below `printed`, under a label with a unit of its own, and the
+    /// notes about it.
+    fn read(
+        cell: &str,
+        own: Option<MoneyUnit>,
+        printed: Option<MoneyUnit>,
+    ) -> (Option<String>, usize) {
+        let form = [FundForm::leaf("预算数")];
+        let mut amounts = Amounts::new(&form);
+        let value = [Paragraph { text: cell.into(), ..Paragraph::default() }];
+        amounts.take(&[vec![0]], own, &value);
+        let mut notes = Notes::default();
+        let budget = amounts.budget("会议费", printed, MoneyUnit::WAN, &mut notes);
+        let funds = budget.value().map(|b| &b.funds[0].amount);
+        let digits = funds.and_then(|a| a.value()).map(|m| m.as_written().to_owned());
+        (digits, notes.0.len())
+    }
+
+    #[test]
+    fn the_nearest_unit_counts() {
+        let (yuan, wan) = (Some(MoneyUnit::YUAN), Some(MoneyUnit::WAN));
+        let five = |notes| (Some("5.00".to_owned()), notes);
+        assert_eq!(read("5.00", None, None), five(0));
+        assert_eq!(read("5.00万元", None, yuan), five(0));
+        assert_eq!(read("50,000", None, yuan), five(0));
+        assert_eq!(read("50000元", None, yuan), five(0));
+        assert_eq!(read("50000元", None, None), five(1));
+        assert_eq!(read("50000元", None, wan), five(1));
+        assert_eq!(read("50000", yuan, wan), five(1));
+        assert_eq!(read("50 千元", None, None), five(1));
+        assert_eq!(read("五万", None, None), (None, 1));
     }
 }

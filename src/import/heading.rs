@@ -3,6 +3,7 @@
 use super::block::{Cell, Row};
 use super::numbering;
 use super::text::{clean, tight};
+use crate::model::MoneyUnit;
 
 /// A heading `n.名称绩效目标表`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,7 +45,7 @@ pub struct UnitLine {
     /// 单位编码 with 单位名称, where it is there.
     pub unit: Option<(String, String)>,
     /// The unit of money, where it is there.
-    pub money: Option<String>,
+    pub money: Option<MoneyUnit>,
 }
 
 /// The unit line that a paragraph is.
@@ -71,13 +72,13 @@ pub fn unit_row(row: &Row) -> Option<UnitLine> {
 }
 
 /// Splits `…单位：万元` before the label.
-fn money_unit(text: &str) -> Option<(&str, String)> {
+fn money_unit(text: &str) -> Option<(&str, MoneyUnit)> {
     let at = text.rfind("单位：").or_else(|| text.rfind("单位:"))?;
     let (left, label) = text.split_at(at);
     let money = tight(label.split_once(['：', ':'])?.1);
     let left = left.trim_end().trim_end_matches("金额").trim_end_matches("货币");
-    matches!(&*money, "万元" | "元" | "千元" | "亿元" | "人民币万元" | "万元人民币")
-        .then_some((left, money))
+    let word = MoneyUnit::of(&money).filter(|w| w.is_certain)?;
+    Some((left, word.unit))
 }
 
 /// 单位编码 and 单位名称 of `731001某局本级`.
@@ -119,13 +120,13 @@ mod tests {
     fn unit_lines_are_read_with_or_without_a_code() {
         let line = |t| unit_line(t).map(|l| (l.unit.unwrap_or_default(), l.money));
         let unit = |code: &str, name: &str| (code.to_owned(), name.to_owned());
-        let money = Some("万元".to_owned());
+        let money = Some(MoneyUnit::WAN);
         assert_eq!(
             line("306001某局(本级)\t单位：万元"),
-            Some((unit("306001", "某局(本级)"), money.clone()))
+            Some((unit("306001", "某局(本级)"), money))
         );
         assert_eq!(line("306001 某局"), Some((unit("306001", "某局"), None)));
-        assert_eq!(line("某局    单位：万元"), Some((unit("", "某局"), money.clone())));
+        assert_eq!(line("某局    单位：万元"), Some((unit("", "某局"), money)));
         assert_eq!(line("金额单位：万元"), Some((unit("", ""), money)));
         for text in ["某局", "2025年", "12.5", ""] {
             assert_eq!(line(text), None, "{text}");

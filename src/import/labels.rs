@@ -2,8 +2,8 @@
 //! in use for the same.
 
 use super::text::tight;
-use crate::model::Profile;
 use crate::model::profile::{FundForm, Role, Shown, TextPlace};
+use crate::model::{MoneyUnit, Profile};
 use std::collections::BTreeMap;
 
 /// A label of the upper half of a table.
@@ -280,17 +280,20 @@ fn month(text: &str) -> Option<String> {
 
 /// A label without the unit of money behind it, as in `预算数（万元）`.
 fn without_unit(text: &str) -> &str {
-    let (label, unit) = match text.rfind(['（', '(']) {
-        Some(at) => text.split_at(at),
-        None => return text,
-    };
-    let unit = unit.trim_matches(['（', '）', '(', ')']);
-    if unit.ends_with('元') && unit.chars().count() <= 4 { label } else { text }
+    split_unit(text).map_or(text, |(label, _)| label)
 }
 
 /// The unit of money behind a label.
-pub fn unit_behind(text: &str) -> Option<&str> {
-    let label = without_unit(text);
-    let unit = text.strip_prefix(label)?.trim_matches(['（', '）', '(', ')']);
-    (!unit.is_empty()).then_some(unit)
+pub fn unit_behind(text: &str) -> Option<MoneyUnit> {
+    split_unit(&tight(text)).map(|(_, unit)| unit)
+}
+
+/// A label and the unit of money behind it: `预算数（万元）`, `预算数（单位：万元）`.
+fn split_unit(text: &str) -> Option<(&str, MoneyUnit)> {
+    let text = text.trim_end_matches(['：', ':']);
+    let (label, unit) = text.split_at(text.rfind(['（', '('])?);
+    let unit = unit.trim_matches(['（', '）', '(', ')']);
+    let unit = unit.rsplit(['：', ':']).next()?;
+    let word = MoneyUnit::of(unit).filter(|w| w.is_certain)?;
+    Some((label, word.unit))
 }

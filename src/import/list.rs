@@ -7,7 +7,7 @@
 use super::block::{Cell, Paragraph, Place, Row, Table};
 use super::form::Form;
 use super::heading::{self, UnitLine};
-use super::labels::{Label, unit_behind};
+use super::labels::Label;
 use super::note::{Kind, Notes};
 use super::parts::Draft;
 use super::project::append;
@@ -174,11 +174,6 @@ impl<'f> List<'f> {
         self.end(notes);
         let columns = cells.into_iter().map(|c| (c.clone(), Column::of(&c, self.form)));
         self.columns = columns.collect();
-        let mut units = self.columns.iter().filter_map(|(head, column)| match column {
-            Column::Value => unit_behind(&head.text()).map(str::to_owned),
-            _ => None,
-        });
-        self.unit.money = units.next().or(self.unit.money.take());
     }
 
     /// A row of the list: it goes on with the last project, or begins one.
@@ -238,7 +233,7 @@ impl<'f> List<'f> {
             (None, None) => self.unit.unit.clone(),
         };
         let year = owner(Column::Year).and_then(|y| y.parse().ok());
-        let unit = UnitLine { unit, money: self.unit.money.clone() };
+        let unit = UnitLine { unit, money: self.unit.money };
         self.entries.push(Entry { unit, year, ..Entry::default() });
         self.key = key;
     }

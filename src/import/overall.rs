@@ -3,20 +3,22 @@
 use super::block::{Block, Paragraph, Row};
 use super::budget::Amounts;
 use super::form::Form;
+use super::heading;
 use super::indicators::Table as Indicators;
 use super::items;
-use super::labels::Label;
+use super::labels::{FundPath, Label, unit_behind};
 use super::narrative::{self, field};
 use super::note::{Kind, Notes};
-use super::project::{append, paragraphs_text};
+use super::project::{append, note_money_unit, paragraphs_text};
 use super::text::{excerpt, tight};
-use crate::model::{Field, OverallTable, Project, Task};
+use crate::model::{Field, MoneyUnit, OverallTable, Project, Task};
 use std::collections::BTreeMap;
 
 /// Reads the blocks of the table; absent where nothing is in them.
 pub fn read(blocks: &[Block], form: &Form, notes: &mut Notes) -> Field<OverallTable> {
     let mut found = Overall {
         form,
+        money: None,
         goals: Vec::new(),
         head: Vec::new(),
         tasks: Vec::new(),
@@ -25,7 +27,7 @@ pub fn read(blocks: &[Block], form: &Form, notes: &mut Notes) -> Field<OverallTa
     for block in blocks {
         match block {
             Block::Paragraph(p) if narrative::is_part_title(&p.text, form) => {}
-            Block::Paragraph(p) => unplaced(&p.text, notes),
+            Block::Paragraph(p) => found.above(&p.text, notes),
             Block::Table(table) => table.rows.iter().for_each(|r| found.row(r, notes)),
         }
     }
@@ -37,12 +39,15 @@ pub fn read(blocks: &[Block], form: &Form, notes: &mut Notes) -> Field<OverallTa
 enum Column {
     Name,
     Content,
-    Fund(Label),
+    /// An amount, and the unit of money that the head names.
+    Fund(Vec<FundPath>, Option<MoneyUnit>),
 }
 
 /// The table, as far as it is read.
 struct Overall<'f> {
     form: &'f Form<'f>,
+    /// The unit of money above the table, where it is there.
+    money: Option<MoneyUnit>,
     goals: Vec<Paragraph>,
     /// The columns of 主要任务, each with its place in the grid.
     head: Vec<(usize, Column)>,
@@ -52,6 +57,14 @@ struct Overall<'f> {
 }
 
 impl Overall<'_> {
+    /// A paragraph between the tables: the line with the unit of money, or nothing known.
+    fn above(&mut self, text: &str, notes: &mut Notes) {
+        match heading::unit_line(text).and_then(|line| line.money) {
+            Some(money) => self.money = Some(money),
+            None => unplaced(text, notes),
+        }
+    }
+
     fn row(&mut self, row: &Row, notes: &mut Notes) {
         let texts: Vec<_> = row.cells.iter().map(|c| tight(&c.text())).collect();
         let is = |text: &String, field| *text == self.form.title(field);
@@ -68,8 +81,10 @@ impl Overall<'_> {
             self.head(row);
         } else if !self.head.is_empty() {
             self.task_row(row, notes);
+        } else if let Some(line) = heading::unit_row(row) {
+            self.money = line.money;
         }
-        // the row above it, with the department and the unit of money, is printed anew
+        // the rest of the row above it, the department, is printed anew
     }
 
     /// The header of 主要任务.
@@ -83,7 +98,7 @@ impl Overall<'_> {
                 Column::Content
             } else {
                 match self.form.label(cell) {
-                    Some(fund @ Label::Fund(_)) => Column::Fund(fund),
+                    Some(Label::Fund(nodes)) => Column::Fund(nodes, unit_behind(&text)),
                     _ => continue,
                 }
             };
@@ -128,18 +143,19 @@ impl Overall<'_> {
             match &self.head[*index].1 {
                 Column::Name => task.name = field(&paragraphs_text(cell)),
                 Column::Content => task.content = field(&paragraphs_text(cell)),
-                Column::Fund(Label::Fund(nodes)) => {
-                    amounts.take(nodes, cell);
+                Column::Fund(nodes, unit) => {
+                    amounts.take(nodes, *unit, cell);
                 }
-                Column::Fund(_) => {}
             }
         }
-        task.budget = amounts.budget(task.name.text(), None, notes);
+        let form = self.form.profile.money.unit;
+        task.budget = amounts.budget(task.name.text(), self.money, form, notes);
         task
     }
 
     fn finish(self, notes: &mut Notes) -> Field<OverallTable> {
         let title = self.form.title("overall_table");
+        note_money_unit(self.money, self.form.profile.money.unit, &title, notes);
         let goals = items::goals(&self.goals, &title, notes);
         let mut tasks: Vec<_> = self.tasks.iter().map(|t| self.task(t, notes)).collect();
         tasks.retain(|t| *t != Task::default());

@@ -3,16 +3,15 @@
 use super::block::{Cell, Paragraph, Row};
 use super::budget::Amounts;
 use super::form::Form;
-use super::heading::UnitLine;
 use super::indicators::Table as Indicators;
 use super::items;
-use super::labels::Label;
+use super::labels::{Label, unit_behind};
 use super::narrative::field;
 use super::note::{Kind, Notes};
 use super::parts::Draft;
 use super::text::{clean, excerpt, tight};
 use crate::model::{
-    Field, Indicator, LabelledText, Milestone, Passage, Percent, Project,
+    Field, Indicator, LabelledText, Milestone, MoneyUnit, Passage, Percent, Project,
 };
 use crate::text::source::{Span, Spanned};
 use std::str::FromStr;
@@ -102,7 +101,8 @@ impl<'f> Upper<'f> {
                 Some(Label::Fund(nodes)) => {
                     let value = cells.next_if(|c| self.form.label(c).is_none());
                     let value = value.map_or(&[][..], |v| &v.paragraphs);
-                    if !self.amounts.take(&nodes, value) {
+                    let unit = unit_behind(&cell.text());
+                    if !self.amounts.take(&nodes, unit, value) {
                         self.unplaced(&paragraphs_text(value), row, notes);
                     }
                 }
@@ -181,10 +181,9 @@ impl<'f> Upper<'f> {
     ) -> Project {
         let title = self.title.as_str();
         check_heading(draft, &self.name, notes);
-        let own = self.form.profile.money.unit.as_str();
-        let unit = money_unit(&draft.unit, own, title, notes);
-        let unit = unit.as_deref().map(|printed| (printed, own));
-        let budget = self.amounts.budget(title, unit, notes);
+        let own = self.form.profile.money.unit;
+        note_money_unit(draft.unit.money, own, title, notes);
+        let budget = self.amounts.budget(title, draft.unit.money, own, notes);
         let code = tight(&self.code.iter().map(|p| p.text.as_str()).collect::<String>());
         let mut goals = |paragraphs: &[Paragraph], label: &str| {
             items::goals(paragraphs, &format!("{title}”的“{label}"), notes)
@@ -292,19 +291,16 @@ fn check_heading(draft: &Draft, name: &[Paragraph], notes: &mut Notes) {
     }
 }
 
-/// The unit of the amounts, where it is another than the form's.
-fn money_unit(
-    line: &UnitLine,
-    own: &str,
+/// Tells that the amounts of a table are in another unit than the form's.
+pub fn note_money_unit(
+    printed: Option<MoneyUnit>,
+    own: MoneyUnit,
     title: &str,
     notes: &mut Notes,
-) -> Option<String> {
-    let printed = line.money.as_deref()?.replace("人民币", "");
-    if printed == own {
-        return None;
+) {
+    if let Some(printed) = printed.filter(|p| *p != own) {
+        notes.guess(format!("「{title}」的金额单位是{printed}，已换算成{own}"));
     }
-    notes.guess(format!("「{title}」的金额单位是{printed}，已换算成{own}"));
-    Some(printed)
 }
 
 /// 涉密: 资金用途, every goal and all texts of the indicators read 涉密.

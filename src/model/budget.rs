@@ -95,6 +95,7 @@ fn collect<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::MoneyUnit;
 
     fn leaf(name: &str) -> FundForm {
         FundForm::leaf(name)
@@ -105,7 +106,7 @@ mod tests {
     }
 
     fn money(text: &str) -> Field<Money> {
-        Field::of(text.parse().unwrap())
+        Field::of(Money::parse(text, MoneyUnit::WAN).unwrap())
     }
 
     fn shown(budget: &Budget, form: &[FundForm]) -> Vec<String> {

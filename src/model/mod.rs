@@ -15,7 +15,7 @@ mod year;
 
 pub use budget::{Budget, Fund, FundLine, WHOLE};
 pub use field::Field;
-pub use money::{Money, two_places};
+pub use money::{Money, MoneyUnit, Restated, UnitWord, two_places};
 pub use percent::Percent;
 pub use points::Points;
 pub use profile::Profile;

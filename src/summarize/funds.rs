@@ -1,8 +1,7 @@
 //! Money added up, in 万元, exactly.
 
 use crate::model::profile::Role;
-use crate::model::target::Unit;
-use crate::model::{Department, Field, Profile, Project};
+use crate::model::{Department, Field, MoneyUnit, Profile, Project};
 use rust_decimal::Decimal;
 use std::collections::HashMap;
 
@@ -91,8 +90,7 @@ pub fn amount(
 
 /// An amount of the profile's unit in 万元; None where that is beyond all money.
 fn wan(amount: Decimal, profile: &Profile) -> Option<Decimal> {
-    let yuan = Unit::of(&profile.money.unit)?.yuan()?;
-    let wan = amount.checked_mul(yuan)?.checked_div(Decimal::from(10_000))?;
+    let wan = profile.money.unit.convert(amount, MoneyUnit::WAN)?;
     Some(wan.normalize())
 }
 
@@ -171,7 +169,7 @@ mod tests {
             [wan.total, wan.fiscal, wan.other].map(printed),
             ["0.30", "0.15", "0.15"]
         );
-        profile.money.unit = "元".into();
+        profile.money.unit = MoneyUnit::YUAN;
         assert_eq!(printed(sum(&profile).total), "0.00003");
     }
 
@@ -190,7 +188,7 @@ mod tests {
     #[test]
     fn what_cannot_be_added_is_counted() {
         let profile = built_in("hebei").unwrap();
-        let huge = Funds::of(&project(&"9".repeat(24), "1", None), &profile);
+        let huge = Funds::of(&project(&"9".repeat(15), "1", None), &profile);
         let all: Funds = std::iter::repeat_n(huge, 100_000).sum();
         assert_eq!(all.projects, 100_000);
         let broken = Project { budget: Field::Broken, ..project("1", "1", None) };

@@ -1,6 +1,6 @@
 //! Departments made up at random, as a form prints them whole.
 
-use jixiao::model::profile::{FundForm, Need, Shown, Tables, TextPlace};
+use jixiao::model::profile::{FundForm, MoneyForm, Need, Shown, Tables, TextPlace};
 use jixiao::model::{
     Budget, Department, Field, Fund, Goals, Indicator, Item, LabelledText, Milestone,
     Money, OverallTable, Passage, Points, Profile, Project, ProjectCode, SubGoal, Task,
@@ -212,7 +212,8 @@ fn project(profile: &Profile, of_unit: bool) -> BoxedStrategy<Project> {
 }
 
 /// An amount as the form prints it.
-fn money(decimals: u32) -> impl Strategy<Value = Field<Money>> {
+fn money(form: &MoneyForm) -> impl Strategy<Value = Field<Money>> + use<> {
+    let (unit, decimals) = (form.unit, form.decimals);
     let amount = move |(whole, rest): (u32, u32)| {
         let rest =
             format!("{:0width$}", rest % 10u32.pow(decimals), width = decimals as usize);
@@ -221,7 +222,7 @@ fn money(decimals: u32) -> impl Strategy<Value = Field<Money>> {
     };
     let some = (1..100_000u32, any::<u32>()).prop_map(amount);
     let text = prop_oneof![1 => Just("0".to_owned()), 4 => some];
-    text.prop_map(|text| Field::of(text.parse().unwrap()))
+    text.prop_map(move |text| Field::of(Money::parse(&text, unit).unwrap()))
 }
 
 /// The names of a tree, each before its parts.
@@ -248,7 +249,7 @@ fn budget(profile: &Profile) -> BoxedStrategy<Field<Budget>> {
         Field::of(Budget { funds })
     };
     let count = self::names(&profile.funds).len();
-    vec(money(profile.money.decimals), count..=count).prop_map(budget).boxed()
+    vec(money(&profile.money), count..=count).prop_map(budget).boxed()
 }
 
 fn tree(

@@ -3,7 +3,7 @@
 use crate::import_forms::reload;
 use jixiao::import::{Imported, Options, Refusal, import};
 use jixiao::model::profile::Role;
-use jixiao::model::{Field, Indicator, Money, Passage, Project};
+use jixiao::model::{Field, Indicator, Money, MoneyUnit, Passage, Project};
 use jixiao::yaml::load::profile::built_in;
 use jixiao::yaml::save::save;
 use serde_json::Value;
@@ -92,7 +92,8 @@ impl Comparison {
     fn money(&mut self, place: &str, found: &Field<Money>, golden: &Value) {
         let golden = golden.as_str().filter(|g| !g.is_empty());
         self.cells += 1;
-        let golden: Option<Money> = golden.map(|g| g.parse().unwrap());
+        let golden: Option<Money> =
+            golden.map(|g| Money::parse(g, MoneyUnit::WAN).unwrap());
         if found.value() != golden.as_ref() {
             self.differences.push(format!("{place}: {found:?} is not {golden:?}"));
         }

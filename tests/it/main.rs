@@ -16,6 +16,7 @@ mod import_forms;
 mod import_xlsx;
 mod layout;
 mod many;
+mod money;
 mod mutations;
 mod page_setup;
 mod pdf;

@@ -1,7 +1,7 @@
 use crate::check::sum::{self, exact};
 use crate::check::{Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::{FundLine, Money, Project};
+use crate::model::{FundLine, Money, MoneyUnit, Project};
 use crate::text::source::Spanned;
 use rust_decimal::Decimal;
 
@@ -26,12 +26,12 @@ pub const RULE: Rule = Rule {
 fn judge(project: &Project, scope: &Scope) -> Vec<Diagnostic> {
     let Some(budget) = project.budget.value() else { return Vec::new() };
     let sums = budget.sums(&scope.profile.funds);
-    let unit = &scope.profile.money.unit;
+    let unit = scope.profile.money.unit;
     sums.iter().filter_map(|(whole, parts)| mismatch(whole, parts, unit)).collect()
 }
 
 /// An amount that is not the sum of its parts.
-fn mismatch(whole: &FundLine, parts: &[FundLine], unit: &str) -> Option<Diagnostic> {
+fn mismatch(whole: &FundLine, parts: &[FundLine], unit: MoneyUnit) -> Option<Diagnostic> {
     let total = whole.amount.get()?;
     let given: Vec<_> = parts.iter().filter_map(|p| Some((p, p.amount.get()?))).collect();
     if parts.iter().any(|p| p.amount.is_broken()) || given.is_empty() {

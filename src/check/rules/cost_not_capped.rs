@@ -28,7 +28,7 @@ fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
     let value = row.value.as_ref().filter(|_| cost)?;
     let sign = value.target.sign.filter(|s| s.is_lower_bound())?;
     let amount = value.target.amount()?;
-    amount.unit.yuan()?;
+    amount.unit.money()?;
     let message = format!(
         "成本指标「{}」的指标值「{}」方向反了：成本控制上限，不用 {}",
         row.name(),

@@ -71,7 +71,7 @@ fn judge(row: &Row, scope: &Scope) -> Option<Diagnostic> {
 fn is_cost(unit: &Unit, row: &Row) -> bool {
     // a missing unit is another rule's finding
     *unit == Unit::Missing
-        || unit.yuan().is_some()
+        || unit.money().is_some()
         || unit.is_share() && row.speaks_of(SHARES)
         || matches!(unit, Unit::Other(name) if name.contains('元'))
 }

@@ -27,7 +27,7 @@ fn judge(row: &Row, scope: &Scope) -> Option<Diagnostic> {
     let written = &value.written.value;
     let unit = match row.kind {
         _ if row.is_rate() => "%",
-        Kind::Cost => &scope.profile.money.unit,
+        Kind::Cost => scope.profile.money.unit.name(),
         Kind::Timeliness if is_year(value.target.highest()) => "年12月底前",
         Kind::Timeliness => "天",
         _ => "次",

@@ -51,7 +51,7 @@ impl ProfileView {
         titles(&profile.funds, &mut fund_titles);
         ProfileView {
             name: profile.name.clone(),
-            money_unit: profile.money.unit.clone(),
+            money_unit: profile.money.unit.to_string(),
             has_code: profile.has_code,
             has_purpose: profile.has_purpose,
             has_mid_term: profile.has_mid_term,

@@ -10,6 +10,7 @@ pub use titles::{TITLES, TitleKey, Titles};
 
 use crate::diagnostic::Severity;
 use crate::document::PageForm;
+use crate::model::MoneyUnit;
 use crate::text::source::FileId;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -124,7 +125,7 @@ pub enum Tables {
 #[derive(Debug, Clone, PartialEq)]
 pub struct MoneyForm {
     /// 单位, such as 万元.
-    pub unit: String,
+    pub unit: MoneyUnit,
     /// 小数位: decimals that amounts are filled up to.
     pub decimals: u32,
 }

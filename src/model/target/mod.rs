@@ -19,6 +19,7 @@ pub use split::Split;
 pub use unit::Unit;
 pub use words::{has_base, mentions_time};
 
+use crate::text::width::fold;
 use rust_decimal::Decimal;
 
 /// A 指标值 and what it says.
@@ -77,7 +78,7 @@ pub struct Amount {
 impl Target {
     /// Understands a text. Every text has a meaning: at the least it is words.
     pub fn parse(text: &str) -> Target {
-        let folded = number::fold(text);
+        let folded = fold(text);
         let (sign, value) = understand(&folded);
         Target { text: text.to_owned(), sign, value }
     }
@@ -114,11 +115,11 @@ impl Target {
     pub fn yuan(&self) -> Option<Decimal> {
         match &self.value {
             Value::Product { count, price } => {
-                price.unit.yuan()?.checked_mul(price.number)?.checked_mul(count.number)
+                price.unit.yuan(price.number)?.checked_mul(count.number)
             }
             _ => {
                 let unit = self.unit().filter(|u| !u.is_price())?;
-                unit.yuan()?.checked_mul(self.highest()?)
+                unit.yuan(self.highest()?)
             }
         }
     }

@@ -14,9 +14,10 @@ pub fn form(target: &Target, cost: bool) -> Option<String> {
         _ => return None,
     };
     let text = match target.unit() {
-        Some(Unit::Other(name)) if cost && matches!(&**name, "万" | "亿") => {
-            text.replacen(name.as_str(), &format!("{name}元"), 1)
-        }
+        Some(unit @ Unit::Other(name)) if cost => match unit.money() {
+            Some(money) => text.replacen(name.as_str(), money.name(), 1),
+            None => text,
+        },
         _ => text,
     };
     (text != target.text).then_some(text)

@@ -7,20 +7,6 @@ use rust_decimal::Decimal;
 /// What joins the two ends of a range.
 const JOINTS: &[&str] = &["~", "-", "–", "—", "至", "到"];
 
-/// The text in half width and without blanks, for reading only.
-pub fn fold(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).map(half_width).collect()
-}
-
-fn half_width(c: char) -> char {
-    match c {
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFF01 + 0x21).unwrap_or(c),
-        '〜' | '∼' => '~',
-        '−' => '-',
-        c => c,
-    }
-}
-
 /// The plain decimal a folded text begins with, and what follows. Groups of three
 /// digits may be set off by commas.
 pub fn leading(text: &str) -> Option<(Decimal, &str)> {

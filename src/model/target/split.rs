@@ -1,6 +1,7 @@
 //! A 指标值 in the columns of forms that print sign, number and unit apart.
 
 use super::{Target, Value, number, sign};
+use crate::text::width::fold;
 
 /// The parts of a 指标值, as written: put together they are the whole text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,16 +23,16 @@ impl<'t> Split<'t> {
         if !matches!(Target::parse(text).value, Value::Amount(_)) {
             return whole;
         }
-        let signs = |c: char| sign::typed(&number::fold(&c.to_string())).0.is_some();
+        let signs = |c: char| sign::typed(&fold(&c.to_string())).0.is_some();
         let behind = text.trim_start_matches(signs);
         let (sign, rest) = text.split_at(text.len() - behind.len());
         let digits = |c: char| {
-            number::fold(&c.to_string()).starts_with(|c: char| "0123456789.,".contains(c))
+            fold(&c.to_string()).starts_with(|c: char| "0123456789.,".contains(c))
         };
         let unit = rest.trim_start_matches(digits);
         let (value, unit) = rest.split_at(rest.len() - unit.len());
         // words in front of the number, or behind it, belong to no column
-        let folded = number::fold(unit);
+        let folded = fold(unit);
         let whole_unit = number::amount(&format!("1{folded}")).is_some()
             && sign::trailing(&folded).0.is_none();
         if value.is_empty() || !whole_unit {

@@ -9,8 +9,8 @@ fn shown(text: &str) -> String {
     let unit = |unit: &Unit| match unit {
         Unit::Missing => "无单位".to_owned(),
         Unit::Percent => "%".to_owned(),
-        Unit::Money { yuan, per: None } => format!("钱{yuan}"),
-        Unit::Money { yuan, per: Some(per) } => format!("钱{yuan}每{per}"),
+        Unit::Money { unit, per: None } => format!("钱{}", unit.yuan()),
+        Unit::Money { unit, per: Some(per) } => format!("钱{}每{per}", unit.yuan()),
         Unit::Time(name) => format!("时长{name}"),
         Unit::Other(name) => name.clone(),
     };

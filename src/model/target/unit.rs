@@ -1,5 +1,6 @@
 //! Units of measure.
 
+use crate::model::MoneyUnit;
 use rust_decimal::Decimal;
 
 /// What a number counts.
@@ -11,8 +12,8 @@ pub enum Unit {
     Percent,
     /// Money.
     Money {
-        /// 元 in one of it: 10000 for 万元.
-        yuan: Decimal,
+        /// What it is counted in.
+        unit: MoneyUnit,
         /// What a price is for, as 人 in 元/人.
         per: Option<String>,
     },
@@ -24,16 +25,6 @@ pub enum Unit {
 
 /// Longest unit, in characters; what is longer is a sentence.
 const LONGEST: usize = 12;
-
-/// Units of money and what one of them is in 元.
-const MONEY: &[(&str, i64)] = &[
-    ("亿元", 100_000_000),
-    ("百万元", 1_000_000),
-    ("万元", 10_000),
-    ("千元", 1_000),
-    ("元", 1),
-    ("人民币", 1),
-];
 
 /// Lengths of time, without a leading 个.
 const TIMES: &[&str] = &[
@@ -86,14 +77,18 @@ impl Unit {
         }
     }
 
-    /// 元 in one of it, for money; a bare 万 or 亿 is read as money.
-    pub fn yuan(&self) -> Option<Decimal> {
+    /// The unit of money it is; a bare 万 or 亿 is read as one.
+    pub fn money(&self) -> Option<MoneyUnit> {
         match self {
-            Unit::Money { yuan, .. } => Some(*yuan),
-            Unit::Other(name) if name == "万" => Some(Decimal::from(10_000)),
-            Unit::Other(name) if name == "亿" => Some(Decimal::from(100_000_000)),
+            Unit::Money { unit, .. } => Some(*unit),
+            Unit::Other(name) => MoneyUnit::of(name).map(|w| w.unit),
             _ => None,
         }
+    }
+
+    /// An amount of it in 元, for money; None where it has too many digits.
+    pub fn yuan(&self, amount: Decimal) -> Option<Decimal> {
+        self.money()?.convert(amount, MoneyUnit::YUAN)
     }
 
     /// Whether it is money for one of something, such as 元/人.
@@ -111,16 +106,14 @@ fn money(name: &str) -> Option<Unit> {
         Some((amount, per)) => (amount, Some(per.to_owned())),
         None => (name, None),
     };
-    let yuan = MONEY.iter().find(|m| m.0 == amount)?.1;
-    Some(Unit::Money { yuan: Decimal::from(yuan), per })
+    let word = MoneyUnit::of(amount).filter(|w| w.is_certain)?;
+    Some(Unit::Money { unit: word.unit, per })
 }
 
 /// The unit of money a folded text begins with, and what follows.
 pub fn leading_money(text: &str) -> Option<(Unit, &str)> {
-    MONEY.iter().find_map(|(name, yuan)| {
-        let rest = text.strip_prefix(name)?;
-        Some((Unit::Money { yuan: Decimal::from(*yuan), per: None }, rest))
-    })
+    let (word, rest) = MoneyUnit::leading(text).filter(|(w, _)| w.is_certain)?;
+    Some((Unit::Money { unit: word.unit, per: None }, rest))
 }
 
 /// Whether the unit is a length of time.

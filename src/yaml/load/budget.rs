@@ -1,8 +1,9 @@
 //! Reads 预算: amounts under the names of the form's fund tree.
 
 use super::reader::Reader;
+use crate::diagnostic::Diagnostic;
 use crate::model::profile::FundForm;
-use crate::model::{Budget, Field, Fund, WHOLE};
+use crate::model::{Budget, Field, Fund, Money, MoneyUnit, Profile, Restated, WHOLE};
 use crate::text::source::Spanned;
 use crate::yaml::format;
 use crate::yaml::tree::NodeId;
@@ -11,9 +12,11 @@ use crate::yaml::tree::NodeId;
 pub fn read(
     reader: &mut Reader,
     node: NodeId,
-    form: Option<&[FundForm]>,
+    form: Option<&Profile>,
 ) -> Option<Spanned<Budget>> {
-    let mut funds = level(reader, node, form)?;
+    let unit = form.map(|f| f.money.unit);
+    let form = form.map(|f| f.funds.as_slice());
+    let mut funds = level(reader, node, form, unit)?;
     let head = reader.head(node);
     for missing in absent(form.unwrap_or_default(), &funds) {
         reader.missing(&missing.name, head, about(&missing.name));
@@ -27,6 +30,7 @@ fn level(
     reader: &mut Reader,
     node: NodeId,
     form: Option<&[FundForm]>,
+    unit: Option<MoneyUnit>,
 ) -> Option<Vec<Fund>> {
     let entries = reader.entries(node)?;
     let mut names = Vec::new();
@@ -46,7 +50,7 @@ fn level(
             }
         }
         let node = form.and_then(|f| find(f, &name.value));
-        funds.push(fund(reader, name, value, node, form.is_some()));
+        funds.push(fund(reader, name, value, (node, form.is_some()), unit));
     }
     Some(funds)
 }
@@ -56,13 +60,13 @@ fn fund(
     reader: &mut Reader,
     name: Spanned<String>,
     value: NodeId,
-    node: Option<&FundForm>,
-    checked: bool,
+    (node, checked): (Option<&FundForm>, bool),
+    unit: Option<MoneyUnit>,
 ) -> Fund {
     let optional = node.is_some_and(|n| n.optional);
     if !reader.is_mapping(value) {
-        let amount =
-            reader.field(&name.value, value, !checked || optional, |r, n| r.parse(n));
+        let read = |r: &mut Reader, n| money(r, n, unit);
+        let amount = reader.field(&name.value, value, !checked || optional, read);
         return Fund { name, amount, parts: Vec::new() };
     }
     let whole = FundForm { optional: true, ..FundForm::leaf(WHOLE) };
@@ -71,8 +75,8 @@ fn fund(
         parts.push(whole.clone());
         parts
     });
-    let mut parts =
-        level(reader, value, form.as_deref().filter(|_| checked)).unwrap_or_default();
+    let form = form.as_deref().filter(|_| checked);
+    let mut parts = level(reader, value, form, unit).unwrap_or_default();
     let at = parts.iter().position(|p| p.name.value == WHOLE);
     let amount = match at {
         Some(at) => parts.remove(at).amount,
@@ -88,6 +92,51 @@ fn fund(
         parts.push(Fund::of(&form.name, Field::Broken));
     }
     Fund { name, amount, parts }
+}
+
+/// An amount in the form's unit. One that names another unit, or is written in other
+/// characters than plain digits, is read and told.
+fn money(
+    reader: &mut Reader,
+    node: NodeId,
+    unit: Option<MoneyUnit>,
+) -> Option<Spanned<Money>> {
+    let text = reader.text(node)?;
+    let form = unit.unwrap_or(MoneyUnit::WAN);
+    match Money::parse(&text.value, form) {
+        Ok(money) => {
+            // without a form nobody knows what a unit would be converted into
+            if let Some(how) = money.restated().filter(|_| unit.is_some()) {
+                reader.report(restated(&text, &money, how, form));
+            }
+            Some(Spanned::new(money, text.span))
+        }
+        Err(why) => {
+            let message = format!("「{}」读不出来：{why}", text.value);
+            let help = format!("金额只写数字，如 5.00（单位是{form}）");
+            reader.report(Diagnostic::error("S110", text.span, message).help(help));
+            None
+        }
+    }
+}
+
+/// The finding about an amount that was not written as plain digits in the form's unit.
+fn restated(
+    text: &Spanned<String>,
+    money: &Money,
+    how: Restated,
+    form: MoneyUnit,
+) -> Diagnostic {
+    let (written, digits) = (text.value.trim(), money.as_written());
+    let message = match how {
+        Restated::Unit(unit) => {
+            format!("「{written}」以{unit}计，这里以{form}计：换算成 {digits}")
+        }
+        Restated::Spelling => format!("「{written}」按 {digits} {form}读"),
+    };
+    Diagnostic::error("A111", text.span, message)
+        .help(format!("金额只写半角数字和小数点，不写单位：{digits}"))
+        .safe_fix(text.span, digits)
 }
 
 /// The names that may stand in one map: those of the level, and those below them, which

@@ -76,11 +76,10 @@ fn overall_table(
 
 fn task(reader: &mut Reader, node: NodeId, form: Option<&Profile>) -> Option<Task> {
     let map = reader.mapping(node, format::TASK)?;
-    let funds = form.map(|f| f.funds.as_slice());
     Some(Task {
         name: map.required("任务", reader, Reader::text),
         content: map.optional("内容", reader, Reader::text),
-        budget: map.optional("预算", reader, |r, n| budget::read(r, n, funds)),
+        budget: map.optional("预算", reader, |r, n| budget::read(r, n, form)),
     })
 }
 

@@ -18,13 +18,12 @@ pub fn read(
     form: Option<&Profile>,
 ) -> Option<Project> {
     let map = reader.mapping(node, format::PROJECT)?;
-    let funds = form.map(|f| f.funds.as_slice());
     Some(Project {
         unit: map.required("单位", reader, Reader::text),
         code: map.optional("项目编码", reader, Reader::parse),
         name: map.required("项目名称", reader, Reader::text),
         classified: map.optional("涉密", reader, Reader::switch),
-        budget: map.required("预算", reader, |r, n| budget::read(r, n, funds)),
+        budget: map.required("预算", reader, |r, n| budget::read(r, n, form)),
         purpose: purpose(&map, reader, form),
         plan: map.optional("支出计划", reader, plan),
         texts: texts(&map, reader, form),
@@ -42,10 +41,9 @@ pub fn read_special_fund(
     form: Option<&Profile>,
 ) -> Option<Project> {
     let map = reader.mapping(node, format::SPECIAL_FUND)?;
-    let funds = form.map(|f| f.funds.as_slice());
     Some(Project {
         name: map.required("名称", reader, Reader::text),
-        budget: map.required("预算", reader, |r, n| budget::read(r, n, funds)),
+        budget: map.required("预算", reader, |r, n| budget::read(r, n, form)),
         purpose: map.optional("资金用途", reader, Reader::text),
         texts: texts(&map, reader, form),
         goals: map.required("绩效目标", reader, goals),

@@ -8,7 +8,7 @@ use crate::model::{Budget, Field, Fund, LabelledText, Money, Project, WHOLE};
 
 /// The text of a project's file in a form, where that is known.
 pub fn write(project: &Project, form: Option<&Profile>) -> String {
-    let unit = form.map(|f| f.money.unit.as_str());
+    let unit = form.map(|f| f.money.unit.name());
     let has_purpose = form.is_none_or(|f| f.has_purpose || f.shows(Shown::Purpose));
     let mut w = Writer::default();
     w.required("单位", project.unit.text());

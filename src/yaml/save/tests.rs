@@ -1,7 +1,7 @@
 use super::*;
 use crate::model::{
-    Budget, Field, Fund, Indicator, Item, Milestone, Passage, Project, SubGoal, Unit,
-    Year,
+    Budget, Field, Fund, Indicator, Item, Milestone, Money, MoneyUnit, Passage, Project,
+    SubGoal, Unit, Year,
 };
 use crate::text::source::{Sources, Span, Spanned};
 use crate::yaml::load::{File, Input, load};
@@ -47,8 +47,9 @@ fn indicator(level1: &str, level2: &str, name: &str) -> Indicator {
 /// A department with `text` wherever the format takes one.
 fn department(text: &str, indicators: Vec<Indicator>) -> Department {
     let amounts = [("预算数", "5.00"), ("财政资金", "5"), ("其他资金", "0")];
-    let fund =
-        |(name, text): (&str, &str)| Fund::of(name, Field::of(text.parse().unwrap()));
+    let fund = |(name, text): (&str, &str)| {
+        Fund::of(name, Field::of(Money::parse(text, MoneyUnit::WAN).unwrap()))
+    };
     let budget = Budget { funds: amounts.map(fund).into() };
     let milestone = Milestone {
         month: spanned("6月底".into()),

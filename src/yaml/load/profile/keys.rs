@@ -35,8 +35,10 @@ pub const PROFILE: &[Key] = &[
 ];
 
 /// 金额.
-pub const MONEY: &[Key] =
-    &[key("单位", false, "万元或元"), key("小数位", false, "印几位小数")];
+pub const MONEY: &[Key] = &[
+    key("单位", false, "万元、元、千元、百万元或亿元"),
+    key("小数位", false, "印几位小数"),
+];
 
 /// A node of 资金.
 pub const FUND: &[Key] = &[

@@ -2,9 +2,10 @@
 //! 严重程度.
 
 use super::keys;
-use super::words::{Decimals, MoneyUnit};
+use super::words::Decimals;
 use crate::check;
 use crate::diagnostic::Diagnostic;
+use crate::model::MoneyUnit;
 use crate::model::profile::{MoneyForm, Need, Parts, TITLES, Titles, Weight};
 use crate::text::source::Spanned;
 use crate::yaml::load::reader::{Reader, nearest};
@@ -49,7 +50,7 @@ pub fn money(reader: &mut Reader, node: NodeId, money: &mut MoneyForm) {
     let Some(map) = reader.mapping(node, keys::MONEY) else { return };
     let unit = map.optional("单位", reader, Reader::parse::<MoneyUnit>);
     if let Some(unit) = unit.value() {
-        money.unit = unit.0.into();
+        money.unit = *unit;
     }
     let decimals = map.optional("小数位", reader, Reader::parse::<Decimals>);
     if let Some(decimals) = decimals.value() {

@@ -5,10 +5,10 @@ use super::words::PercentSign;
 use super::{funds, indicators, keys, maps, named, page, table};
 use crate::diagnostic::Diagnostic;
 use crate::document::PageForm;
-use crate::model::Field;
 use crate::model::profile::{
     FundRows, MoneyForm, Need, Parts, Profile, Tables, TextForm, TextPlace, Titles,
 };
+use crate::model::{Field, MoneyUnit};
 use crate::text::source::Spanned;
 use crate::yaml::load::reader::{Map, Reader};
 use crate::yaml::tree::NodeId;
@@ -79,7 +79,7 @@ fn plain() -> Profile {
             special_funds: Need::Never,
         },
         tables: Tables::Each,
-        money: MoneyForm { unit: "万元".into(), decimals: 2 },
+        money: MoneyForm { unit: MoneyUnit::WAN, decimals: 2 },
         funds: Vec::new(),
         fund_rows: FundRows::Each,
         has_code: false,

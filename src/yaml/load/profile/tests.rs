@@ -57,7 +57,7 @@ fn scalars_and_lists_replace_and_maps_merge() {
     );
     assert_eq!(faults, []);
     let profile = profile.unwrap();
-    assert_eq!((profile.money.unit.as_str(), profile.money.decimals), ("万元", 4));
+    assert_eq!((profile.money.unit.name(), profile.money.decimals), ("万元", 4));
     assert_eq!(profile.plan_months.len(), 2);
     assert_eq!(profile.titles.get("goals"), "年度目标");
     assert_eq!(profile.titles.get("table"), "绩效目标表");

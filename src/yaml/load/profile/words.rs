@@ -21,8 +21,6 @@ macro_rules! words {
 
 /// How many decimal places amounts have.
 pub struct Decimals(pub u32);
-/// What amounts are counted in.
-pub struct MoneyUnit(pub &'static str);
 /// How percentages are printed.
 pub struct PercentSign(pub &'static str);
 
@@ -38,8 +36,6 @@ words!(Tables, "写 逐项 或 清单", "逐项" => Tables::Each, "清单" => Ta
 words!(FundRows, "写 一行 或 逐行", "一行" => FundRows::One, "逐行" => FundRows::Each);
 words!(TextPlace, "写 表前、表头 或 表内",
     "表前" => TextPlace::Before, "表头" => TextPlace::Head, "表内" => TextPlace::Inside);
-words!(MoneyUnit, "金额单位写 万元 或 元",
-    "万元" => MoneyUnit("万元"), "元" => MoneyUnit("元"));
 words!(PercentSign, "百分号写 % 或 (%)",
     "%" => PercentSign("%"), "(%)" => PercentSign("(%)"));
 words!(Decimals, "小数位写 0 到 6",
