@@ -12,7 +12,7 @@
 //! 3. [`compose`] turns the model into a neutral [`document`], through the templates of
 //!    the department's profile.
 //! 4. [`layout`] sets the document on pages; [`pages`] lists what is drawn on them.
-//! 5. [`export`] writes these pages as PDF and DOCX.
+//! 5. [`export`] writes these pages as PDF, DOCX and SVG.
 //!
 //! The other way round, [`import`] reads an existing Word file into the model, and
 //! [`yaml::save`] writes the model as YAML. A built file carries a [`proof`]: [`verify`] tells

@@ -1,6 +1,7 @@
 //! A built PDF, read back with lopdf: what PDF/A-2a and PDF/UA-1 ask for, item by item.
 
 mod structure;
+mod svg;
 mod text;
 
 use crate::support::{EXAMPLES, adjustment, document};

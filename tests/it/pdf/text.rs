@@ -7,7 +7,7 @@ use lopdf::{Dictionary, Object, ObjectId};
 use std::collections::BTreeMap;
 
 /// What each code of a font stands for.
-fn unicode(built: &Built, font: &Dictionary) -> BTreeMap<u16, String> {
+pub fn unicode(built: &Built, font: &Dictionary) -> BTreeMap<u16, String> {
     let stream = built.get(font, "ToUnicode").as_stream().unwrap();
     let text = stream.decompressed_content().unwrap_or(stream.content.clone());
     let text = String::from_utf8(text).unwrap();
@@ -25,7 +25,7 @@ fn unicode(built: &Built, font: &Dictionary) -> BTreeMap<u16, String> {
     lines.filter_map(pair).collect()
 }
 
-fn fonts(built: &Built, page: ObjectId) -> Vec<(String, &Dictionary)> {
+pub fn fonts(built: &Built, page: ObjectId) -> Vec<(String, &Dictionary)> {
     let page = built.pdf.get_dictionary(page).unwrap();
     let fonts = built.dictionary(built.dictionary(page, "Resources"), "Font");
     let font = |(key, font): (&Vec<u8>, &'_ Object)| {
