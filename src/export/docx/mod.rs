@@ -1,15 +1,17 @@
 //! Pages → DOCX, as WordprocessingML with every element in the schema's order.
 //!
-//! Word, WPS and LibreOffice set the text anew, yet on the pages of the layout: every
-//! page of it begins with a page break, lines have an exact pitch, rows a height.
+//! Word, WPS and LibreOffice set the text anew, yet on the pages of the layout: lines have
+//! an exact pitch, rows a height, and where text would not get to its page by itself, a
+//! page break stands. Running text has none, so that it flows when somebody edits it.
 //!
 //! What a page's end has cut can be joined again by a reader:
 //!
-//! - The rest of a paragraph stands in a style named as the first part's with 续 behind
-//!   it, such as 公文正文续.
-//! - The rest of a table is a table of its own behind a paragraph in the style 表间隔 that
-//!   begins the page; its header rows, marked as such, and cut labels are printed again.
-//! - A row without `w:cantSplit` is only a part of its row.
+//! - A paragraph is one, wherever pages end.
+//! - The rest of a table is a table of its own behind an empty paragraph in the style
+//!   表间隔; its header rows, marked as such, and cut labels are printed again. It begins
+//!   its page with a break only where it could else begin on the page before.
+//! - A row without `w:cantSplit` is only a part of its row; the rest of a paragraph in it
+//!   stands in a style named as the first part's with 续 behind it, such as 表格文字续.
 
 mod body;
 mod custom;

@@ -9,8 +9,8 @@ use crate::layout::PlacedParagraph;
 /// What a paragraph has beside its style. Lengths in twips.
 #[derive(Debug, Default, Clone, Copy)]
 pub struct Properties<'a> {
-    /// Whether it begins a page.
-    pub page_break: bool,
+    /// What it has to do with pages.
+    pub keep: Keep,
     /// Space above.
     pub before: i32,
     /// An exact pitch other than the style's.
@@ -23,12 +23,27 @@ pub struct Properties<'a> {
     pub section: Option<&'a SectionForm>,
 }
 
+/// On which page a paragraph stands.
+#[derive(Debug, Default, Clone, Copy)]
+pub struct Keep {
+    /// Whether it begins a page.
+    pub page_break: bool,
+    /// Whether it stands on the page of what follows it.
+    pub with_next: bool,
+}
+
+impl Keep {
+    /// That of a paragraph which perhaps begins a page.
+    pub fn page_break(page_break: bool) -> Keep {
+        Keep { page_break, with_next: false }
+    }
+}
+
 impl Properties<'_> {
     /// Those of a paragraph as the layout placed it.
     pub fn of(paragraph: &PlacedParagraph, page_break: bool) -> Self {
         Properties {
-            // A continued paragraph has it from its style.
-            page_break: page_break && !paragraph.continued,
+            keep: Keep::page_break(page_break),
             before: twips(paragraph.above),
             inset: inset(paragraph.inset),
             tail: twips(paragraph.tail),
@@ -38,7 +53,10 @@ impl Properties<'_> {
 
     /// In the order of the schema.
     fn write(&self, x: &mut Xml) {
-        if self.page_break {
+        if self.keep.with_next {
+            x.empty("w:keepNext", &[]);
+        }
+        if self.keep.page_break {
             x.empty("w:pageBreakBefore", &[]);
         }
         self.spacing(x);
@@ -101,9 +119,9 @@ pub fn placed(x: &mut Xml, paragraph: &PlacedParagraph, page_break: bool) {
 
 /// A thin paragraph: it begins a page before a table, keeps two tables apart or ends a
 /// section. `height` in points.
-pub fn spacer(x: &mut Xml, height: f32, page_break: bool, section: Option<&SectionForm>) {
+pub fn spacer(x: &mut Xml, height: f32, keep: Keep, section: Option<&SectionForm>) {
     let line = (height > SPACER_HEIGHT).then(|| twips(height));
-    let properties = Properties { page_break, line, section, ..Properties::default() };
+    let properties = Properties { keep, line, section, ..Properties::default() };
     paragraph(x, SPACER, properties, |_| {});
 }
 

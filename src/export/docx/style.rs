@@ -89,7 +89,7 @@ pub fn styles(layout: &Layout) -> String {
     let wanted = |style: &Style| !optional(*style) || is_used(*style, layout);
     for style in Style::ALL.into_iter().filter(wanted) {
         first(&mut x, style, &layout.sheet, contents_indent(style, layout));
-        if !contents(style) && !style.is_continuation() && style != Style::Footer {
+        if cell(style) {
             continued(&mut x, style);
         }
     }
@@ -112,10 +112,6 @@ fn is_used(style: Style, layout: &Layout) -> bool {
         }
     };
     layout.pages.iter().flat_map(|page| &page.pieces).any(uses)
-}
-
-fn contents(style: Style) -> bool {
-    matches!(style, Style::ContentsTitle | Style::ContentsPart | Style::ContentsEntry)
 }
 
 fn cell(style: Style) -> bool {
@@ -151,8 +147,7 @@ fn first(x: &mut Xml, style: Style, sheet: &PageSetup, left: i32) {
     });
 }
 
-/// The rest of a paragraph cut by a page's end: it is no heading of its own, and it
-/// begins without indent on a new page.
+/// The rest of a cell's paragraph cut by a page's end, in a table of its own.
 fn continued(x: &mut Xml, style: Style) {
     let id_continued = format!("{}Continued", id(style));
     let name_continued = format!("{}续", name(style));
@@ -161,15 +156,7 @@ fn continued(x: &mut Xml, style: Style) {
         x.value("w:basedOn", id(style));
         x.empty("w:semiHidden", &[]);
         x.empty("w:unhideWhenUsed", &[]);
-        x.element("w:pPr", &[], |x| {
-            if !cell(style) {
-                x.empty("w:pageBreakBefore", &[]);
-            }
-            no_indent(x);
-            if style.outline().is_some() {
-                x.value("w:outlineLvl", 9);
-            }
-        });
+        x.element("w:pPr", &[], no_indent);
     });
 }
 
@@ -202,8 +189,17 @@ impl Open<'_> {
     }
 }
 
+/// Whether a paragraph never stands on the page before what it belongs to: headings, and
+/// the line above the rest of a table.
+pub fn keeps_next(style: Style) -> bool {
+    style.outline().is_some() || style.is_continuation()
+}
+
 fn paragraph_look(x: &mut Xml, style: Style, sheet: &PageSetup, left: i32) {
     let spec = style.spec(sheet);
+    if keeps_next(style) {
+        x.empty("w:keepNext", &[]);
+    }
     if style == Style::ContentsEntry || style == Style::ContentsPart {
         leader_tab(x, sheet);
     }

@@ -23,11 +23,18 @@ pub fn table(x: &mut Xml, table: &PlacedTable, sheet: &PageSetup, less: f32) {
     });
 }
 
-/// Every row gives its share of `less`: the padding of cells in the table style is less
-/// than [`crate::layout::ROW_PADDING`], so that the text still fits. The heights are
-/// rounded together, so that rounding does not add up.
+/// By how many points a table is written lower than the layout has it, beside what the
+/// paragraphs around it take: programs add something for its rules.
+pub fn saved(table: &PlacedTable) -> f32 {
+    RULES + RULE * table.rows.len() as f32
+}
+
+/// Every row gives its share of `less`, and the rule that some programs add to it: the
+/// padding of cells in the table style is less than [`crate::layout::ROW_PADDING`], so
+/// that the text still fits. The heights are rounded together, so that rounding does not
+/// add up.
 fn heights(rows: &[PlacedRow], less: f32) -> Vec<i32> {
-    let share = less / rows.len() as f32;
+    let share = less / rows.len() as f32 + RULE;
     let mut end = 0.0;
     let mut written = 0;
     let mut height = |row: &PlacedRow| {

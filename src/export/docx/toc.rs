@@ -41,21 +41,19 @@ impl<'a> Toc<'a> {
     }
 
     fn write(&mut self, x: &mut Xml, pages: &[&Page]) {
-        for (index, page) in pages.iter().enumerate() {
-            for (nth, piece) in page.pieces.iter().enumerate() {
-                let page_break = index > 0 && nth == 0;
-                match piece {
-                    Piece::Paragraph(paragraph) => placed(x, paragraph, page_break),
-                    Piece::Entry(entry) => self.entry(x, entry, page_break),
-                    // The 目录 has no tables.
-                    Piece::Table(_) => {}
-                }
+        // its lines flow from page to page
+        for piece in pages.iter().flat_map(|page| &page.pieces) {
+            match piece {
+                Piece::Paragraph(paragraph) => placed(x, paragraph, false),
+                Piece::Entry(entry) => self.entry(x, entry),
+                // The 目录 has no tables.
+                Piece::Table(_) => {}
             }
         }
     }
 
-    fn entry(&mut self, x: &mut Xml, entry: &PlacedEntry, page_break: bool) {
-        let properties = Properties::of(&entry.title, page_break);
+    fn entry(&mut self, x: &mut Xml, entry: &PlacedEntry) {
+        let properties = Properties::of(&entry.title, false);
         self.written += 1;
         paragraph(x, style::id(entry.title.style), properties, |x| {
             if self.written == 1 {

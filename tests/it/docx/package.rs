@@ -2,7 +2,7 @@
 
 use jixiao::document::{PageSetup, Style};
 use jixiao::export::docx::docx;
-use jixiao::layout::{Layout, Piece, RULE, Section};
+use jixiao::layout::{Layout, Piece, Section};
 
 use super::sample::{document, small};
 use super::tree::{Element, part};
@@ -16,23 +16,40 @@ fn style_of(paragraph: &Element) -> &str {
     paragraph.at(&["w:pPr", "w:pStyle"]).map_or("", Element::value)
 }
 
-/// Whether a paragraph begins a page, by itself or by its style.
+/// Whether a paragraph begins a page.
 fn begins_page(paragraph: &Element) -> bool {
     paragraph.at(&["w:pPr", "w:pageBreakBefore"]).is_some()
-        || style_of(paragraph).ends_with("Continued")
 }
 
 fn is_table(element: &Element) -> bool {
     element.name == "w:tbl"
 }
 
+/// Of the pages behind the first one begins with running text and one with the rest of a
+/// table: these flow. The row that a page's end cuts does not.
 #[test]
-fn every_body_page_but_the_first_begins_with_a_break() {
+fn only_headings_and_tables_begin_a_page_with_a_break() {
+    let body = body(&small());
+    let breaks = body.children.windows(2).filter(|pair| begins_page(&pair[0]));
+    let kinds: Vec<_> =
+        breaks.map(|pair| (style_of(&pair[0]), is_table(&pair[1]))).collect();
+    let title = ("TableTitle", true);
+    assert_eq!(kinds, [("Heading1", false), title, title, ("Spacer", true)]);
+}
+
+#[test]
+fn headings_and_what_stands_before_a_table_keep_with_the_next() {
     let layout = small();
+    let styles = part(&docx(&document(), &layout), "word/styles.xml");
+    for style in styles.named("w:style") {
+        let outline = style.at(&["w:pPr", "w:outlineLvl"]).is_some();
+        assert_eq!(style.at(&["w:pPr", "w:keepNext"]).is_some(), outline);
+    }
     let body = body(&layout);
-    let breaks = body.named("w:p").filter(|paragraph| begins_page(paragraph)).count();
-    let pages = layout.pages.iter().filter(|page| page.section == Section::Body).count();
-    assert_eq!(breaks, pages - 1);
+    let before = body.children.windows(2).filter(|pair| is_table(&pair[1]));
+    let mut spacers = before.filter(|pair| style_of(&pair[0]) == "Spacer").peekable();
+    assert!(spacers.peek().is_some());
+    assert!(spacers.all(|pair| pair[0].at(&["w:pPr", "w:keepNext"]).is_some()));
 }
 
 #[test]
@@ -55,18 +72,20 @@ fn prints_the_text_of_the_layout_in_its_order() {
 }
 
 #[test]
-fn a_cut_paragraph_can_be_joined() {
-    let body = body(&small());
-    let paragraphs: Vec<_> = body.named("w:p").collect();
-    let rest = paragraphs.iter().position(|p| style_of(p) == "BodyContinued").unwrap();
-    assert_eq!(style_of(paragraphs[rest - 1]), "Body");
-    let styles = part(&docx(&document(), &small()), "word/styles.xml");
-    let name = |id: &str| {
-        let style =
-            styles.named("w:style").find(|s| s.attribute("w:styleId") == Some(id));
-        style.and_then(|style| style.child("w:name")).map(|name| name.value().to_owned())
-    };
-    assert_eq!(name("BodyContinued"), Some(name("Body").unwrap() + "续"));
+fn a_paragraph_cut_by_a_pages_end_is_one() {
+    let layout = small();
+    let pieces: Vec<_> = layout.pages.iter().flat_map(|page| &page.pieces).collect();
+    let cut = pieces.windows(2).find_map(|pair| match pair {
+        [Piece::Paragraph(begun), Piece::Paragraph(rest)] if rest.continued => {
+            Some([begun.text.as_str(), &rest.text].concat())
+        }
+        _ => None,
+    });
+    let text = cut.expect("a cut paragraph");
+    let body = body(&layout);
+    let whole: Vec<_> = body.named("w:p").filter(|p| p.printed() == text).collect();
+    assert_eq!(whole.len(), 1);
+    assert_eq!(style_of(whole[0]), "Body");
 }
 
 #[test]
@@ -78,13 +97,13 @@ fn a_table_that_begins_a_page_is_no_higher_with_its_thin_paragraph() {
             table.named("w:tr").filter_map(|row| row.at(&["w:trPr", "w:trHeight"]));
         heights.map(|height| height.value().parse::<i32>().unwrap()).sum()
     };
-    let starts = body.children.windows(2).filter(|pair| {
-        begins_page(&pair[0]) && style_of(&pair[0]) == "Spacer" && is_table(&pair[1])
-    });
-    let heights: Vec<_> = starts.map(|pair| 20 + height(&pair[1])).collect();
-    // Less the rules; the last one also leaves room for the paragraph behind it.
-    let page = ((PageSetup::default().text_height() - 3.0 * RULE) * 20.0).round() as i32;
-    assert_eq!(heights, [page, page - 20]);
+    // the rest of each table stands behind the thin paragraph, on a page of its own
+    let tables: Vec<_> = body.named("w:tbl").collect();
+    let rules = |table: &Element| 10 * (3 + table.named("w:tr").count() as i32);
+    let full = |table: &Element| 20 + height(table) + rules(table);
+    let page = (PageSetup::default().text_height() * 20.0).round() as i32;
+    // the last one also leaves room for the paragraph behind it
+    assert_eq!([full(tables[2]), full(tables[5])], [page, page - 20]);
 }
 
 #[test]

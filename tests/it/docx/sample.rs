@@ -113,6 +113,16 @@ impl Builder {
         self.push(Piece::Table(PlacedTable { table: self.tables, top, edges, rows }));
     }
 
+    /// Makes the last table the rest of the one before it, its header rows printed again.
+    pub fn goes_on(&mut self) {
+        self.tables -= 1;
+        let piece = self.pages.last_mut().and_then(|page| page.pieces.last_mut());
+        if let Some(Piece::Table(table)) = piece {
+            table.table = self.tables;
+            table.rows.iter_mut().for_each(|row| row.repeated = row.header);
+        }
+    }
+
     /// Adds to the last row of the last table what the page still holds.
     pub fn fill(&mut self) {
         let room = bottom() - self.y;
@@ -360,6 +370,7 @@ pub fn small() -> Layout {
     builder.fill();
     builder.page(Section::Body);
     indicators(&mut builder, 17);
+    builder.goes_on();
     builder.fill();
     let long = "储备粮库房维修改造和信息化监管系统升级以及应急保障能力提升补助";
     project(&mut builder, 2, long);
@@ -371,6 +382,7 @@ pub fn small() -> Layout {
     builder.table(&COLUMNS, &[header(), split(&cells)]);
     builder.page(Section::Body);
     builder.table(&COLUMNS, &[header(), split(&cells)]);
+    builder.goes_on();
     builder.fill();
     builder.finish()
 }
@@ -384,6 +396,7 @@ pub fn large() -> Layout {
         indicators(&mut builder, 10);
         builder.page(Section::Body);
         indicators(&mut builder, 6 + number % 8);
+        builder.goes_on();
     }
     builder.finish()
 }

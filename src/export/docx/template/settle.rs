@@ -26,7 +26,8 @@ pub fn settle(
                 let spec =
                     if continued { StyleSpec { indent: 0.0, ..spec } } else { spec };
                 let tab = is_entry(style).then(|| sheet.text_width());
-                paragraph(element, &spec, &chain, continued, tab);
+                let keeps_next = ours::keeps_next(style);
+                paragraph(element, &spec, &chain, continued, keeps_next, tab);
             }
             rename(element, "w:pPr", "w:pStyle", names.id(&own));
             used.insert(own);
@@ -71,6 +72,7 @@ fn paragraph(
     spec: &StyleSpec,
     chain: &Chain,
     continued: bool,
+    keeps_next: bool,
     tab: Option<f32>,
 ) {
     let Some(own) = element.child_mut("w:pPr") else { return };
@@ -81,6 +83,9 @@ fn paragraph(
     let off = |name: &str| Element::new(name).with("w:val", 0);
     let mut new = Element::new("w:pPr");
     new.nodes.extend(own.nodes.iter().take(1).cloned());
+    if keeps_next || own.child("w:keepNext").is_some() {
+        new.push(Element::new("w:keepNext"));
+    }
     if own.child("w:pageBreakBefore").is_some() {
         new.push(Element::new("w:pageBreakBefore"));
     } else if chain.is_on("w:pageBreakBefore") && !continued {
