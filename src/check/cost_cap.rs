@@ -1,7 +1,8 @@
 //! 成本指标: what a project may cost at most.
 
-use super::amount::{Amount, amounts};
-use crate::model::{Field, Indicator, Project};
+use super::amount::amounts;
+use crate::model::target::{Sign, Value};
+use crate::model::{Field, Indicator, Project, Target};
 use crate::text::source::Spanned;
 use rust_decimal::Decimal;
 
@@ -19,8 +20,8 @@ pub struct Cap<'a> {
 pub struct Caps<'a> {
     /// Those that limit an amount.
     pub caps: Vec<Cap<'a>>,
-    /// Unit prices, such as `每家补助 2万元`.
-    pub prices: Vec<(&'a Indicator, Amount)>,
+    /// Unit prices in 元, such as `每家补助 2万元`.
+    pub prices: Vec<(&'a Indicator, Decimal)>,
     /// Whether every 成本指标 is among `caps`.
     pub complete: bool,
 }
@@ -55,12 +56,12 @@ pub fn caps(project: &Project) -> Option<Caps<'_>> {
             Field::Absent => continue,
             Field::Broken => return None,
         };
-        match (one_amount(&target.value), is_part(row)) {
-            (Some(amount), true) if amount.per.is_none() => {
-                found.caps.push(Cap { row, target, yuan: amount.yuan });
+        match (limit(&target.value), is_part(row)) {
+            (Some(Limit::Whole(yuan)), true) => {
+                found.caps.push(Cap { row, target, yuan })
             }
-            (Some(amount), _) => {
-                found.prices.push((row, amount));
+            (Some(Limit::Whole(yuan) | Limit::Each(yuan)), _) => {
+                found.prices.push((row, yuan));
                 found.complete = false;
             }
             (None, _) => found.complete = false,
@@ -74,16 +75,34 @@ fn is_cost(row: &Indicator) -> bool {
     level2 == "成本指标" || level2 == "经济成本指标"
 }
 
-/// The amount of a 指标值 that is at most, or exactly, one amount.
-fn one_amount(target: &str) -> Option<Amount> {
-    let at_least = ['≥', '＞', '>', '≧'];
-    if target.contains(at_least) || target.contains("不少于") || target.contains("不低于")
-    {
+/// An amount in 元 that a 指标值 sets at most, or exactly.
+enum Limit {
+    /// Of the whole.
+    Whole(Decimal),
+    /// Of one thing.
+    Each(Decimal),
+}
+
+/// The limit of a 指标值; of words the only amount they name.
+fn limit(text: &str) -> Option<Limit> {
+    let target = Target::parse(text);
+    if target.sign.is_some_and(Sign::is_lower_bound) {
         return None;
     }
-    let mut found = amounts(target).into_iter();
+    if target.value != Value::Words {
+        let price = target.amount().filter(|a| a.unit.is_price());
+        let price = price.and_then(|a| a.unit.yuan(a.number)).map(Limit::Each);
+        return price.or_else(|| target.yuan().map(Limit::Whole));
+    }
+    let at_least = ["≥", "＞", ">", "≧", "不少于", "不低于"];
+    let mut found =
+        amounts(text).into_iter().filter(|_| !at_least.iter().any(|w| text.contains(w)));
     let amount = found.next()?;
-    found.next().is_none().then_some(amount)
+    match (found.next(), amount.per) {
+        (Some(_), _) => None,
+        (None, None) => Some(Limit::Whole(amount.yuan)),
+        (None, Some(_)) => Some(Limit::Each(amount.yuan)),
+    }
 }
 
 /// Whether the amount of a row is a part of the budget.

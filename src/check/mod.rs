@@ -13,6 +13,7 @@ mod rules;
 mod selection;
 mod stated_total;
 mod sum;
+mod ten_thousand;
 mod text;
 
 pub use fix::apply_fixes;

@@ -67,9 +67,8 @@ pub const REGISTRY: &[Rule] = &[
     rules::purpose_parts_differ::RULE,
     rules::department_total_differs::RULE,
     rules::weights_not_total::RULE,
-    Rule {
-        severity: Severity::Warning, ..reading("A111", "金额带了单位或写法不合")
-    },
+    rules::ten_thousand_times::RULE,
+    Rule { severity: Severity::Warning, ..reading("A111", "金额以别的单位写") },
     rules::plan_out_of_range::RULE,
     rules::plan_falls::RULE,
     rules::plan_not_finished::RULE,
@@ -122,6 +121,7 @@ pub const REGISTRY: &[Rule] = &[
     rules::target_is_placeholder::RULE,
     rules::target_not_normal::RULE,
     rules::target_without_unit::RULE,
+    rules::number_too_long::RULE,
     rules::rate_not_percent::RULE,
     rules::rate_over_hundred::RULE,
     rules::at_least_hundred::RULE,

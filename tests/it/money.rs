@@ -91,3 +91,67 @@ fn no_page_shows_an_amount_in_another_unit() {
     let shown = format!("{document:?}");
     assert!(shown.contains("5.00") && !shown.contains("50000"));
 }
+
+/// A sound department of several projects with these budgets, each with a 成本指标.
+fn with_projects(projects: &[(&str, &str)]) -> Vec<String> {
+    let mut text = "版式: hebei\n年度: 2026\n部门名称: 示例局\n\
+        单位: [{单位编码: 731001, 单位名称: 示例局}]\n项目:\n"
+        .to_owned();
+    for (i, (total, cap)) in projects.iter().enumerate() {
+        text += &format!(
+            "  - 单位: 731001\n    项目名称: 第{i}项经费\n    \
+             预算: {{预算数: {total}, 财政资金: {total}}}\n    资金用途: 召开会议。\n    绩效指标:\n      \
+             - {{一级指标: 产出指标, 二级指标: 成本指标, 指标: 经费总成本, 指标值: {cap}}}\n"
+        );
+    }
+    let file = File { path: "部门.yaml".into(), bytes: Ok(text.into_bytes()) };
+    let input = Input { department: Some(file), ..Input::default() };
+    let found = examine(&input, &mut Sources::default()).diagnostics;
+    let about_money = |c: &&str| c.starts_with('A') || *c == "I305" || *c == "I502";
+    let told = found.iter().filter(|d| about_money(&d.code));
+    told.map(|d| format!("{} {} {}", d.code, d.message, d.help.join(" "))).collect()
+}
+
+#[test]
+fn one_value_gets_one_verdict_in_every_unit() {
+    for (total, caps) in [
+        ("500.00", ["≤500万元", "≤5百万元", "≤5000千元", "≤0.05亿元", "≤5000000元"]),
+        ("400.00", ["≤500万元", "≤5百万元", "≤5000千元", "≤0.05亿元", "不超过500万元"]),
+        ("600.00", ["≤500万元", "≤5百万元", "≤5000千元", "≤0.05亿元", "500万元以内"]),
+    ] {
+        let told = caps.map(|cap| with_projects(&[(total, cap)]));
+        assert!(told.iter().all(|t| *t == told[0]), "{told:#?}");
+        assert_eq!(told[0].is_empty(), total == "500.00");
+    }
+}
+
+#[test]
+fn a_number_beyond_all_money_is_a_finding() {
+    let long = "9".repeat(30);
+    for cap in [
+        "≤2021749507708920928.836亿元".to_owned(),
+        format!("≤{long}亿元"),
+        format!("{long}元"),
+    ] {
+        let told = with_projects(&[("5.00", &cap)]);
+        assert!(told.len() == 1 && told[0].starts_with("I305"), "{told:?}");
+    }
+}
+
+#[test]
+fn an_amount_ten_thousand_times_too_large_names_the_likely_cause() {
+    let others =
+        [("5.00", "≤5.00万元"), ("20.00", "≤20.00万元"), ("40.00", "≤40.00万元")];
+    let with = |this: (&str, &str)| {
+        let mut told = with_projects(&[&[this][..], &others].concat());
+        told.retain(|t| t.contains("多半把元当成了万元"));
+        told
+    };
+    assert_eq!(with(("9.80", "≤9.80万元")), [""; 0]);
+    // against its own cap, and where that is no amount against the other projects
+    assert_eq!(with(("98000.00", "≤9.80万元")).len(), 1);
+    assert_eq!(with(("9.80", "≤98000万元")).len(), 1);
+    assert_eq!(with(("98000.00", "按批复")).len(), 1);
+    // its own cap says that it is meant
+    assert_eq!(with(("98000.00", "≤98000.00万元")), [""; 0]);
+}

@@ -1,4 +1,5 @@
 use crate::check::sum::{self, exact};
+use crate::check::ten_thousand::hint;
 use crate::check::{Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{FundLine, Money, MoneyUnit, Project};
@@ -44,9 +45,12 @@ fn mismatch(whole: &FundLine, parts: &[FundLine], unit: MoneyUnit) -> Option<Dia
     let name = &whole.form.name;
     let gap = exact(total.amount().saturating_sub(sum));
     let message = format!("{name}对不上：{} ≠ {}", working(parts, sum), total.value);
-    let finding = Diagnostic::error(RULE.code, total.span, message)
+    let mut finding = Diagnostic::error(RULE.code, total.span, message)
         .label(format!("{name}，相差 {gap} {unit}"))
         .help(format!("若各项资金无误，{name}应为 {}", exact(sum)));
+    let amounts = given.iter().map(|g| g.1.amount());
+    let hints = amounts.filter_map(|part| hint(total.amount(), part, unit));
+    finding.help.extend(hints.take(1));
     let part = |f: Diagnostic, (p, m): &(&FundLine, &Spanned<Money>)| {
         f.related(m.span, p.form.name.as_str())
     };

@@ -1,5 +1,6 @@
 use crate::check::cost_cap::{caps, states_carry_over};
 use crate::check::sum::{differ_by_rounding, exact};
+use crate::check::ten_thousand::hint;
 use crate::check::{Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::Project;
@@ -22,7 +23,8 @@ pub const RULE: Rule = Rule {
     run: Run::Project(judge),
 };
 
-fn judge(project: &Project, scope: &Scope) -> Vec<Diagnostic> {
+/// The findings about the 成本指标 of a project.
+pub fn judge(project: &Project, scope: &Scope) -> Vec<Diagnostic> {
     find(project, scope).unwrap_or_default()
 }
 
@@ -46,12 +48,12 @@ fn find(project: &Project, scope: &Scope) -> Option<Vec<Diagnostic>> {
             exact(amount),
             total.value
         );
-        findings.push(
-            Diagnostic::error(RULE.code, cap.target.span, message)
-                .label(format!("多出 {} {unit}", exact(amount.saturating_sub(budget))))
-                .related(total.span, "预算数")
-                .help("核对成本指标和预算数；确含上年结转的，在资金用途里写明“上年结转”"),
-        );
+        let mut finding = Diagnostic::error(RULE.code, cap.target.span, message)
+            .label(format!("多出 {} {unit}", exact(amount.saturating_sub(budget))))
+            .related(total.span, "预算数")
+            .help("核对成本指标和预算数；确含上年结转的，在资金用途里写明“上年结转”");
+        finding.help.extend(hint(amount, budget, scope.profile.money.unit));
+        findings.push(finding);
     }
     Some(findings)
 }

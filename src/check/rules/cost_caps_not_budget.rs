@@ -1,5 +1,6 @@
 use crate::check::cost_cap::{Cap, Caps, caps, states_carry_over};
 use crate::check::sum::{differ_by_rounding, exact, total, written_out};
+use crate::check::ten_thousand::hint;
 use crate::check::{Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::Project;
@@ -26,7 +27,8 @@ pub const RULE: Rule = Rule {
 /// Words of a name that say that a lone 成本指标 is about the whole project.
 const WHOLE: &[&str] = &["预算", "总", "项目成本", "项目资金", "全部", "全年"];
 
-fn judge(project: &Project, scope: &Scope) -> Option<Diagnostic> {
+/// The finding about the 成本指标 of a project, where there is one.
+pub fn judge(project: &Project, scope: &Scope) -> Option<Diagnostic> {
     if project.is_classified() || states_carry_over(project) {
         return None;
     }
@@ -50,6 +52,9 @@ fn judge(project: &Project, scope: &Scope) -> Option<Diagnostic> {
         .label(format!("{}，相差 {} {unit}", exact(addends[0]), exact(gap)))
         .related(budget.span, "预算数")
         .help("核对各项成本，看是否漏了一项；确含上年结转的，在资金用途里写明“上年结转”");
+    let sum = total(addends.iter().copied());
+    let hint = hint(budget.amount(), sum, scope.profile.money.unit);
+    finding.help.extend(hint);
     for (cap, amount) in found.caps.iter().zip(&addends).skip(1) {
         finding = finding.related(cap.target.span, exact(*amount));
     }

@@ -51,7 +51,8 @@ fn judge(row: &Row, scope: &Scope) -> Option<Diagnostic> {
     let fits = match &value.target.value {
         Value::Amount(a) => is_cost(&a.unit, row),
         Value::Range { unit, .. } => is_cost(unit, row),
-        Value::Product { .. } | Value::Question | Value::Placeholder => true,
+        Value::Product { .. } | Value::Question => true,
+        Value::Placeholder | Value::Overlong => true,
         Value::Words => {
             row.repeats_itself() || BOUNDS.iter().any(|b| written.contains(b))
         }

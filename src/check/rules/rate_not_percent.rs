@@ -26,7 +26,7 @@ fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
         Value::Amount(a) => a.unit.is_share() || a.unit == Unit::Missing,
         Value::Range { unit, .. } => unit.is_share() || *unit == Unit::Missing,
         Value::Product { .. } | Value::Date(_) | Value::Period => false,
-        Value::Question | Value::Placeholder | Value::Words => true,
+        Value::Question | Value::Placeholder | Value::Words | Value::Overlong => true,
     };
     if fits {
         return None;

@@ -28,7 +28,7 @@ fn judge(row: &Row, scope: &Scope) -> Option<Diagnostic> {
         Value::Amount(a) => is_time(&a.unit) || mentions_time(written),
         Value::Range { unit, .. } => is_time(unit),
         Value::Date(_) | Value::Period => true,
-        Value::Question | Value::Placeholder => true,
+        Value::Question | Value::Placeholder | Value::Overlong => true,
         Value::Words => row.repeats_itself() || mentions_time(written),
         Value::Product { .. } => false,
     };

@@ -145,11 +145,11 @@ fn across_rows(
         return None;
     }
     let [count] = &numbers(&count_at.value)[..] else { return None };
-    let amount = scope.amount(count.value.checked_mul(price.yuan)?);
+    let amount = scope.amount(count.value.checked_mul(*price)?);
     if is_same(amount, total.amount(), scope) {
         return None;
     }
-    let price = scope.amount(price.yuan);
+    let price = scope.amount(*price);
     let message = working(count.value, price, amount, total.amount());
     Some(
         Diagnostic::error(RULE.code, price_at.span, message)

@@ -62,6 +62,8 @@ pub enum Value {
     Question,
     /// Something left open, such as `XX`, `待定`.
     Placeholder,
+    /// A number with more digits than can be reckoned with.
+    Overlong,
     /// Any other words.
     Words,
 }
@@ -138,6 +140,9 @@ fn understand(text: &str) -> (Option<Sign>, Value) {
     }
     if words::is_placeholder(text) {
         return (None, Value::Placeholder);
+    }
+    if number::has_overlong(text) {
+        return (None, Value::Overlong);
     }
     if words::is_period(text) {
         return (None, Value::Period);

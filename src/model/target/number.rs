@@ -7,6 +7,22 @@ use rust_decimal::Decimal;
 /// What joins the two ends of a range.
 const JOINTS: &[&str] = &["~", "-", "–", "—", "至", "到"];
 
+/// Most digits of a number, and of those in front of its point.
+const MOST_DIGITS: (usize, usize) = (18, 15);
+
+/// Whether a number of the folded text has more digits than can be reckoned with. Digits
+/// beside letters are a code.
+pub fn has_overlong(text: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | ',');
+    let mut runs = text.split(|c| !is_part(c));
+    runs.any(|run| {
+        let digits = |t: &str| t.bytes().filter(u8::is_ascii_digit).count();
+        let whole = run.split('.').next().unwrap_or(run);
+        let is_long = digits(run) > MOST_DIGITS.0 || digits(whole) > MOST_DIGITS.1;
+        is_long && !run.bytes().any(|b| b.is_ascii_alphabetic())
+    })
+}
+
 /// The plain decimal a folded text begins with, and what follows. Groups of three
 /// digits may be set off by commas.
 pub fn leading(text: &str) -> Option<(Decimal, &str)> {

@@ -128,13 +128,15 @@ fn restated(
     form: MoneyUnit,
 ) -> Diagnostic {
     let (written, digits) = (text.value.trim(), money.as_written());
-    let message = match how {
+    let (code, message) = match how {
         Restated::Unit(unit) => {
-            format!("「{written}」以{unit}计，这里以{form}计：换算成 {digits}")
+            ("A111", format!("「{written}」以{unit}计，这里以{form}计：换算成 {digits}"))
         }
-        Restated::Spelling => format!("「{written}」按 {digits} {form}读"),
+        Restated::Spelling => {
+            ("S110", format!("金额「{written}」写法不合，应写 {digits}（单位是{form}）"))
+        }
     };
-    Diagnostic::error("A111", text.span, message)
+    Diagnostic::error(code, text.span, message)
         .help(format!("金额只写半角数字和小数点，不写单位：{digits}"))
         .safe_fix(text.span, digits)
 }
