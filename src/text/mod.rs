@@ -1,4 +1,7 @@
-//! Words without a domain: the author's files and places in them.
+//! Words without a domain: the author's files and places in them, the order of names.
 
+mod order;
 pub mod source;
 pub mod width;
+
+pub use order::natural;

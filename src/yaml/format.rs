@@ -2,6 +2,10 @@
 //!
 //! One table for reading, for the nearest-key hints and for the documentation.
 
+use super::edit::{Step, Value};
+use crate::model::profile::FundForm;
+use crate::model::{Profile, WHOLE};
+
 /// A key of a map.
 #[derive(Debug)]
 pub struct Key {
@@ -42,6 +46,17 @@ pub enum Shape {
     OneOf(&'static [Shape]),
 }
 
+/// The key of projects that are written inline.
+pub const PROJECTS: &str = "项目";
+/// The key of a project's name.
+pub const PROJECT_NAME: &str = "项目名称";
+/// The key that names the profile.
+pub const PROFILE: &str = "版式";
+/// The key of an item's text, which may also be the item itself.
+pub const CONTENT: &str = "内容";
+/// The levels of an indicator, keys of its row in a flat list.
+pub const LEVELS: [&str; 2] = ["一级指标", "二级指标"];
+
 use Shape::{Each, List, Map, Money, Names, OneOf, Percent, Points, Switch, Text, Year};
 
 const fn must(name: &'static str, shape: Shape, about: &'static str) -> Key {
@@ -72,7 +87,7 @@ const INDICATORS: Shape = OneOf(&[
 
 /// `部门.yaml`, and the top of a single file.
 pub const DEPARTMENT: &[Key] = &[
-    must("版式", Text, "版式的名称，如 hebei、tianjin，或版式文件夹的路径"),
+    must(PROFILE, Text, "版式的名称，如 hebei、tianjin，或版式文件夹的路径"),
     must("年度", Year, "预算年度，四位数字"),
     must("部门名称", Text, "部门全称，印在封面上"),
     may("编制单位", Text, "封面上的编制单位，不写即部门名称"),
@@ -93,7 +108,7 @@ pub const DEPARTMENT: &[Key] = &[
         "版式有这张表的写",
     ),
     may("专项资金", List(&Map("专项资金", SPECIAL_FUND)), "版式有这一部分的写"),
-    may("项目", List(&Map("项目", PROJECT)), "单个文件的小部门把项目写在这里"),
+    may(PROJECTS, List(&Map("项目", PROJECT)), "单个文件的小部门把项目写在这里"),
 ];
 
 /// An entry of 单位.
@@ -103,7 +118,7 @@ pub const UNIT: &[Key] =
 /// An item of 总体绩效目标 or 工作保障措施.
 pub const ITEM: &[Key] = &[
     may("标题", Text, "一条的标题，可不写"),
-    must("内容", Text, "一条的正文，每行一段"),
+    must(CONTENT, Text, "一条的正文，每行一段"),
 ];
 
 /// An item of 分项绩效目标.
@@ -111,14 +126,14 @@ pub const SUB_GOAL: &[Key] = &[
     must("名称", Text, "分项名称，与项目名称一致"),
     may("绩效目标", Text, "这一分项的目标"),
     may("绩效指标", Text, "这一分项的指标，用文字写"),
-    may("内容", Text, "不分目标和指标时的正文"),
+    may(CONTENT, Text, "不分目标和指标时的正文"),
 ];
 
 /// `项目/*.yaml`, and an entry of 项目.
 pub const PROJECT: &[Key] = &[
     must("单位", Text, "所属单位的单位编码"),
     may("项目编码", Text, "21 位项目编码"),
-    must("项目名称", Text, "项目全称，与预算批复一致"),
+    must(PROJECT_NAME, Text, "项目全称，与预算批复一致"),
     may("涉密", Switch, "是：各栏写“涉密”，不作内容检查"),
     must("预算", FUNDS, "预算规模，各项名称见版式的“资金”"),
     may("资金用途", Text, "钱用在哪里；版式的表里有这一栏的必写"),
@@ -174,8 +189,8 @@ pub const INDICATOR: &[Key] = &[
 
 /// An indicator in a flat list.
 pub const INDICATOR_ROW: &[Key] = &[
-    must("一级指标", Text, "如 产出指标"),
-    must("二级指标", Text, "如 数量指标"),
+    must(LEVELS[0], Text, "如 产出指标"),
+    must(LEVELS[1], Text, "如 数量指标"),
     must("指标", Text, "三级指标"),
     may("描述", Text, "绩效指标描述，不写即与指标相同"),
     must("指标值", Text, "如 ≥90%、≤5万元、2026年12月底前"),
@@ -184,3 +199,76 @@ pub const INDICATOR_ROW: &[Key] = &[
     may("依据", Text, "指标值确定依据"),
     may("备注", Text, "版式的表里有这一栏的写"),
 ];
+
+/// The names that a form gives, in its order: funds, each before its parts, months of the
+/// plan, labels of texts.
+pub fn names(form: Option<&Profile>) -> Vec<String> {
+    fn funds(forms: &[FundForm], names: &mut Vec<String>) {
+        for form in forms {
+            names.push(form.name.clone());
+            funds(&form.parts, names);
+        }
+    }
+    let Some(form) = form else { return Vec::new() };
+    let mut names = vec![WHOLE.to_owned()];
+    funds(&form.funds, &mut names);
+    names.extend(form.plan_months.iter().cloned());
+    names.extend(form.texts.iter().map(|t| t.name.clone()));
+    names
+}
+
+/// What 部门.yaml holds.
+pub static DEPARTMENT_FILE: Shape = Map("部门", DEPARTMENT);
+/// What a file under 项目/ holds.
+pub static PROJECT_FILE: Shape = Map("项目", PROJECT);
+
+impl Shape {
+    /// Whether it is that of 绩效指标: rows under their levels, or in a flat list.
+    pub fn is_rows(&self) -> bool {
+        matches!(self, OneOf([Each(Each(_)), List(Map(..))]))
+    }
+
+    /// What a path of keys and items leads to in it.
+    pub fn at(&'static self, path: &[Step]) -> Option<&'static Shape> {
+        let Some((step, rest)) = path.split_first() else { return Some(self) };
+        match (self, step) {
+            (OneOf(shapes), _) => shapes.iter().find_map(|s| s.at(path)),
+            (Map(_, keys), Step::Key(key)) => {
+                keys.iter().find(|k| k.name == key)?.shape.at(rest)
+            }
+            (Names(_, inner) | Each(inner), Step::Key(_))
+            | (List(inner), Step::Item(_)) => inner.at(rest),
+            _ => None,
+        }
+    }
+
+    /// Whether a value may stand where a path of keys and items leads to.
+    pub fn takes(&self, path: &[Step], value: &Value) -> bool {
+        let Some((step, rest)) = path.split_first() else { return self.fits(value) };
+        match (self, step) {
+            (OneOf(shapes), _) => shapes.iter().any(|s| s.takes(path, value)),
+            (Map(_, keys), Step::Key(key)) => {
+                keys.iter().any(|k| k.name == key && k.shape.takes(rest, value))
+            }
+            (Names(_, inner) | Each(inner), Step::Key(_))
+            | (List(inner), Step::Item(_)) => inner.takes(rest, value),
+            _ => false,
+        }
+    }
+
+    /// Whether a value is of this kind, its keys known.
+    pub fn fits(&self, value: &Value) -> bool {
+        match (self, value) {
+            (OneOf(shapes), _) => shapes.iter().any(|s| s.fits(value)),
+            (Map(_, keys), Value::Map(entries)) => entries.iter().all(|(key, value)| {
+                keys.iter().any(|k| k.name == key && k.shape.fits(value))
+            }),
+            (Names(_, inner) | Each(inner), Value::Map(entries)) => {
+                entries.iter().all(|e| inner.fits(&e.1))
+            }
+            (List(inner), Value::List(items)) => items.iter().all(|i| inner.fits(i)),
+            (Text | Money | Points | Percent | Year | Switch, Value::Text(_)) => true,
+            _ => false,
+        }
+    }
+}

@@ -1,6 +1,7 @@
 //! The one home of the format that agencies write: bytes → text → tree → model, and back.
 
 mod decode;
+pub mod edit;
 mod fmt;
 mod fold;
 pub mod format;

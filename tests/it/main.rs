@@ -7,6 +7,7 @@ mod cli_check;
 mod command;
 mod diff;
 mod docx;
+mod edit;
 mod fidelity;
 mod fonts;
 mod generate;

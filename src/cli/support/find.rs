@@ -1,9 +1,10 @@
 //! Which departments the paths of a command line name.
 
 use crate::cli::Failure;
-use crate::cli::support::files::{self, natural, show};
+use crate::cli::support::files::{self, show};
 use crate::cli::support::shard::Shard;
 use crate::cli::support::subject::STDIN;
+use jixiao::text::natural;
 use jixiao::yaml::MAX_BYTES;
 use std::collections::BTreeSet;
 use std::fs;

@@ -51,7 +51,7 @@ impl<'a> Spec<'a> {
         let has_main = main.is_some();
         let inside = |e: &Entry| wanted.get(2).is_some_and(|w| e.path.starts_with(w));
         entries.retain(|e| inside(e) && files::is_project_file(name_of(&e.path)));
-        entries.sort_by(|a, b| files::natural(name_of(&a.path), name_of(&b.path)));
+        entries.sort_by(|a, b| jixiao::text::natural(name_of(&a.path), name_of(&b.path)));
         let mut read = self.read(main.into_iter().chain(entries).collect())?.into_iter();
         let department = if has_main { read.next() } else { None };
         let profile = profile.cloned().or_else(|| {

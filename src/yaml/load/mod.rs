@@ -127,6 +127,24 @@ pub fn load_project(
     loaded
 }
 
+/// The profile of a department, as far as it can be told without findings.
+pub(crate) fn profile_of(input: &Input) -> Option<Profile> {
+    let chosen = Chosen::of(
+        input.profile.as_ref(),
+        &mut Sources::default(),
+        &mut Loaded::default(),
+    );
+    match chosen {
+        Chosen::Profile(profile) => profile.map(|p| *p),
+        Chosen::Missing(_) => None,
+        Chosen::Named => {
+            let bytes = input.department.as_ref()?.bytes.as_deref().ok()?;
+            let text = crate::yaml::decode::text_of(bytes)?;
+            profile::built_in(profile::named_in(text, crate::yaml::format::PROFILE)?)
+        }
+    }
+}
+
 /// Where the profile of a department comes from.
 enum Chosen {
     /// 版式 names one of the program's.

@@ -13,8 +13,13 @@ mod writer;
 use crate::model::{Department, Profile};
 use crate::yaml::load::profile;
 pub use file_name::{file_name, unique};
-pub(crate) use scalar::{escaped, inline, is_special};
+pub(crate) use scalar::{Scalar, escaped, inline, is_special, scalar};
 use std::collections::BTreeSet;
+
+/// The file of a department in its folder.
+pub const DEPARTMENT: &str = "部门.yaml";
+/// The folder of its projects.
+pub const PROJECTS: &str = "项目";
 
 /// The files of a department: relative path, with `/`, and text. First 部门.yaml, then a
 /// file under 项目/ for each project.
@@ -32,7 +37,7 @@ pub fn save_as(
     numbers: &[usize],
     form: Option<&Profile>,
 ) -> Vec<(String, String)> {
-    let mut files = vec![("部门.yaml".to_owned(), department::write(department))];
+    let mut files = vec![(DEPARTMENT.to_owned(), department::write(department))];
     let numbers = numbers_of(department.projects.len(), numbers);
     let width = numbers.last().map_or(1, |n| n.to_string().len()).max(2);
     let mut taken = BTreeSet::new();
@@ -40,7 +45,7 @@ pub fn save_as(
         let name = file_name::of(&format!("{number:0width$}"), project.name.text());
         let path = file_name::unique(&name, &mut taken);
         let text = project::write(project, form);
-        files.push((format!("项目/{path}.yaml"), text));
+        files.push((format!("{PROJECTS}/{path}.yaml"), text));
     }
     files
 }
