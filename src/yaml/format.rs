@@ -228,6 +228,15 @@ impl Shape {
         matches!(self, OneOf([Each(Each(_)), List(Map(..))]))
     }
 
+    /// The keys of a map of this kind, in the order of the format.
+    pub fn keys(&'static self) -> Vec<&'static str> {
+        match self {
+            Map(_, keys) | Names(keys, _) => keys.iter().map(|k| k.name).collect(),
+            OneOf(shapes) => shapes.iter().flat_map(Shape::keys).collect(),
+            _ => Vec::new(),
+        }
+    }
+
     /// What a path of keys and items leads to in it.
     pub fn at(&'static self, path: &[Step]) -> Option<&'static Shape> {
         let Some((step, rest)) = path.split_first() else { return Some(self) };

@@ -134,7 +134,10 @@ fn leaves(value: &Value, at: Address, found: &mut Vec<Address>) {
                 () if has("部门名称") => &["编制单位", "审核单位", "草案", "摘录"],
                 () if has("指标") => &["描述", "依据", "备注", "权重", "方向"],
                 () if has("项目名称") => &["涉密", "项目编码", "资金用途"],
-                () if has("内容") && entries.len() == 1 => &["标题"],
+                () if has("内容") && entries.len() == 1 => match at.steps().first() {
+                    Some(Step::Key(key)) if key == "分项绩效目标" => &["名称"],
+                    _ => &["标题"],
+                },
                 () => &[],
             };
             let absent = absent.iter().filter(|k| !has(k));
@@ -239,7 +242,8 @@ fn prove(input: &Input, edits: &[Edit], wanted: Value, keeps: bool) {
         bytes.map(|t| t.matches("# 注").count()).sum::<usize>()
     };
     assert!(!keeps || count(&after) == count(input), "{edits:?}\n{}", shown());
-    for (old, new) in input.projects.iter().zip(&after.projects) {
+    let pairs = input.projects.iter().zip(&after.projects);
+    for (old, new) in pairs.filter(|(old, new)| old.path == new.path) {
         let (old, new) = (old.bytes.as_ref().unwrap(), new.bytes.as_ref().unwrap());
         assert_eq!(old.starts_with(b"\xEF\xBB\xBF"), new.starts_with(b"\xEF\xBB\xBF"));
         if old.contains(&b'\r') {
@@ -253,17 +257,14 @@ fn prove(input: &Input, edits: &[Edit], wanted: Value, keeps: bool) {
 }
 
 fn cases() -> u32 {
-    std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(24)
+    std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(9)
 }
 
 fn run<S: Strategy>(plan: S, test: impl Fn(Input, Value, S::Value)) {
     for name in ["hebei", "tianjin", "shanghai"] {
         let profile = profile::built_in(name).unwrap();
-        let config = Config {
-            cases: cases() / 3 + 1,
-            failure_persistence: None,
-            ..Config::default()
-        };
+        let config =
+            Config { cases: cases() / 3, failure_persistence: None, ..Config::default() };
         let strategy = (generate::department(&profile), style());
         let strategy = (strategy, &plan);
         TestRunner::new(config)

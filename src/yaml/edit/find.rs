@@ -222,20 +222,6 @@ impl Spot {
             false => Value::of(&draft.tree, self.node),
         }
     }
-
-    /// The keys of the map that stands here, in the order of the format.
-    pub fn order(&self) -> Vec<&'static str> {
-        fn names(shape: &'static Shape) -> Vec<&'static str> {
-            match shape {
-                Shape::Map(_, keys) | Shape::Names(keys, _) => {
-                    keys.iter().map(|k| k.name).collect()
-                }
-                Shape::OneOf(shapes) => shapes.iter().flat_map(names).collect(),
-                _ => Vec::new(),
-            }
-        }
-        names(self.shape)
-    }
 }
 
 /// `value` under the steps that are not written yet, but for the first.

@@ -66,6 +66,14 @@ impl Folder {
         }
     }
 
+    /// The file of a path.
+    pub fn which(&self, path: &str) -> Option<Which> {
+        if self.department.as_ref().is_some_and(|held| held.path == path) {
+            return Some(Which::Department);
+        }
+        self.projects.iter().position(|p| p.path == path).map(Which::Project)
+    }
+
     /// The path of a file.
     pub fn path(&self, which: Which) -> String {
         self.held(which).map_or(String::new(), |held| held.path.clone())

@@ -55,10 +55,14 @@ mod batch;
 mod change;
 mod draft;
 mod fault;
-mod field;
 mod find;
 mod folder;
+mod job;
+mod list;
+mod locate;
+mod name;
 mod rows;
+mod set;
 mod value;
 
 pub use address::{Address, Step};
@@ -72,8 +76,9 @@ mod tests;
 use super::format::{self, Shape};
 use super::load::Input;
 use batch::Shift;
-use field::Job;
 use folder::{Folder, Which};
+use job::Job;
+use std::ops::Range;
 
 /// An edit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -156,6 +161,23 @@ impl Edit {
 /// read.
 pub fn read(input: &Input, at: &Address) -> Result<Value, EditFault> {
     Editor::new(input).read(at)
+}
+
+/// The address of what stands at the bytes `range` of the file `path`, as a place in a
+/// text without byte-order mark: of a value, or of the key of a level. None where nothing
+/// of the format stands there.
+pub fn locate(input: &Input, path: &str, range: Range<usize>) -> Option<Address> {
+    let editor = Editor::new(input);
+    let which = editor.folder.which(path)?;
+    let draft = draft::Draft::new(editor.folder.text(which)?, false)?;
+    match which {
+        Which::Department => {
+            locate::locate(&draft, &format::DEPARTMENT_FILE, range, Address::department())
+        }
+        Which::Project(index) => {
+            locate::locate(&draft, &format::PROJECT_FILE, range, Address::project(index))
+        }
+    }
 }
 
 /// What `edits` do to the files of a department.

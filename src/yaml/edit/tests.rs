@@ -335,3 +335,23 @@ fn a_misspelt_key_is_the_one_that_is_meant() {
         "部门名称: 甲\n审核单住: 丙\n"
     );
 }
+
+#[test]
+fn a_place_has_an_address() {
+    let text = format!(
+        "审核单住: 乙\n项目:\n  - 预算: {{总额: {{合计: 5}}}}\n    {}",
+        { ROWS.trim_end().replace('\n', "\n    ") }
+    );
+    let input =
+        Input { department: Some(file("某局.yaml", &text)), ..Input::default() };
+    let place = |part: &str| {
+        let at = text.find(part).unwrap();
+        let address = locate(&input, "某局.yaml", at..at + part.len()).unwrap();
+        (address.to_string(), read(&input, &address))
+    };
+    assert_eq!(place("乙"), ("审核单位".into(), Ok("乙".into())));
+    assert_eq!(place("≥2次"), ("项目 1，绩效指标 2，指标值".into(), Ok("≥2次".into())));
+    assert_eq!(place("丙"), ("项目 1，绩效指标 3，指标".into(), Ok("丙".into())));
+    assert_eq!(place("5"), ("项目 1，预算，总额".into(), Ok("5".into())));
+    assert_eq!(place("质量指标").0, "项目 1，绩效指标，产出指标，质量指标");
+}

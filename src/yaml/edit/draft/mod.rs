@@ -135,6 +135,17 @@ impl<'t> Draft<'t> {
         self.parents.get(&node).copied()
     }
 
+    /// The value or key at a place.
+    pub fn node_at(&self, range: &Range<usize>) -> Option<NodeId> {
+        let found = |n: &&NodeId| self.tree.range(**n) == *range && self.is_scalar(**n);
+        let map = |n: &&NodeId| {
+            self.entries(**n).first().is_some_and(|e| self.tree.range(e.0) == *range)
+        };
+        // of a map findings name the first key
+        let nodes = || self.parents.keys();
+        nodes().find(found).or_else(|| nodes().find(map)).copied()
+    }
+
     /// The key that a value stands under.
     pub fn key_of(&self, value: NodeId) -> Option<NodeId> {
         let entries = self.entries(self.parent(value)?).iter();
