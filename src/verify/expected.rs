@@ -1,7 +1,7 @@
 //! Document → what a file that shows it holds.
 
 use super::unit::{Cell, Paragraph, Shape, Unit, tight};
-use crate::document::{self, Block, Document, InContents, Style, Table};
+use crate::document::{self, Block, Document, InContents, PageSetup, Style, Table};
 use std::collections::BTreeSet;
 
 /// The units of a document. `pages` are the page numbers in the 目录.
@@ -18,6 +18,7 @@ pub fn units(document: &Document, pages: Option<&[String]>) -> Vec<Unit> {
 pub struct Besides {
     /// The text of a page number, without its digit.
     number: String,
+    page: PageSetup,
     /// The lines above the rests of tables.
     continued: BTreeSet<String>,
 }
@@ -31,7 +32,14 @@ impl Besides {
             _ => None,
         };
         let continued = blocks.filter_map(line).collect();
-        Besides { number: without_number(&document.page.number().sample), continued }
+        let page = document.page.clone();
+        let number = without_number(&page.number().sample);
+        Besides { number, page, continued }
+    }
+
+    /// The text of a page number, without blanks.
+    pub fn number(&self, number: usize) -> String {
+        tight(&self.page.number().text(number))
     }
 
     /// Whether a text is a page number, with or without the number itself.

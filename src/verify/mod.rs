@@ -21,6 +21,7 @@ pub(crate) use unit::tight;
 pub use unit::{Cell, Paragraph, Shape, Unit};
 
 use crate::document::Document;
+use crate::layout::font::{FontSet, Fonts};
 use crate::proof::Proof;
 
 /// A built file as it is now.
@@ -42,8 +43,16 @@ enum Content {
 /// # Errors
 /// [`Unreadable`] where it is neither, or its text cannot be read.
 pub fn read(bytes: &[u8]) -> Result<Built, Unreadable> {
+    read_with(bytes, &FontSet::embedded())
+}
+
+/// Reads a built file that was made with these fonts.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_with(bytes: &[u8], fonts: &FontSet) -> Result<Built, Unreadable> {
     if bytes.starts_with(b"%PDF") {
-        let (text, proof) = pdf::read(bytes)?;
+        let (text, proof) = pdf::read(bytes, &Fonts::new(fonts))?;
         return Ok(Built { proof, content: Content::Pdf(text) });
     }
     let (text, proof) = docx::read(bytes)?;
@@ -59,17 +68,16 @@ pub fn compare(
 ) -> Vec<Change> {
     let expected = expected::units(document, pages);
     let besides = expected::Besides::of(document);
-    let (mut changes, mut around) = match &built.content {
+    let (mut changes, around) = match &built.content {
         Content::Docx(text) => {
             let actual = docx::units(text, &expected, &besides);
-            (changes::changes(&expected, &actual), text.around.clone())
+            let around = text.around.iter().filter(|text| !besides.is_number(text));
+            (changes::changes(&expected, &actual), around.cloned().collect())
         }
         Content::Pdf(text) => {
-            let around = text.around(&expected, &besides);
-            (changes::changes(&expected, &text.units), around)
+            (changes::changes(&expected, text.units()), text.around(&besides))
         }
     };
-    around.retain(|text| !besides.is_number(text));
     changes.extend(around.iter().map(|text| Change::added("正文之外", text)));
     changes
 }

@@ -1,106 +1,93 @@
 //! A PDF → its text and its proof.
 //!
 //! The text is read along the structure tree, as a reader for the blind does: so what
-//! pages have cut is whole, and what is printed again is left out. What stands outside of
-//! the tree is gathered too, so that nothing can be put on a page unseen.
+//! pages have cut is whole, and what is printed again is left out. That this is also what
+//! is seen is proven page by page:
+//!
+//! - [`load`] reads the objects within a [`budget`], and refuses what readers might
+//!   understand in different ways ([`lexer`], [`filters`]);
+//! - [`frame`] tells what stands around the pages: notes, cut or turned pages, layers;
+//! - [`drawn`] reads what is drawn, and tells all but black text and thin rules, with
+//!   [`marks`] that say what each piece belongs to;
+//! - [`glyphs`] holds the outlines against those of the program's own faces, so that a
+//!   glyph is what ToUnicode ([`cmap`]) says;
+//! - [`pages`] tells text that is covered or outside of the sheet;
+//! - [`structure`] tells content that no element has, and with [`order`] content that
+//!   stands elsewhere than it is read;
+//! - [`artifacts`] accounts for the rest: page numbers, dots, labels printed again.
 
-mod content;
+mod artifacts;
+mod budget;
+mod cmap;
+mod drawn;
+mod filters;
+mod frame;
+mod glyphs;
+mod lexer;
+mod load;
+mod marks;
+mod order;
+mod pages;
 mod proof;
 mod structure;
 
 use super::Unreadable;
 use super::expected::Besides;
-use super::unit::{Unit, tight};
-use content::Pages;
-use lopdf::{Dictionary, Document};
-use std::collections::BTreeSet;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
-/// Most bytes that a stream may unpack to.
-const MAX_STREAM: usize = 64 << 20;
+use super::unit::Unit;
+use crate::layout::font::Fonts;
+use budget::{Budget, Fault};
+use pages::Pages;
+use structure::Structure;
 
 /// The text of a PDF.
 #[derive(Debug)]
 pub struct Text {
-    /// Paragraphs and rows.
-    pub units: Vec<Unit>,
-    /// Texts that are marked as no part of the text, such as page numbers.
-    artifacts: Vec<String>,
-    /// Texts without any mark, notes and pictures: the export makes none.
-    strange: Vec<String>,
+    pages: Pages,
+    structure: Structure,
 }
 
-/// Reads a PDF.
-pub fn read(bytes: &[u8]) -> Result<(Text, Option<crate::proof::Proof>), Unreadable> {
-    // a file that the reader cannot stand must not end the program
-    let read = catch_unwind(AssertUnwindSafe(|| {
-        let pdf = Document::load_mem(bytes).map_err(|_| broken())?;
-        if pdf.is_encrypted() {
-            return Err(Unreadable("PDF 加了密码或限制：请取得没有加密的一份".into()));
-        }
-        Ok((text(&pdf)?, proof::find(&pdf)))
-    }));
-    read.unwrap_or_else(|_| Err(broken()))
-}
-
-fn broken() -> Unreadable {
-    Unreadable("PDF 读不出来，可能不完整或已损坏：请重新取得一份".into())
-}
-
-fn text(pdf: &Document) -> Result<Text, Unreadable> {
-    let pages = Pages::read(pdf).ok_or_else(broken)?;
-    let units = structure::units(pdf, &pages).ok_or_else(|| {
+/// Reads a PDF; `fonts` has the faces that its glyphs are held against.
+pub fn read(
+    bytes: &[u8],
+    fonts: &Fonts,
+) -> Result<(Text, Option<crate::proof::Proof>), Unreadable> {
+    let budget = Budget::default();
+    let refused = |fault| Unreadable(refusal(fault).to_owned());
+    let pdf = load::load(bytes, &budget).map_err(refused)?;
+    let pages = pages::read(&pdf, fonts, &budget).map_err(refused)?;
+    let structure = structure::read(&pdf, &pages, &budget).map_err(refused)?;
+    let structure = structure.ok_or_else(|| {
         Unreadable(
             "PDF 里没有本程序写的结构（重新打印、转换或用别的软件存过），文字对不上号；\
              请核对同时生成的 Word 文件，或重新生成"
                 .into(),
         )
     })?;
-    let mut strange = pages.strange;
-    strange.extend(annotations(pdf));
-    Ok(Text { units, artifacts: pages.artifacts, strange })
+    let proof = proof::find(&pdf, &budget).map_err(refused)?;
+    Ok((Text { pages, structure }, proof))
 }
 
-/// Notes and fields on pages; the links of the 目录 are none.
-fn annotations(pdf: &Document) -> Vec<String> {
-    let mut found = Vec::new();
-    for (number, page) in pdf.get_pages() {
-        for note in pdf.get_page_annotations(page).unwrap_or_default() {
-            let kind = note.get(b"Subtype").and_then(|k| k.as_name()).unwrap_or(b"?");
-            if kind != b"Link" {
-                let (kind, text) = (String::from_utf8_lossy(kind), contents(note));
-                found.push(format!("第 {number} 页的批注（{kind}）{text}"));
-            }
+fn refusal(fault: Fault) -> &'static str {
+    match fault {
+        Fault::Broken => {
+            "PDF 读不出来，可能不完整、已损坏，或有不同软件会读成两样的地方：请重新取得一份"
         }
+        Fault::TooLarge => "PDF 展开后大得不像部门预算绩效文本，没有读：请重新取得一份",
+        Fault::Encrypted => "PDF 加了密码或限制：请取得没有加密的一份",
     }
-    found
-}
-
-fn contents(note: &Dictionary) -> String {
-    let text = note.get(b"Contents").and_then(lopdf::decode_text_string);
-    text.unwrap_or_default()
-}
-
-/// Whether a text is a part of another that is printed again and cut by pages' ends.
-fn is_part(text: &str, whole: &str) -> bool {
-    let middle = text.chars().count() >= 8 && whole.contains(text);
-    middle || whole.starts_with(text) || whole.ends_with(text)
 }
 
 impl Text {
-    /// What stands on pages besides the text that is expected: page numbers and
-    /// other texts, but not the dots of the 目录 and labels that are printed again.
-    pub fn around(&self, expected: &[Unit], besides: &Besides) -> Vec<String> {
-        let cells = expected.iter().flat_map(|u| &u.cells).flat_map(|c| &c.paragraphs);
-        let known: BTreeSet<String> = cells.map(|p| tight(&p.text)).collect();
-        let usual = |text: &&String| {
-            let text = tight(text);
-            besides.is_continued(&text)
-                || text.chars().all(|c| "….·⋯".contains(c))
-                || known.contains(&text)
-                || known.iter().any(|k| is_part(&text, k))
-        };
-        let artifacts = self.artifacts.iter().filter(|text| !usual(text));
-        artifacts.chain(&self.strange).cloned().collect()
+    /// Its paragraphs and rows.
+    pub fn units(&self) -> &[Unit] {
+        &self.structure.units
+    }
+
+    /// What is seen besides the text, or otherwise than it is read.
+    pub fn around(&self, besides: &Besides) -> Vec<String> {
+        let mut told = self.pages.strange.clone();
+        told.extend(self.structure.strange.iter().cloned());
+        told.extend(artifacts::strange(&self.pages, &self.structure, besides));
+        told
     }
 }

@@ -1,29 +1,34 @@
 //! The proof of a PDF: its digest stands in the XMP; its YAML there or in an attached file.
 
-use super::MAX_STREAM;
+use super::budget::{Budget, Fault};
+use super::filters::unpack;
 use crate::import::distil::reference;
 use crate::proof::{NAMESPACE, Proof};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use flate2::read::ZlibDecoder;
-use lopdf::{Dictionary, Document, Object};
+use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 use quick_xml::NsReader;
 use quick_xml::events::Event;
 use quick_xml::name::ResolveResult;
-use std::io::Read;
+
+/// Most bytes of the metadata, and of the YAML.
+const MAX_TEXT: usize = 16 << 20;
 
 /// The proof; None where the digest or the YAML is not there.
-pub fn find(pdf: &Document) -> Option<Proof> {
-    let catalog = pdf.catalog().ok()?;
-    let metadata = catalog.get_deref(b"Metadata", pdf).ok()?.as_stream().ok()?;
-    let xmp = metadata.decompressed_content_with_limit(MAX_STREAM).ok();
-    let xmp = xmp.unwrap_or_else(|| metadata.content.clone());
-    let digest = property(&xmp, b"sha256")?;
+///
+/// # Errors
+/// One that is broken or too large.
+pub fn find(pdf: &Document, budget: &Budget) -> Result<Option<Proof>, Fault> {
+    let Ok(catalog) = pdf.catalog() else { return Ok(None) };
+    let metadata = catalog.get_deref(b"Metadata", pdf).and_then(Object::as_stream);
+    let Ok(metadata) = metadata else { return Ok(None) };
+    let xmp = unpack(metadata, pdf, MAX_TEXT, budget)?;
+    let Some(digest) = property(&xmp, b"sha256") else { return Ok(None) };
     let text = match property(&xmp, b"source") {
-        Some(packed) => unpack(&packed),
-        None => attached(pdf, catalog),
+        Some(packed) => packed_text(&packed, budget)?,
+        None => attached(pdf, catalog, budget)?,
     };
-    Some(Proof { text: text?, digest })
+    Ok(text.map(|text| Proof { text, digest }))
 }
 
 /// A property of our namespace.
@@ -54,25 +59,33 @@ fn property(xmp: &[u8], name: &[u8]) -> Option<String> {
     }
 }
 
-fn unpack(packed: &str) -> Option<String> {
+fn packed_text(packed: &str, budget: &Budget) -> Result<Option<String>, Fault> {
     let packed: String = packed.chars().filter(|c| !c.is_whitespace()).collect();
-    let packed = BASE64_STANDARD.decode(packed).ok()?;
-    let mut text = String::new();
-    let limit = MAX_STREAM as u64;
-    ZlibDecoder::new(&packed[..]).take(limit).read_to_string(&mut text).ok()?;
-    Some(text)
+    let Ok(packed) = BASE64_STANDARD.decode(packed) else { return Ok(None) };
+    let dict = dictionary! { "Filter" => "FlateDecode" };
+    let stream = Stream::new(dict, packed);
+    let bytes = unpack(&stream, &Document::new(), MAX_TEXT, budget)?;
+    Ok(String::from_utf8(bytes).ok())
 }
 
 /// The file that the text says it was made from.
-fn attached(pdf: &Document, catalog: &Dictionary) -> Option<String> {
+fn attached(
+    pdf: &Document,
+    catalog: &Dictionary,
+    budget: &Budget,
+) -> Result<Option<String>, Fault> {
+    let Some(stream) = source(pdf, catalog) else { return Ok(None) };
+    let bytes = unpack(stream, pdf, MAX_TEXT, budget)?;
+    Ok(String::from_utf8(bytes).ok())
+}
+
+fn source<'a>(pdf: &'a Document, catalog: &'a Dictionary) -> Option<&'a Stream> {
     let files = catalog.get_deref(b"AF", pdf).ok()?.as_array().ok()?;
     files.iter().find_map(|file| {
         let file = pdf.dereference(file).ok()?.1.as_dict().ok()?;
-        let is_source = file.get(b"AFRelationship").and_then(Object::as_name).ok()?;
+        let kind = file.get_deref(b"AFRelationship", pdf).ok()?.as_name().ok()?;
         let inside = file.get_deref(b"EF", pdf).ok()?.as_dict().ok()?;
         let stream = inside.get_deref(b"F", pdf).ok()?.as_stream().ok()?;
-        let bytes = stream.decompressed_content_with_limit(MAX_STREAM).ok();
-        let bytes = bytes.unwrap_or_else(|| stream.content.clone());
-        (is_source == b"Source").then(|| String::from_utf8(bytes).ok())?
+        (kind == b"Source").then_some(stream)
     })
 }

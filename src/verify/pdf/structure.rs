@@ -1,37 +1,140 @@
-//! The structure tree → paragraphs and rows.
+//! The structure tree → paragraphs and rows, and whether they are seen in that order.
 
-use super::content::Pages;
+use super::budget::{Budget, Fault};
+use super::marks::Marked;
+use super::order::Order;
+use super::pages::Pages;
 use crate::verify::unit::{Cell, Paragraph, Shape, Unit};
 use lopdf::{Dictionary, Document, Object, ObjectId};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Deepest nesting; the export needs seven.
+/// Deepest nesting; the export needs nine.
 const MAX_DEPTH: usize = 32;
 /// Most cells that rows may cover in all.
 const MAX_CELLS: usize = 1_000_000;
 
-/// The units of a document; None where it has no structure.
-pub fn units(pdf: &Document, pages: &Pages) -> Option<Vec<Unit>> {
-    let root = pdf.catalog().ok()?.get_deref(b"StructTreeRoot", pdf).ok()?;
-    let mut tree = Tree { pdf, pages, units: Vec::new(), open: Vec::new(), cells: 0 };
-    for kid in tree.kids(root.as_dict().ok()?) {
-        tree.block(kid, 0);
+/// What the structure holds.
+#[derive(Debug, Default)]
+pub struct Structure {
+    /// Paragraphs and rows.
+    pub units: Vec<Unit>,
+    /// Where each of them is seen.
+    pub places: Vec<Place>,
+    /// What the program does not write so, in words.
+    pub strange: Vec<String>,
+}
+
+/// Where a unit is seen.
+#[derive(Debug, Default)]
+pub struct Place {
+    /// The pages on which it has content.
+    pub pages: BTreeSet<usize>,
+    /// Which table it is a row of, from 1; 0 outside of tables.
+    pub table: usize,
+    /// Whether it is a row of labels alone.
+    pub is_header: bool,
+    /// The left edge of each cell's text, where it has one.
+    pub lefts: Vec<Option<f32>>,
+}
+
+/// The structure of a document; None where it has none.
+///
+/// # Errors
+/// A tree without end, or too large.
+pub fn read(
+    pdf: &Document,
+    pages: &Pages,
+    budget: &Budget,
+) -> Result<Option<Structure>, Fault> {
+    let root = pdf.catalog().and_then(|c| c.get_deref(b"StructTreeRoot", pdf));
+    let Ok(Object::Dictionary(root)) = root else { return Ok(None) };
+    let mut tree = Tree::new(pdf, pages, budget);
+    for kid in tree.kids(root) {
+        tree.block(kid, 0)?;
     }
-    (!tree.units.is_empty()).then_some(tree.units)
+    tree.finish();
+    let found = tree.out;
+    Ok((!found.units.is_empty()).then_some(found))
 }
 
 /// A cell: how many rows more it covers, its first column, how many columns it covers.
-type Open = (usize, usize, usize, Cell);
+type Open<'a> = (usize, usize, usize, Read<'a>);
+
+/// A cell that was read, with the marks of its content.
+#[derive(Clone)]
+struct Read<'a> {
+    cell: Cell,
+    marks: Vec<(usize, &'a Marked)>,
+}
+
+impl Read<'_> {
+    /// The left edge of its text.
+    fn left(&self) -> Option<f32> {
+        let lefts = self.marks.iter().filter_map(|m| Some(m.1.area?.left));
+        lefts.reduce(f32::min)
+    }
+}
 
 struct Tree<'a> {
     pdf: &'a Document,
     pages: &'a Pages,
-    units: Vec<Unit>,
+    budget: &'a Budget,
+    numbers: BTreeMap<(usize, i64), &'a Marked>,
+    used: BTreeSet<(usize, i64)>,
+    /// The elements that were read; none may be met twice.
+    seen: BTreeSet<ObjectId>,
+    out: Structure,
     /// The cells that cover the next row too.
-    open: Vec<Open>,
+    open: Vec<Open<'a>>,
     cells: usize,
+    /// How many tables have begun.
+    table: usize,
+    order: Order<'a>,
 }
 
 impl<'a> Tree<'a> {
+    fn new(pdf: &'a Document, pages: &'a Pages, budget: &'a Budget) -> Tree<'a> {
+        let mut out = Structure::default();
+        let mut numbers = BTreeMap::new();
+        for (page, drawn) in pages.drawn.iter().enumerate() {
+            for mark in &drawn.marks {
+                let Some(number) = mark.number else { continue };
+                if numbers.insert((page, number), mark).is_some() {
+                    out.strange.push(format!("第 {} 页：同一个标记写了两次", page + 1));
+                }
+                if !mark.is_in_order {
+                    out.strange.push(misplaced(page, mark));
+                }
+            }
+        }
+        Tree {
+            pdf,
+            pages,
+            budget,
+            numbers,
+            used: BTreeSet::new(),
+            seen: BTreeSet::new(),
+            out,
+            open: Vec::new(),
+            cells: 0,
+            table: 0,
+            order: Order::default(),
+        }
+    }
+
+    /// Tells content that no element has.
+    fn finish(&mut self) {
+        for ((page, number), mark) in &self.numbers {
+            if !self.used.contains(&(*page, *number)) && !mark.text.trim().is_empty() {
+                let told = format!("第 {} 页：结构之外的文字“{}”", page + 1, mark.text);
+                self.out.strange.push(told);
+            }
+        }
+        let misplaced = self.order.misplaced.iter();
+        let told = misplaced.map(|(page, mark)| misplaced_text(*page, &mark.text));
+        self.out.strange.extend(told);
+    }
+
     fn kids(&self, element: &'a Dictionary) -> Vec<&'a Object> {
         match element.get_deref(b"K", self.pdf) {
             Ok(Object::Array(kids)) => kids.iter().collect(),
@@ -40,129 +143,258 @@ impl<'a> Tree<'a> {
         }
     }
 
-    fn see(&self, object: &'a Object) -> &'a Object {
-        self.pdf.dereference(object).map_or(object, |(_, found)| found)
-    }
-
     /// An element and its type; marked content is none.
-    fn element(&self, object: &'a Object) -> Option<(&'a Dictionary, &'a [u8])> {
-        let element = self.see(object).as_dict().ok()?;
-        Some((element, element.get(b"S").ok()?.as_name().ok()?))
+    fn element(&mut self, object: &'a Object) -> Result<Option<(&'a Dictionary, &'a [u8])>, Fault> {
+        self.budget.objects(1)?;
+        let (id, seen) = self.pdf.dereference(object).map_err(|_| Fault::Broken)?;
+        let Ok(element) = seen.as_dict() else { return Ok(None) };
+        let Ok(kind) = element.get_deref(b"S", self.pdf).and_then(Object::as_name) else {
+            return Ok(None);
+        };
+        if id.is_some_and(|id| !self.seen.insert(id)) {
+            return Err(Fault::Broken);
+        }
+        for key in ["ActualText", "Alt", "E"] {
+            if let Ok(text) = element.get_deref(key.as_bytes(), self.pdf) {
+                let text = lopdf::decode_text_string(text).unwrap_or_default();
+                self.out.strange.push(format!("替换说明（{key}）“{text}”"));
+            }
+        }
+        Ok(Some((element, kind)))
     }
 
-    fn block(&mut self, object: &'a Object, depth: usize) {
-        let Some((element, kind)) = self.element(object).filter(|_| depth < MAX_DEPTH)
-        else {
-            return;
-        };
+    fn block(&mut self, object: &'a Object, depth: usize) -> Result<(), Fault> {
+        if depth > MAX_DEPTH {
+            return Err(Fault::TooLarge);
+        }
+        let Some((element, kind)) = self.element(object)? else { return Ok(()) };
         match kind {
-            b"Document" | b"Part" | b"TOC" | b"Sect" | b"Div" => {
-                self.kids(element).into_iter().for_each(|kid| self.block(kid, depth + 1));
+            b"Document" | b"Part" | b"TOC" | b"Sect" | b"Div" | b"L" | b"Art" => {
+                let mut kids = self.kids(element).into_iter();
+                kids.try_for_each(|kid| self.block(kid, depth + 1))
             }
             b"Table" => {
                 self.open.clear();
-                self.kids(element).into_iter().for_each(|row| self.row(row));
+                self.order.end_table();
+                self.table += 1;
+                self.rows(element, depth)
             }
             _ => {
-                let paragraph = self.paragraph(element);
+                let (paragraph, marks) = self.paragraph(element)?;
+                self.order.line(&marks);
                 if !paragraph.text.is_empty() {
-                    self.units.push(Unit::line(paragraph));
+                    let pages = marks.iter().map(|m| m.0).collect();
+                    self.out.units.push(Unit::line(paragraph));
+                    self.out.places.push(Place { pages, ..Place::default() });
                 }
+                Ok(())
             }
         }
     }
 
-    fn row(&mut self, object: &'a Object) {
-        let Some((row, b"TR")) = self.element(object) else {
-            return self.block(object, MAX_DEPTH - 1);
-        };
+    fn rows(&mut self, table: &'a Dictionary, depth: usize) -> Result<(), Fault> {
+        if depth > MAX_DEPTH {
+            return Err(Fault::TooLarge);
+        }
+        for kid in self.kids(table) {
+            match self.element(kid)? {
+                Some((row, b"TR")) => self.row(row)?,
+                Some((group, b"THead" | b"TBody" | b"TFoot")) => {
+                    self.rows(group, depth + 1)?;
+                }
+                _ => return Err(Fault::Broken),
+            }
+        }
+        Ok(())
+    }
+
+    fn row(&mut self, row: &'a Dictionary) -> Result<(), Fault> {
         let mut open = std::mem::take(&mut self.open);
         let mut cells: Vec<Open> = Vec::new();
         let mut column = 0;
         for kid in self.kids(row) {
-            let Some((element, _)) = self.element(kid) else { continue };
+            let Some((element, kind)) = self.element(kid)? else { continue };
             while let Some(at) = open.iter().position(|o| o.1 == column) {
                 let above = open.remove(at);
                 column += above.2;
                 cells.push(above);
             }
-            let cell = Cell { paragraphs: self.cell(element), ..Cell::default() };
+            let mut read = self.cell(element)?;
+            read.cell.heading = kind == b"TH";
             let rows = self.attribute(element, b"RowSpan");
             let columns = self.attribute(element, b"ColSpan");
-            cells.push((rows - 1, column, columns, cell));
+            self.order.cell(column, columns, &read.marks);
+            cells.push((rows - 1, column, columns, read));
             column += columns;
         }
         cells.extend(open);
         cells.sort_by_key(|c| c.1);
         self.cells += cells.len();
         if self.cells > MAX_CELLS {
-            return;
+            return Err(Fault::TooLarge);
         }
-        let row = cells.iter().map(|c| c.3.clone()).collect();
-        let unit =
-            Unit { shape: Shape::Row, cells: row, ..Unit::line(Paragraph::default()) };
-        self.units.push(unit);
+        let all = cells.iter().map(|c| &c.3);
+        self.order.row(all.clone().map(|r| &r.marks[..]));
+        let single = cells.iter().filter(|c| c.0 == 0 && !c.3.cell.repeated);
+        self.order.band(single.map(|c| &c.3.marks[..]));
+        let own = all.clone().filter(|r| !r.cell.repeated).flat_map(|r| &r.marks);
+        self.out.places.push(Place {
+            pages: own.map(|m| m.0).collect(),
+            table: self.table,
+            is_header: !cells.is_empty() && all.clone().all(|r| r.cell.heading),
+            lefts: all.clone().map(Read::left).collect(),
+        });
+        let row = all.map(|r| r.cell.clone()).collect();
+        self.out.units.push(Unit {
+            shape: Shape::Row,
+            cells: row,
+            ..Unit::line(Paragraph::default())
+        });
         let below = cells.into_iter().filter(|c| c.0 > 0);
-        let below = below.map(|(rows, column, columns, cell)| {
-            (rows - 1, column, columns, Cell { repeated: true, ..cell })
+        let below = below.map(|(rows, column, columns, mut read)| {
+            read.cell.repeated = true;
+            (rows - 1, column, columns, read)
         });
         self.open = below.collect();
+        Ok(())
     }
 
     fn attribute(&self, element: &'a Dictionary, name: &[u8]) -> usize {
-        let attributes = element.get_deref(b"A", self.pdf).and_then(Object::as_dict);
-        let value = attributes.and_then(|a| a.get(name)).and_then(Object::as_i64);
-        value.map_or(1, |v| v.clamp(1, 10_000) as usize)
+        let value = |d: &'a Object| {
+            let dict = self.pdf.dereference(d).ok()?.1.as_dict().ok()?;
+            dict.get_deref(name, self.pdf).ok()?.as_i64().ok()
+        };
+        let found = match element.get_deref(b"A", self.pdf) {
+            Ok(Object::Array(all)) => all.iter().find_map(value),
+            Ok(one) => value(one),
+            Err(_) => None,
+        };
+        found.map_or(1, |v| v.clamp(1, 1_000) as usize)
     }
 
     /// The paragraphs of a cell: its elements, or its own content.
-    fn cell(&self, cell: &'a Dictionary) -> Vec<Paragraph> {
-        let kids = self.kids(cell);
-        let elements: Vec<_> = kids.iter().filter_map(|kid| self.element(kid)).collect();
-        let paragraphs: Vec<_> = match elements.is_empty() {
-            true => vec![self.paragraph(cell)],
-            false => {
-                elements.iter().map(|(element, _)| self.paragraph(element)).collect()
-            }
-        };
-        paragraphs.into_iter().filter(|p| !p.text.is_empty()).collect()
+    fn cell(&mut self, cell: &'a Dictionary) -> Result<Read<'a>, Fault> {
+        let mut read = Read { cell: Cell::default(), marks: Vec::new() };
+        self.paragraphs(cell, 0, &mut read)?;
+        self.order.follow(&read.marks);
+        Ok(read)
     }
 
-    fn paragraph(&self, element: &'a Dictionary) -> Paragraph {
-        let mut text = String::new();
-        self.text(element, None, 0, &mut text);
-        Paragraph { loose: true, ..Paragraph::new(&text) }
+    fn paragraphs(
+        &mut self,
+        around: &'a Dictionary,
+        depth: usize,
+        read: &mut Read<'a>,
+    ) -> Result<(), Fault> {
+        let mut own = Text::default();
+        for kid in self.kids(around) {
+            match self.element(kid)? {
+                Some((list, b"L" | b"Div")) if depth < MAX_DEPTH => {
+                    self.paragraphs(list, depth + 1, read)?;
+                }
+                Some((element, _)) => {
+                    let (paragraph, marks) = self.paragraph(element)?;
+                    read.marks.extend(marks);
+                    if !paragraph.text.is_empty() {
+                        read.cell.paragraphs.push(paragraph);
+                    }
+                }
+                None => self.content(kid, around, None, &mut own)?,
+            }
+        }
+        let paragraph = own.paragraph();
+        read.marks.extend(own.marks);
+        if !paragraph.text.is_empty() {
+            read.cell.paragraphs.push(paragraph);
+        }
+        Ok(())
+    }
+
+    fn paragraph(
+        &mut self,
+        element: &'a Dictionary,
+    ) -> Result<(Paragraph, Vec<(usize, &'a Marked)>), Fault> {
+        let mut text = Text::default();
+        self.text(element, None, 0, &mut text)?;
+        self.order.follow(&text.marks);
+        Ok((text.paragraph(), text.marks))
     }
 
     /// The text of all marked content below an element.
     fn text(
-        &self,
+        &mut self,
         element: &'a Dictionary,
         page: Option<ObjectId>,
         depth: usize,
-        text: &mut String,
-    ) {
-        let page_of = |d: &Dictionary| d.get(b"Pg").and_then(Object::as_reference).ok();
-        let page = page_of(element).or(page);
+        text: &mut Text<'a>,
+    ) -> Result<(), Fault> {
         if depth > MAX_DEPTH {
-            return;
+            return Err(Fault::TooLarge);
         }
+        let page = page_of(element).or(page);
         for kid in self.kids(element) {
-            let (number, page) = match self.see(kid) {
-                Object::Integer(number) => (*number, page),
-                Object::Dictionary(inner) if inner.has(b"S") => {
-                    self.text(inner, page, depth + 1, text);
-                    continue;
-                }
-                Object::Dictionary(inner) => {
-                    let number = inner.get(b"MCID").and_then(Object::as_i64);
-                    let Ok(number) = number else { continue };
-                    (number, page_of(inner).or(page))
-                }
-                _ => continue,
-            };
-            let marked = page.and_then(|page| self.pages.marked.get(&(page, number)));
-            text.push_str(marked.map_or("", |t| t));
+            match self.element(kid)? {
+                Some((inner, _)) => self.text(inner, page, depth + 1, text)?,
+                None => self.content(kid, element, page, text)?,
+            }
         }
+        Ok(())
     }
+
+    /// Marked content of an element, of which each is read once.
+    fn content(
+        &mut self,
+        kid: &'a Object,
+        element: &'a Dictionary,
+        page: Option<ObjectId>,
+        text: &mut Text<'a>,
+    ) -> Result<(), Fault> {
+        let page = page_of(element).or(page);
+        let (number, page) = match self.pdf.dereference(kid).map_err(|_| Fault::Broken)?.1 {
+            Object::Integer(number) => (*number, page),
+            Object::Dictionary(inner) => {
+                let number = inner.get_deref(b"MCID", self.pdf).and_then(Object::as_i64);
+                let Ok(number) = number else { return Ok(()) };
+                (number, page_of(inner).or(page))
+            }
+            _ => return Ok(()),
+        };
+        let Some(place) = page.and_then(|page| self.pages.places.get(&page)) else {
+            return Ok(());
+        };
+        let key = (*place, number);
+        if let Some(mark) = self.numbers.get(&key) {
+            if !self.used.insert(key) {
+                return Err(Fault::Broken);
+            }
+            text.text.push_str(&mark.text);
+            text.marks.push((*place, mark));
+        }
+        Ok(())
+    }
+}
+
+/// Text that is gathered, with the marks it comes from.
+#[derive(Default)]
+struct Text<'a> {
+    text: String,
+    marks: Vec<(usize, &'a Marked)>,
+}
+
+impl Text<'_> {
+    fn paragraph(&self) -> Paragraph {
+        Paragraph { loose: true, ..Paragraph::new(&self.text) }
+    }
+}
+
+fn page_of(dict: &Dictionary) -> Option<ObjectId> {
+    dict.get(b"Pg").and_then(Object::as_reference).ok()
+}
+
+fn misplaced(page: usize, mark: &Marked) -> String {
+    misplaced_text(page, &mark.text)
+}
+
+fn misplaced_text(page: usize, text: &str) -> String {
+    format!("第 {} 页：挪了位置的文字“{text}”", page + 1)
 }
