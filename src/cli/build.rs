@@ -5,7 +5,7 @@ use crate::cli::support::find::{Found, Targets};
 use crate::cli::support::report::{Renderer, Report};
 use crate::cli::support::shard::Shard;
 use crate::cli::support::verdict::Verdicts;
-use crate::cli::support::{files, forms, pages, stream};
+use crate::cli::support::{digests, files, forms, pages, stream};
 use crate::cli::{Failure, fonts, print_findings, say};
 use jixiao::check::examine_while;
 use jixiao::diagnostic::{Diagnostic, Summary};
@@ -36,10 +36,19 @@ pub fn run(args: &args::Build) -> Result<bool, Failure> {
     let kit = Kit { template: template.as_ref(), set: None, profile: profile.as_ref() };
     match &targets.found[..] {
         [found] if targets.is_one => {
-            make(args, &found.path, &args.output, kit, &mut Log::Live)
-                .map(|made| made.is_written)
+            let made = make(args, &found.path, &args.output, kit, &mut Log::Live)?;
+            list(args, &made.digest.into_iter().collect::<Vec<_>>())?;
+            Ok(made.is_written)
         }
         _ => many(args, &targets, &outputs, kit),
+    }
+}
+
+/// Adds what was built to the list that is kept apart.
+fn list(args: &args::Build, lines: &[String]) -> Result<(), Failure> {
+    match &args.digests {
+        Some(path) if !lines.is_empty() => digests::add(path, lines),
+        _ => Ok(()),
     }
 }
 
@@ -73,6 +82,7 @@ fn many(
     let renderer = Renderer::new(Format::Human);
     let mut report = Report::begin(&renderer)?;
     let (mut all, mut verdicts, mut held) = (Summary::default(), Verdicts::default(), 0);
+    let mut built = Vec::new();
     let work = |found: &Found| {
         let output = args.output.join(outputs.get(&found.path).map_or("", |f| f));
         let mut log = Log::Kept { renderer: &renderer, text: String::new() };
@@ -87,6 +97,7 @@ fn many(
                     report.add(log.text(), bar)?;
                     held += usize::from(!made.is_written);
                     all += made.summary;
+                    built.extend(made.digest);
                     let note = match made.is_written {
                         true => format!(
                             "；排了 {} 页，写到 {}",
@@ -101,6 +112,7 @@ fn many(
             Ok(())
         });
     verdicts.tell(&all, None);
+    list(args, &built)?;
     if held > 0 {
         say(&format!(
             "{held} 个部门没有生成文件。改好再来；一定要先看样子，加 --allow-errors"
@@ -152,6 +164,8 @@ struct Made {
     summary: Summary,
     pages: usize,
     is_written: bool,
+    /// Its line in a list of digests.
+    digest: Option<String>,
 }
 
 /// Builds one department into the folder `output`.
@@ -171,7 +185,7 @@ fn make(
     log.findings(&loaded.diagnostics, &sources)?;
     let summary = Summary::of(&loaded.diagnostics, &sources);
     log.say(&crate::cli::verdict(&summary));
-    let nothing = Made { summary, pages: 0, is_written: false };
+    let nothing = Made { summary, pages: 0, is_written: false, digest: None };
     if summary.errors > 0 && !args.allow_errors {
         log.say("有错误，没有生成文件。改好再来；一定要先看样子，加 --allow-errors");
         return Ok(nothing);
@@ -208,7 +222,8 @@ fn make(
     for (path, size) in write(args, output, text, proof.as_ref(), frame)? {
         log.say(&format!("写好 {}（{} KB）", files::show(&path), size.div_ceil(1024)));
     }
-    Ok(Made { summary, pages: layout.pages.len(), is_written: true })
+    let digest = proof.map(|proof| digests::line(&proof, &document.title));
+    Ok(Made { summary, pages: layout.pages.len(), is_written: true, digest })
 }
 
 /// The PDF's standard, and the YAML that it carries.
@@ -277,7 +292,7 @@ fn write(
     for (path, bytes) in &made {
         pending.push(files::prepare(path, bytes)?);
     }
-    files::sweep(output, &pending);
+    files::clear([output]);
     files::commit(pending)?;
     Ok(made.into_iter().map(|(path, bytes)| (path, bytes.len())).collect())
 }

@@ -16,7 +16,7 @@ use jixiao::diagnostic::{Diagnostic, Summary, sort};
 use jixiao::layout::font::FontSet;
 use jixiao::text::source::Sources;
 use jixiao::yaml::load::{Given, Loaded};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Checks every department; false when there are errors, or warnings that count.
 pub fn run(args: &args::Check) -> Result<bool, Failure> {
@@ -165,6 +165,7 @@ impl Job<'_> {
         let args = self.args;
         let mut subject =
             Subject::read(&found.path, &args.stdin_filename, self.profile.as_ref())?;
+        files::clear(subject.folders().iter().map(PathBuf::as_path));
         let mut sources = Sources::default();
         let before = args.diff.then(|| subject.examine(&mut sources));
         let (changes, mended) = match args.fix || args.diff {

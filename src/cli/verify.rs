@@ -1,16 +1,18 @@
 //! `jixiao verify`: whether built files still show what their YAML gives.
 
 use crate::cli::args::{self, VerifyFormat};
-use crate::cli::support::files;
-use crate::cli::{Failure, print, say};
+use crate::cli::support::{digests, files};
+use crate::cli::{Failure, fonts, print, say};
 use jixiao::check;
 use jixiao::compose;
 use jixiao::document::Document;
+use jixiao::layout::font::FontSet;
 use jixiao::proof::{Printed, Proof};
 use jixiao::text::source::Sources;
 use jixiao::verify::{self, Built, Change};
 use jixiao::yaml::load::{File, Given, Input, Loaded, load};
 use jixiao::yaml::save;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -20,7 +22,7 @@ mod write_back;
 use report::{Report, Standing};
 
 /// Largest file that is read, in bytes.
-const MAX_BYTES: u64 = 256 << 20;
+const MAX_BYTES: u64 = 64 << 20;
 /// What the carried YAML goes by.
 const CARRIED: &str = "文件所带的YAML";
 /// What the department's own goes by.
@@ -35,11 +37,33 @@ pub fn run(args: &args::Verify) -> Result<bool, Failure> {
     }
 }
 
+/// What all files are held against.
+struct Measure {
+    /// The files of the department.
+    input: Option<Input>,
+    /// The digests that were listed when the files were built.
+    listed: Option<BTreeSet<String>>,
+    /// The fonts that they were built with.
+    fonts: FontSet,
+}
+
+impl Measure {
+    fn new(args: &args::Verify) -> Result<Measure, Failure> {
+        let kept = |folder| files::read_department(folder, None);
+        Ok(Measure {
+            input: args.against.as_deref().map(kept).transpose()?,
+            listed: args.digests.as_deref().map(digests::read).transpose()?,
+            fonts: fonts::choose(&args.fonts)?,
+        })
+    }
+}
+
 fn one(args: &args::Verify, file: &Path) -> Result<bool, Failure> {
-    let (bytes, built) = read_built(file)?;
+    let measure = Measure::new(args)?;
+    let (bytes, built) = read_built(file, &measure.fonts)?;
     let mut sources = Sources::default();
-    let input = against(args)?;
-    let report = examine(file, &built, input.as_ref(), &mut sources)?;
+    let report = examine(file, &built, &measure, &mut sources)?;
+    let input = measure.input;
     if let Some(input) = input.as_ref().filter(|_| args.write_back || args.diff) {
         return write_back::run(args, input, &bytes, &built, &report);
     }
@@ -51,16 +75,10 @@ fn one(args: &args::Verify, file: &Path) -> Result<bool, Failure> {
     Ok(report.is_good())
 }
 
-/// The files of the department that everything is held against.
-fn against(args: &args::Verify) -> Result<Option<Input>, Failure> {
-    let kept = |folder| files::read_department(folder, None);
-    args.against.as_deref().map(kept).transpose()
-}
-
 /// Reads a built file.
-fn read_built(path: &Path) -> Result<(Vec<u8>, Built), Failure> {
+fn read_built(path: &Path, fonts: &FontSet) -> Result<(Vec<u8>, Built), Failure> {
     let bytes = read(path)?;
-    let built = verify::read(&bytes)
+    let built = verify::read_with(&bytes, fonts)
         .map_err(|why| Failure::new(format!("{} 不能核对：{why}", files::show(path))))?;
     Ok((bytes, built))
 }
@@ -122,14 +140,19 @@ fn carried(proof: &Proof, profile: Option<Given>, sources: &mut Sources) -> Load
 fn examine(
     path: &Path,
     built: &Built,
-    input: Option<&Input>,
+    measure: &Measure,
     sources: &mut Sources,
 ) -> Result<Report, Failure> {
+    let input = measure.input.as_ref();
     let genuine = built.proof.as_ref().filter(|p| p.is_genuine());
     let printed = genuine.map(Proof::printed).unwrap_or_default();
     let kept = input.map(|input| load(input, sources));
     let kept = kept.map(|k| text(k, &printed, KEPT)).transpose()?;
     let mut report = Report::new(path, built, &printed, kept.is_some());
+    let is_listed = |listed: &BTreeSet<String>| {
+        genuine.is_some_and(|p| listed.contains(&p.digest.trim().to_ascii_lowercase()))
+    };
+    report.listed = measure.listed.as_ref().map(is_listed);
     let Some(proof) = genuine else {
         if let (Some(kept), Some(input)) = (kept, input) {
             report.changes = unproven(built, kept, input)?;

@@ -4,6 +4,7 @@
 //! documentation of [`crate::export::docx`] says how it is marked.
 
 use super::expected::Besides;
+use super::look;
 use super::unit::{Cell, Paragraph, Shape, Unit, tight};
 use crate::import::distil::{attribute, reference};
 use crate::import::package::Package;
@@ -74,6 +75,7 @@ pub fn read(bytes: &[u8]) -> Result<(Text, Option<Proof>), Unreadable> {
         .ok_or_else(|| refused(crate::import::Refusal::BrokenXml))?;
     let mut text = Text { blocks: scan.blocks, around: parts.document.stray };
     text.around.extend(parts.notes);
+    text.around.extend(look::strange(bytes, &mut package).map_err(refused)?);
     let margins = |name: &str| {
         let name = name.strip_prefix("word/").unwrap_or(name);
         (name.starts_with("header") || name.starts_with("footer"))

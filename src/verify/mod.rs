@@ -12,6 +12,7 @@ pub(crate) mod align;
 mod changes;
 mod docx;
 mod expected;
+mod look;
 mod pdf;
 mod unit;
 

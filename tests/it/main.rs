@@ -3,6 +3,7 @@
 // in a test a panic is the answer
 #![allow(clippy::unwrap_used)]
 
+mod attacks;
 mod cli_check;
 mod command;
 mod diff;

@@ -331,23 +331,28 @@ fn departments_below_several_folders_stay_apart() {
     assert!(folders[0].0 == "今年" && folders[1].0 == "去年", "{folders:?}");
 }
 
-/// What an interrupted run left behind goes when its folder is written to again.
+/// What a killed run left behind goes, and is told, when its folder is used again; what
+/// another run is writing stays.
 #[cfg(unix)]
 #[test]
-fn old_temporary_files_are_removed() {
+fn temporary_files_of_killed_runs_are_removed() {
     let root = tempdir().unwrap();
     write(root.path(), "甲局.yaml", &small("甲", "5.00"));
     write(root.path(), "出/.jixiao-旧", "半个");
     write(root.path(), "出/.jixiao-新", "别人正在写");
-    let old =
-        fs::File::options().write(true).open(root.path().join("出/.jixiao-旧")).unwrap();
-    let long_ago = std::time::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000);
-    old.set_modified(long_ago).unwrap();
-    jixiao(&["build", "甲局.yaml", "-o", "出", "--only", "docx"], root.path());
+    let being_written = fs::File::open(root.path().join("出/.jixiao-新")).unwrap();
+    being_written.lock().unwrap();
+    let built =
+        jixiao(&["build", "甲局.yaml", "-o", "出", "--only", "docx"], root.path());
+    assert!(stderr(&built).contains("1 个没写完的临时文件"), "{}", stderr(&built));
     let left = files_below(&root.path().join("出"));
     let temporary: Vec<_> = left.iter().filter(|f| f.starts_with('.')).collect();
     assert_eq!(temporary, [".jixiao-新"]);
     assert_eq!(left.len(), 2);
+    write(root.path(), ".jixiao-旧", "半个");
+    let checked = jixiao(&["check", "--fix", "甲局.yaml"], root.path());
+    assert!(stderr(&checked).contains("1 个没写完的临时文件"), "{}", stderr(&checked));
+    assert!(!root.path().join(".jixiao-旧").exists());
 }
 
 /// Ctrl-C ends a run in the middle; every file that is there is whole.

@@ -1,5 +1,6 @@
 //! `jixiao verify`: a file that was edited is caught, one that was not is not.
 
+mod edits;
 mod library;
 mod package;
 mod pdf;
@@ -253,6 +254,38 @@ fn a_file_older_than_its_yaml_is_told() {
     assert_eq!(stale.len(), 1, "{report}");
     assert_eq!((&stale[0]["old"], &stale[0]["new"]), (&"≥4次".into(), &"≥5次".into()));
     assert_eq!(stale[0]["line"], 21);
+}
+
+/// Who edits text, YAML and digest together builds another file: only what is kept apart
+/// tells it from the one that was built.
+#[test]
+fn a_list_kept_apart_tells_a_file_that_was_built_anew() {
+    let folder = started();
+    let list = ["build", "部门", "-o", "输出", "--digests", "清单.txt"];
+    for _ in 0..2 {
+        let built = jixiao(&list, folder.path());
+        assert_eq!(built.status.code(), Some(0), "{}", stderr(&built));
+    }
+    let kept = fs::read_to_string(folder.path().join("清单.txt")).unwrap();
+    assert_eq!(kept.lines().filter(|line| !line.starts_with('#')).count(), 1, "{kept}");
+    let file = package::docx(&folder);
+    let args = [file.to_str().unwrap(), "--digests", "清单.txt"];
+    let (report, code) = verified(folder.path(), &args);
+    assert_eq!((code, &report["listed"]), (Some(0), &Value::from(true)), "{report}");
+    let project = folder.path().join("部门/项目/01-会议费.yaml");
+    let text = fs::read_to_string(&project).unwrap();
+    fs::write(&project, text.replace("指标值: ≥4次", "指标值: ≥5次")).unwrap();
+    let forged = package::docx(&folder);
+    assert_eq!(verified(folder.path(), &[forged.to_str().unwrap()]).1, Some(0));
+    let (report, code) = verified(folder.path(), &args);
+    assert_eq!((code, &report["listed"]), (Some(1), &Value::from(false)), "{report}");
+    let told = jixiao(&[&["verify"], &args[..]].concat(), folder.path());
+    assert!(stderr(&told).contains("不在 --digests 的清单里"), "{}", stderr(&told));
+    fs::write(folder.path().join("清单.txt"), "甲").unwrap();
+    assert_eq!(
+        jixiao(&[&["verify"], &args[..]].concat(), folder.path()).status.code(),
+        Some(2)
+    );
 }
 
 #[test]

@@ -45,6 +45,9 @@ pub struct Build {
         hide_possible_values = true
     )]
     pub pdf_standard: PdfStandard,
+    /// 把所生成文件所带 YAML 的 SHA-256 记进这份清单，供 verify --digests 核对
+    #[arg(long, value_name = "清单", help_heading = "选项")]
+    pub digests: Option<PathBuf>,
     /// 有错误也照样生成
     #[arg(long, help_heading = "选项")]
     pub allow_errors: bool,

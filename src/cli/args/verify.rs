@@ -1,5 +1,6 @@
 //! `jixiao verify`: built files, what they are held against, and what becomes of edits.
 
+use super::FontChoice;
 use clap::ValueEnum;
 use std::path::PathBuf;
 
@@ -12,6 +13,12 @@ pub struct Verify {
     /// 也与这个部门文件夹（或单个 YAML 文件）比对
     #[arg(long, value_name = "部门文件夹", help_heading = "选项")]
     pub against: Option<PathBuf>,
+    /// 文件所带的 YAML 还要在这份清单里：jixiao build --digests 存的
+    #[arg(long, value_name = "清单", help_heading = "选项")]
+    pub digests: Option<PathBuf>,
+    /// The fonts that the files were built with.
+    #[command(flatten)]
+    pub fonts: FontChoice,
     /// 把一个 Word 文件里的改动写回 --against 的 YAML，注释和其他内容不动
     #[arg(long, help_heading = "选项")]
     pub write_back: bool,

@@ -119,7 +119,7 @@ impl Job<'_> {
             files::prepare_with(&xlsx, |file| workbook.save(file, date))?,
             files::prepare(&page, html.as_bytes())?,
         ];
-        files::sweep(&args.output, &pending);
+        files::clear([&*args.output]);
         files::commit(pending)?;
         let (funds, count) = (self.overview.funds(), targets.found.len());
         say(&format!(

@@ -8,7 +8,6 @@ use jixiao::yaml::load::{File, Given, Input};
 use std::fs;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 /// What the names of temporary files begin with.
 const TEMPORARY: &str = ".jixiao-";
@@ -147,6 +146,8 @@ pub fn prepare_with(
         .prefix(TEMPORARY)
         .make_in(folder, |path| fs::File::create_new(path))
         .map_err(io)?;
+    // the lock goes with the run: what can be locked by another was left behind
+    drop(temporary.as_file().lock());
     write(temporary.as_file_mut())?;
     Ok(Pending { temporary, target: target.to_owned(), permissions: None })
 }
@@ -178,22 +179,32 @@ pub fn commit(files: Vec<Pending>) -> Result<(), Failure> {
     Ok(())
 }
 
-/// How much older than a file just made those are that a run left behind when it was
-/// killed; younger ones may be another run's.
-const STALE: Duration = Duration::from_secs(24 * 60 * 60);
+/// Removes the temporary files in `folder` of runs that were killed; how many there were.
+pub fn sweep(folder: &Path) -> usize {
+    let Ok(entries) = fs::read_dir(folder) else { return 0 };
+    let is_ours = |name: &std::ffi::OsStr| name.to_string_lossy().starts_with(TEMPORARY);
+    let files = entries.flatten().filter(|entry| is_ours(&entry.file_name()));
+    let left = files.filter(|entry| {
+        let file = fs::File::open(entry.path());
+        file.is_ok_and(|file| {
+            file.metadata().is_ok_and(|m| m.is_file()) && file.try_lock().is_ok()
+        })
+    });
+    // a file that stays does no harm
+    left.filter(|entry| fs::remove_file(entry.path()).is_ok()).count()
+}
 
-/// Removes temporary files in `folder` that are a day older than those of `fresh`.
-pub fn sweep(folder: &Path, fresh: &[Pending]) {
-    let made = |f: &fs::Metadata| f.modified().ok();
-    let now =
-        fresh.iter().filter_map(|p| made(&p.temporary.as_file().metadata().ok()?)).max();
-    let (Some(now), Ok(entries)) = (now, fs::read_dir(folder)) else { return };
-    for entry in entries.flatten() {
-        let ours = entry.file_name().to_string_lossy().starts_with(TEMPORARY);
-        let age = || now.duration_since(made(&entry.metadata().ok()?)?).ok();
-        if ours && age().is_some_and(|age| age > STALE) {
-            // a file that stays does no harm
-            drop(fs::remove_file(entry.path()));
+/// Removes what killed runs left in some folders, and says so.
+pub fn clear<'a>(folders: impl IntoIterator<Item = &'a Path>) {
+    let folders: std::collections::BTreeSet<&Path> = folders.into_iter().collect();
+    for folder in folders {
+        let count = sweep(folder);
+        if count > 0 {
+            crate::cli::say(&format!(
+                "上次运行中途断了，在 {} 留下 {count} 个没写完的临时文件，已经清掉；\
+                 当时要写的文件可能有的写了、有的没写：再运行一次就齐了",
+                show(folder)
+            ));
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What several commands share.
 
+pub mod digests;
 pub mod files;
 pub mod find;
 pub mod forms;

@@ -5,7 +5,7 @@ use crate::cli::support::{files, forms};
 use jixiao::check::{examine, examine_project};
 use jixiao::text::source::Sources;
 use jixiao::yaml::load::{self, File, Given, Input, Loaded};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The path that means standard input.
 pub const STDIN: &str = "-";
@@ -48,6 +48,17 @@ impl Subject {
                 examine_project(file, profile.as_ref(), sources)
             }
         }
+    }
+
+    /// The folders that its files are in.
+    pub fn folders(&mut self) -> Vec<PathBuf> {
+        let mut folders: Vec<PathBuf> = self
+            .files()
+            .filter_map(|file| Some(Path::new(&file.path).parent()?.to_owned()))
+            .map(|folder| if folder.as_os_str().is_empty() { ".".into() } else { folder })
+            .collect();
+        folders.dedup();
+        folders
     }
 
     /// The files, in the order they are read.

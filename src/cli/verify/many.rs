@@ -1,14 +1,14 @@
 //! `verify` of several files: a verdict for each, and a line for all.
 
 use super::report::Report;
-use super::{KEPT, against, examine, read_built, text};
+use super::{KEPT, Measure, examine, read_built, text};
 use crate::cli::args::{self, VerifyFormat};
 use crate::cli::support::find::Found;
 use crate::cli::support::{files, stream};
 use crate::cli::{Failure, print, say};
 use jixiao::proof::Printed;
 use jixiao::text::source::Sources;
-use jixiao::yaml::load::{Input, load};
+use jixiao::yaml::load::load;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::fs;
@@ -19,13 +19,13 @@ use std::path::{Path, PathBuf};
 /// # Errors
 /// Files that could not be read, once all others are verified.
 pub fn run(args: &args::Verify, files: &[PathBuf]) -> Result<bool, Failure> {
-    let input = against(args)?;
-    if let Some(input) = &input {
+    let measure = Measure::new(args)?;
+    if let Some(input) = &measure.input {
         // told once rather than for every file
         text(load(input, &mut Sources::default()), &Printed::default(), KEPT)?;
     }
     let found = distinct(files);
-    let work = |found: &Found| verify(&found.path, input.as_ref());
+    let work = |found: &Found| verify(&found.path, &measure);
     let mut output = Output::begin(args.format)?;
     let take = |found: &Found, result, bar: &indicatif::ProgressBar| {
         bar.suspend(|| output.add(found, result))
@@ -52,10 +52,10 @@ struct Verified {
     sources: Sources,
 }
 
-fn verify(path: &Path, input: Option<&Input>) -> Result<Verified, Failure> {
-    let (_, built) = read_built(path)?;
+fn verify(path: &Path, measure: &Measure) -> Result<Verified, Failure> {
+    let (_, built) = read_built(path, &measure.fonts)?;
     let mut sources = Sources::default();
-    let report = examine(path, &built, input, &mut sources)?;
+    let report = examine(path, &built, measure, &mut sources)?;
     Ok(Verified { report, sources })
 }
 

@@ -27,6 +27,8 @@ pub struct Report {
     /// Whether the file was held against a department's files.
     against: bool,
     program: String,
+    /// Whether its YAML was listed when it was built; None where no list was given.
+    pub listed: Option<bool>,
     /// What was changed in the file.
     pub changes: Vec<Change>,
     /// What was changed in the department's files since.
@@ -41,6 +43,7 @@ impl Report {
             standing: standing(built),
             against,
             program: printed.program.clone(),
+            listed: None,
             changes: Vec::new(),
             stale: Vec::new(),
         }
@@ -54,6 +57,7 @@ impl Report {
             Standing::Forged => false,
             Standing::Unproven => self.against,
         };
+        let proven = proven && self.listed != Some(false);
         proven && self.changes.is_empty() && self.stale.is_empty()
     }
 
@@ -92,6 +96,11 @@ impl Report {
             (Standing::Unproven, false) => {
                 lines.push(format!("{file}：文件里没有 YAML（另存时丢了，或不是本程序生成的），证明不了；加 --against 部门文件夹 再核对"));
             }
+        }
+        if self.listed == Some(false) && self.standing == Standing::Genuine {
+            lines.push(format!(
+                "{file}：文件所带的 YAML 不在 --digests 的清单里：不是当时生成的那一份"
+            ));
         }
         if self.standing == Standing::Genuine || self.against {
             lines.push(format!("{file}：{}", self.count()));
@@ -142,6 +151,7 @@ impl Report {
                 Standing::Forged => "forged",
                 Standing::Unproven => "missing",
             },
+            "listed": self.listed,
             "program": self.program,
             "changes": list(&self.changes),
             "stale": list(&self.stale),

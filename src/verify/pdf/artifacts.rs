@@ -23,7 +23,8 @@ pub fn strange(pages: &Pages, structure: &Structure, besides: &Besides) -> Vec<S
             tell(format!("挪了位置的文字“{}”", mark.text));
         }
         let next = besides.number(number + 1);
-        let is_number = |m: &Marked| besides.is_number(&m.text) && is_lowest(m, &drawn.marks);
+        let is_number =
+            |m: &Marked| besides.is_number(&m.text) && is_lowest(m, &drawn.marks);
         match artifacts.pop_if(|m| is_number(m)) {
             Some(mark) => {
                 let text = tight(&mark.text);
@@ -130,6 +131,7 @@ impl Label {
 /// The cells of a row that have text.
 fn cells(structure: &Structure, row: usize) -> Vec<Label> {
     let cells = structure.units[row].cells.iter().zip(&structure.places[row].lefts);
-    let labels = cells.map(|(cell, left)| Label { text: tight(&cell.text()), left: *left });
+    let labels =
+        cells.map(|(cell, left)| Label { text: tight(&cell.text()), left: *left });
     labels.filter(|label| !label.text.is_empty()).collect()
 }

@@ -44,11 +44,7 @@ fn put(codes: &mut Codes, code: u16, text: String) -> Result<(), Fault> {
     }
 }
 
-fn put_range(
-    codes: &mut Codes,
-    range: &[Object],
-    budget: &Budget,
-) -> Result<(), Fault> {
+fn put_range(codes: &mut Codes, range: &[Object], budget: &Budget) -> Result<(), Fault> {
     let (first, last) = (code(&range[0])?, code(&range[1])?);
     budget.objects(usize::from(last.saturating_sub(first)))?;
     for (i, code) in (first..=last).enumerate() {

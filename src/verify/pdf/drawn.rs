@@ -187,7 +187,8 @@ impl<'a> Reader<'a> {
 
     /// Operators that may stand where they change nothing.
     fn other(&mut self, operator: &[u8], operands: &[Object]) {
-        let values: Vec<f32> = operands.iter().filter_map(|o| o.as_float().ok()).collect();
+        let values: Vec<f32> =
+            operands.iter().filter_map(|o| o.as_float().ok()).collect();
         let is = |wanted: &[f32]| values == wanted && values.len() == operands.len();
         let is_harmless = match operator {
             b"g" | b"G" => is(&[0.0]),

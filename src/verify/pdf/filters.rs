@@ -112,8 +112,7 @@ fn paeth(left: u8, above: u8, corner: u8) -> u8 {
 
 fn hexadecimal(bytes: &[u8]) -> Result<Vec<u8>, Fault> {
     let digits = bytes.iter().take_while(|b| **b != b'>').filter(|b| !is_blank(**b));
-    let digits: Option<Vec<u32>> =
-        digits.map(|b| char::from(*b).to_digit(16)).collect();
+    let digits: Option<Vec<u32>> = digits.map(|b| char::from(*b).to_digit(16)).collect();
     let digits = digits.ok_or(Fault::Broken)?;
     let pairs = digits.chunks(2);
     Ok(pairs.map(|p| (p[0] << 4 | p.get(1).unwrap_or(&0)) as u8).collect())

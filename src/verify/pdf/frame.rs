@@ -98,7 +98,8 @@ pub fn pages<'a>(pdf: &'a Document, budget: &Budget) -> Result<Vec<Page<'a>>, Fa
         crop: None,
         rotation: None,
     };
-    Walk { pdf, budget, seen: BTreeSet::new(), pages: &mut pages }.node(root, around, 0)?;
+    Walk { pdf, budget, seen: BTreeSet::new(), pages: &mut pages }
+        .node(root, around, 0)?;
     Ok(pages)
 }
 
@@ -172,12 +173,9 @@ fn area(object: &Object, pdf: &Document) -> Result<Area, Fault> {
     let number = |o: &Object| pdf.dereference(o).ok().and_then(|d| d.1.as_float().ok());
     let numbers: Option<Vec<f32>> = items.iter().map(number).collect();
     match numbers.as_deref() {
-        Some(&[a, b, c, d]) => Ok(Area {
-            left: a.min(c),
-            right: a.max(c),
-            bottom: b.min(d),
-            top: b.max(d),
-        }),
+        Some(&[a, b, c, d]) => {
+            Ok(Area { left: a.min(c), right: a.max(c), bottom: b.min(d), top: b.max(d) })
+        }
         _ => Err(Fault::Broken),
     }
 }

@@ -135,7 +135,8 @@ impl Font {
             )];
         }
         let wrong = shown.iter().filter(|code| self.false_codes.contains(code));
-        let wrong: String = wrong.filter_map(|code| self.texts.get(code)).cloned().collect();
+        let wrong: String =
+            wrong.filter_map(|code| self.texts.get(code)).cloned().collect();
         match wrong.is_empty() {
             true => Vec::new(),
             false => vec![format!("字体 {name} 里这些字的字形换过：{wrong}")],

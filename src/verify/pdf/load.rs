@@ -261,9 +261,8 @@ impl<'a> File<'a> {
             return Err(Fault::Broken);
         }
         let bytes = unpack(&stream, &self.none, usize::MAX >> 1, self.budget)?;
-        let number = |key: &[u8]| {
-            stream.dict.get(key).map_err(|_| Fault::Broken).and_then(offset)
-        };
+        let number =
+            |key: &[u8]| stream.dict.get(key).map_err(|_| Fault::Broken).and_then(offset);
         let (count, first) = (number(b"N")?, number(b"First")?);
         let mut begins = BTreeMap::new();
         let mut lexer = Lexer::new(&bytes, 0, self.budget);

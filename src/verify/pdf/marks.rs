@@ -77,7 +77,11 @@ pub fn text_string(bytes: &[u8]) -> Option<String> {
 }
 
 /// Whether a text that was drawn may read as another one: character by character.
-pub fn may_read(drawn: &str, meant: &str, may_stand: impl Fn(char, char) -> bool) -> bool {
+pub fn may_read(
+    drawn: &str,
+    meant: &str,
+    may_stand: impl Fn(char, char) -> bool,
+) -> bool {
     drawn.chars().count() == meant.chars().count()
         && drawn.chars().zip(meant.chars()).all(|(a, b)| may_stand(a, b))
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 const SLACK: f32 = 2.0;
 
 /// Content with its page.
-type Placed<'a> = (usize, &'a Marked);
+pub type Placed<'a> = (usize, &'a Marked);
 
 /// What was read so far.
 #[derive(Default)]

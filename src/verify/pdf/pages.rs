@@ -8,6 +8,7 @@ use super::glyphs::Font;
 use crate::layout::font::Fonts;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// Most comparisons of what may stand over each other.
 const MAX_STEPS: usize = 20_000_000;
@@ -34,8 +35,8 @@ pub fn read(pdf: &Document, faces: &Fonts, budget: &Budget) -> Result<Pages, Fau
     let mut fonts: BTreeMap<ObjectId, Option<Font>> = BTreeMap::new();
     for page in &pages {
         for (_, id) in font_names(page, pdf) {
-            if !fonts.contains_key(&id) {
-                fonts.insert(id, font(id, pdf, faces, budget)?);
+            if let Entry::Vacant(free) = fonts.entry(id) {
+                free.insert(font(id, pdf, faces, budget)?);
             }
         }
     }
@@ -96,9 +97,8 @@ fn dictionary<'a>(
 /// The fonts of a page by their names; the program writes them as objects of their own.
 fn font_names(page: &Page, pdf: &Document) -> Vec<(Vec<u8>, ObjectId)> {
     let fonts = dictionary(page, b"Font", pdf).into_iter().flat_map(Dictionary::iter);
-    let named = fonts.filter_map(|(name, font)| {
-        Some((name.clone(), font.as_reference().ok()?))
-    });
+    let named =
+        fonts.filter_map(|(name, font)| Some((name.clone(), font.as_reference().ok()?)));
     named.collect()
 }
 

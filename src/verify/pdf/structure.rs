@@ -2,7 +2,7 @@
 
 use super::budget::{Budget, Fault};
 use super::marks::Marked;
-use super::order::Order;
+use super::order::{Order, Placed};
 use super::pages::Pages;
 use crate::verify::unit::{Cell, Paragraph, Shape, Unit};
 use lopdf::{Dictionary, Document, Object, ObjectId};
@@ -64,7 +64,7 @@ type Open<'a> = (usize, usize, usize, Read<'a>);
 #[derive(Clone)]
 struct Read<'a> {
     cell: Cell,
-    marks: Vec<(usize, &'a Marked)>,
+    marks: Vec<Placed<'a>>,
 }
 
 impl Read<'_> {
@@ -144,7 +144,10 @@ impl<'a> Tree<'a> {
     }
 
     /// An element and its type; marked content is none.
-    fn element(&mut self, object: &'a Object) -> Result<Option<(&'a Dictionary, &'a [u8])>, Fault> {
+    fn element(
+        &mut self,
+        object: &'a Object,
+    ) -> Result<Option<(&'a Dictionary, &'a [u8])>, Fault> {
         self.budget.objects(1)?;
         let (id, seen) = self.pdf.dereference(object).map_err(|_| Fault::Broken)?;
         let Ok(element) = seen.as_dict() else { return Ok(None) };
@@ -313,7 +316,7 @@ impl<'a> Tree<'a> {
     fn paragraph(
         &mut self,
         element: &'a Dictionary,
-    ) -> Result<(Paragraph, Vec<(usize, &'a Marked)>), Fault> {
+    ) -> Result<(Paragraph, Vec<Placed<'a>>), Fault> {
         let mut text = Text::default();
         self.text(element, None, 0, &mut text)?;
         self.order.follow(&text.marks);
@@ -350,7 +353,8 @@ impl<'a> Tree<'a> {
         text: &mut Text<'a>,
     ) -> Result<(), Fault> {
         let page = page_of(element).or(page);
-        let (number, page) = match self.pdf.dereference(kid).map_err(|_| Fault::Broken)?.1 {
+        let (number, page) = match self.pdf.dereference(kid).map_err(|_| Fault::Broken)?.1
+        {
             Object::Integer(number) => (*number, page),
             Object::Dictionary(inner) => {
                 let number = inner.get_deref(b"MCID", self.pdf).and_then(Object::as_i64);
@@ -378,7 +382,7 @@ impl<'a> Tree<'a> {
 #[derive(Default)]
 struct Text<'a> {
     text: String,
-    marks: Vec<(usize, &'a Marked)>,
+    marks: Vec<Placed<'a>>,
 }
 
 impl Text<'_> {
