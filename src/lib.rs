@@ -64,5 +64,6 @@ pub mod proof;
 pub mod summarize;
 pub mod text;
 pub mod verify;
+pub(crate) mod word;
 pub mod write_back;
 pub mod yaml;

@@ -1,157 +1,97 @@
 //! Word file → paragraphs and tables in their order, with all merging resolved.
 
 use super::block::{Block, Cell, Paragraph, Place, Row, Table};
-use super::preflight::Parts;
-use super::refusal::Refusal;
-use docx_rs::{
-    DocumentChild, ParagraphChild, RunChild, TableCellContent, TableChild, TableRowChild,
-};
-use std::collections::BTreeMap;
-use std::io::{Cursor, Write};
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use super::note::{Kind, Notes};
+use super::numbering;
+use super::text::{excerpt, tight};
+use crate::word::{self, Remark, RemarkKind, Text};
 
-/// Reads the main document of a parts.
-///
-/// # Errors
-///
-/// [`Refusal::Unreadable`] where docx-rs gives up.
-pub fn read(parts: &Parts) -> Result<Vec<Block>, Refusal> {
-    let bytes = repack(&parts.document.xml).ok_or(Refusal::Unreadable)?;
-    // docx-rs unwraps and indexes freely; a file it cannot stand must not end the program
-    let docx = catch_unwind(AssertUnwindSafe(|| docx_rs::read_docx(&bytes)));
-    let docx = docx.ok().and_then(Result::ok).ok_or(Refusal::Unreadable)?;
-    let mut flat = Flat { styles: &parts.styles, blocks: Vec::new(), tables: 0 };
-    for child in &docx.document.children {
-        match child {
-            DocumentChild::Paragraph(p) => flat.paragraph(p),
-            DocumentChild::Table(t) => flat.table(t),
-            _ => {}
-        }
-    }
-    Ok(flat.blocks)
-}
-
-/// A package of the main document alone, as docx-rs takes nothing but packages.
-fn repack(document: &str) -> Option<Vec<u8>> {
-    const TYPES: &str = r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>"#;
-    const RELS: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>"#;
-    let parts: [(&str, &[u8]); 4] = [
-        ("[Content_Types].xml", TYPES.as_bytes()),
-        ("_rels/.rels", RELS.as_bytes()),
-        ("word/_rels/document.xml.rels", RELS.as_bytes()),
-        ("word/document.xml", document.as_bytes()),
-    ];
-    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    let stored = zip::write::SimpleFileOptions::default()
-        .compression_method(zip::CompressionMethod::Stored);
-    for (name, bytes) in parts {
-        zip.start_file(name, stored).ok()?;
-        zip.write_all(bytes).ok()?;
-    }
-    Some(zip.finish().ok()?.into_inner())
-}
-
-/// Collects the blocks of a document.
-struct Flat<'p> {
-    styles: &'p BTreeMap<String, String>,
-    blocks: Vec<Block>,
-    tables: usize,
-}
-
-impl Flat<'_> {
-    fn paragraph(&mut self, paragraph: &docx_rs::Paragraph) {
-        for line in lines(paragraph, self.styles) {
-            match self.blocks.last_mut() {
-                Some(Block::Paragraph(last)) if line.continues => {
-                    last.text.push_str(&line.text);
+/// The blocks of a text.
+pub fn blocks(text: &Text) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut tables = 0;
+    for block in &text.blocks {
+        match block {
+            word::Block::Paragraph(paragraph) => {
+                for line in lines(paragraph) {
+                    match blocks.last_mut() {
+                        Some(Block::Paragraph(last)) if line.continues => {
+                            last.text.push_str(&line.text);
+                        }
+                        _ => blocks.push(Block::Paragraph(line)),
+                    }
                 }
-                _ => self.blocks.push(Block::Paragraph(line)),
+            }
+            word::Block::Table(table) => {
+                tables += 1;
+                blocks.push(Block::Table(rows(table, tables)));
             }
         }
     }
+    blocks
+}
 
-    fn table(&mut self, table: &docx_rs::Table) {
-        self.tables += 1;
-        let mut grid = Table::default();
-        for (i, TableChild::TableRow(row)) in table.rows.iter().enumerate() {
-            let place = Place::Table { table: self.tables, row: i + 1 };
-            let row = self.row(row, grid.rows.last());
-            grid.rows.push(Row { place, cells: row });
-        }
-        self.blocks.push(Block::Table(grid));
+fn rows(table: &word::Table, number: usize) -> Table {
+    let mut grid = Table::default();
+    for (i, row) in table.rows.iter().enumerate() {
+        let place = Place::Table { table: number, row: i + 1 };
+        let cells = cells(row, grid.rows.last());
+        grid.rows.push(Row { place, cells });
     }
+    grid
+}
 
-    fn row(&self, row: &docx_rs::TableRow, above: Option<&Row>) -> Vec<Cell> {
-        let mut cells = Vec::new();
-        let mut column = number(&row.property, "gridBefore").unwrap_or(0);
-        for TableRowChild::TableCell(cell) in &row.cells {
-            let span = number(&cell.property, "gridSpan").unwrap_or(1).max(1);
-            let mut paragraphs = Vec::new();
-            for content in &cell.children {
-                self.content(content, &mut paragraphs);
-            }
-            let merged =
-                word(&cell.property, "verticalMerge").as_deref() == Some("continue");
-            let empty = paragraphs.iter().all(|p| p.text.trim().is_empty());
-            let origin = above.and_then(|r| r.cells.iter().find(|c| c.column == column));
-            let origin = origin.filter(|o| merged && empty && o.is_label());
-            if let Some(origin) = origin {
-                paragraphs = origin.paragraphs.clone();
-            }
-            cells.push(Cell { column, span, paragraphs, repeated: origin.is_some() });
-            column = column.saturating_add(span);
-        }
-        cells
-    }
-
-    fn content(&self, content: &TableCellContent, out: &mut Vec<Paragraph>) {
-        match content {
-            TableCellContent::Paragraph(p) => self.add(p, out),
-            TableCellContent::Table(table) => self.inner_table(table, out),
-            _ => {}
-        }
-    }
-
-    /// Adds a cell's paragraph; the first of a cell keeps whether it continues.
-    fn add(&self, paragraph: &docx_rs::Paragraph, out: &mut Vec<Paragraph>) {
-        for line in lines(paragraph, self.styles) {
-            match out.last_mut() {
+fn cells(row: &word::Row, above: Option<&Row>) -> Vec<Cell> {
+    let mut cells = Vec::new();
+    let mut column = row.before;
+    for cell in &row.cells {
+        let mut paragraphs: Vec<Paragraph> = Vec::new();
+        for line in cell.paragraphs.iter().flat_map(lines) {
+            match paragraphs.last_mut() {
                 Some(last) if line.continues => last.text.push_str(&line.text),
-                _ => out.push(line),
+                // the first of a cell keeps whether it continues
+                _ => paragraphs.push(line),
             }
         }
-    }
-
-    /// A table inside a cell counts as the lines of its cells.
-    fn inner_table(&self, table: &docx_rs::Table, out: &mut Vec<Paragraph>) {
-        for TableChild::TableRow(row) in &table.rows {
-            for TableRowChild::TableCell(cell) in &row.cells {
-                for content in &cell.children {
-                    self.content(content, out);
-                }
-            }
+        let origin = above.and_then(|r| r.cells.iter().find(|c| c.column == column));
+        let origin = origin.filter(|o| cell.merged && o.is_label());
+        if let Some(origin) = origin {
+            paragraphs = origin.paragraphs.clone();
         }
+        let repeated = origin.is_some();
+        cells.push(Cell { column, span: cell.span, paragraphs, repeated });
+        column = column.saturating_add(cell.span);
     }
+    cells
 }
 
 /// The lines of a paragraph that hold text.
-fn lines(
-    paragraph: &docx_rs::Paragraph,
-    styles: &BTreeMap<String, String>,
-) -> Vec<Paragraph> {
-    let text = text(paragraph);
-    let style = paragraph.property.style.as_ref().map_or("", |s| s.val.as_str());
-    let name = styles.get(style).map_or(style, String::as_str);
-    if is_continuation(name, &text) {
+fn lines(paragraph: &word::Paragraph) -> Vec<Paragraph> {
+    if is_continuation(&paragraph.style, &paragraph.text) {
         return Vec::new();
     }
-    let lines = text.split('\n').filter(|l| !l.trim().is_empty());
+    let number = paragraph.number.as_ref();
+    // a number of a known shape is a part of the text, as where it is typed
+    let label = number.filter(|n| !n.is_bullet).map_or("", |n| &n.label);
+    let known = numbering::split(&format!("{label}甲"), 0).is_some();
+    let typed = if known || number.is_some_and(|n| !n.is_bullet && n.level > 0) {
+        label
+    } else {
+        ""
+    };
+    let lines = paragraph.text.split('\n').filter(|l| !l.trim().is_empty());
     lines
         .enumerate()
         .map(|(i, line)| Paragraph {
-            text: line.to_owned(),
-            numbered: i == 0 && is_numbered(paragraph),
-            continues: i == 0 && name.ends_with('续'),
+            text: match i {
+                0 => format!(
+                    "{typed}{}",
+                    if typed.is_empty() { line } else { line.trim_start() }
+                ),
+                _ => line.to_owned(),
+            },
+            numbered: i == 0 && typed.is_empty() && number.is_some(),
+            continues: i == 0 && paragraph.continues(),
         })
         .collect()
 }
@@ -162,39 +102,50 @@ fn is_continuation(style: &str, text: &str) -> bool {
     style.starts_with("续表行") || matches!(said, "续表" | "续上表" | "接上表")
 }
 
-fn is_numbered(paragraph: &docx_rs::Paragraph) -> bool {
-    let property = paragraph.property.numbering_property.as_ref();
-    // the number 0 takes a style's numbering away
-    property.and_then(|n| n.id.as_ref()).is_some_and(|id| id.id != 0)
-}
-
-/// The characters of a paragraph.
-fn text(paragraph: &docx_rs::Paragraph) -> String {
-    let mut out = String::new();
-    for child in &paragraph.children {
-        let ParagraphChild::Run(run) = child else { continue };
-        for child in &run.children {
-            match child {
-                // a line break inside the XML is a blank; only w:br ends a line
-                RunChild::Text(text) => {
-                    out.push_str(&text.text.replace(['\n', '\r'], " "))
-                }
-                RunChild::Tab(_) => out.push('\t'),
-                RunChild::Break(_) => out.push('\n'),
-                _ => {}
-            }
+/// Tells what is not in the text, or was read in a way of its own.
+pub fn note(remarks: &[Remark], notes: &mut Notes) {
+    for remark in remarks {
+        let text = excerpt(remark.text.trim());
+        let kind = match remark.kind {
+            RemarkKind::Margin if is_page_number(&text) => continue,
+            kind if kind.is_left_out() => Kind::Unplaced,
+            _ => Kind::Guess,
+        };
+        let message = message(remark.kind, &text);
+        let place = remark.place.to_string();
+        match place.is_empty() {
+            true => notes.add(kind, None, message),
+            false => notes.add(kind, Some(place), message),
         }
     }
-    out
 }
 
-/// A number among the properties, which docx-rs shows only through serde.
-fn number(property: &impl serde::Serialize, name: &str) -> Option<usize> {
-    let value = serde_json::to_value(property).ok()?;
-    value.get(name)?.as_u64().map(|n| n as usize)
+fn message(kind: RemarkKind, text: &str) -> String {
+    use RemarkKind::*;
+    let quoted = if text.is_empty() { String::new() } else { format!("「{text}」") };
+    match kind {
+        Revised => "文件里有修订（跟踪更改），按全部接受以后的样子读：\
+                    插入的算，删除的不算；请核对，或在 Word 里接受、拒绝以后再导入"
+            .to_owned(),
+        Symbol => format!(
+            "符号（字体和代码：{text}）没有对应的文字，读成“〓”，请改成能打出来的字"
+        ),
+        Formula => format!("公式读成一行「{text}」，请核对"),
+        Field => "有一个域没有结束，它的代码没有用上".to_owned(),
+        Bullet => format!("项目符号{quoted}按编号读，印出时写作 1. 2. 3."),
+        Box => format!("文本框里的{quoted}读作这一段的文字，请核对"),
+        Prompt => format!("内容控件没有填，只有提示文字{quoted}，按空白读"),
+        Comment => format!("批注{quoted}没有用上"),
+        File => format!("插入的文件{quoted}没有读，请打开它另外导入，或把内容粘贴进来"),
+        Picture => format!("图片{quoted}没有读，里面的字要手工录入"),
+        Object => format!("嵌入的对象{quoted}没有读，里面的内容要手工录入"),
+        kind => format!("{kind}{quoted}没有用上"),
+    }
 }
 
-fn word(property: &impl serde::Serialize, name: &str) -> Option<String> {
-    let value = serde_json::to_value(property).ok()?;
-    value.get(name)?.as_str().map(str::to_owned)
+/// Whether a header or footer is nothing but a page number.
+pub fn is_page_number(text: &str) -> bool {
+    let text = tight(text);
+    let page = |c: char| c.is_numeric() || "-—–·第页共/ivxIVX".contains(c);
+    text.chars().all(page)
 }

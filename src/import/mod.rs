@@ -1,7 +1,7 @@
 //! An existing text as a Word file or workbook → department.
 //!
-//! The steps: open the file ([`package`]); read paragraphs and tables ([`block`]) out of a
-//! Word file ([`preflight`], [`distil`], [`docx`]) or a workbook ([`xlsx`]); take the
+//! The steps: open the file ([`Package`]); read paragraphs and tables ([`block`]) out of a
+//! Word file ([`crate::word`], [`docx`]) or a workbook ([`xlsx`]); take the
 //! profile that fits ([`choose`]), whose words tell what the cells mean ([`labels`],
 //! [`form`]); divide the blocks into cover, 第一部分 and 第二部分 ([`outline`]); read each,
 //! where a flat list of all projects is first made into tables ([`list`]); guess what the
@@ -11,7 +11,6 @@ mod block;
 mod budget;
 mod choose;
 mod cover;
-pub(crate) mod distil;
 mod docx;
 mod form;
 mod guess;
@@ -26,27 +25,23 @@ pub(crate) mod numbering;
 mod options;
 mod outline;
 mod overall;
-pub(crate) mod package;
 mod parts;
-pub(crate) mod preflight;
 mod project;
-mod refusal;
 mod text;
 mod units;
 mod xlsx;
 
+pub use crate::word::Refusal;
 pub use note::{Kind, Note};
 pub use options::{Chosen, Options};
-pub use refusal::Refusal;
 
 use crate::model::profile::Need;
 use crate::model::{Department, Field, Profile, Project};
+use crate::word::{self, Package};
 use block::{Block, Paragraph, Table};
 use form::Form;
 use note::Notes;
-use package::Package;
 use parts::Draft;
-use preflight::Parts;
 use text::{excerpt, tight};
 
 /// What an import gives.
@@ -97,13 +92,13 @@ fn word(
     options: &Options,
     notes: &mut Notes,
 ) -> Result<Imported, Refusal> {
-    let parts = preflight::take(package)?;
-    let blocks = docx::read(&parts)?;
+    let text = word::document(package)?;
+    let blocks = docx::blocks(&text);
     let tables: Vec<_> = blocks.iter().filter_map(Block::table).collect();
     let chosen = chosen(&tables, options, notes)?;
     let form = Form::of(&chosen.profile);
     let imported = read(&blocks, &chosen.name, &form, options, notes)?;
-    outside(&parts, notes);
+    docx::note(&text.remarks, notes);
     Ok(imported)
 }
 
@@ -230,16 +225,6 @@ fn numbers(drafts: &[parts::Draft], notes: &mut Notes) -> Vec<usize> {
     }
     notes.guess("项目编号不是从小到大，按先后从 1 起编号");
     (1..=drafts.len()).collect()
-}
-
-/// Tells what stands outside of the text's paragraphs.
-fn outside(parts: &Parts, notes: &mut Notes) {
-    for text in &parts.document.stray {
-        notes.unplaced(format!("段落之外的「{}」没有用上", excerpt(text.trim())));
-    }
-    for text in parts.notes.iter().filter(|t| !tight(t).is_empty()) {
-        notes.unplaced(format!("脚注或尾注「{}」没有用上", excerpt(text.trim())));
-    }
 }
 
 #[cfg(test)]

@@ -71,7 +71,8 @@ impl Notes {
         self.add(kind, Some(place.to_string()), message.into());
     }
 
-    fn add(&mut self, kind: Kind, place: Option<String>, message: String) {
+    /// A note of some kind, with its place where it has one.
+    pub fn add(&mut self, kind: Kind, place: Option<String>, message: String) {
         self.0.push(Note { kind, place, message });
     }
 }

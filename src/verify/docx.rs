@@ -6,13 +6,10 @@
 use super::expected::Besides;
 use super::look;
 use super::unit::{Cell, Paragraph, Shape, Unit, tight};
-use crate::import::distil::{attribute, reference};
-use crate::import::package::Package;
-use crate::import::preflight;
 use crate::proof::{NAMESPACE, Proof};
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::word::xml::Tree;
+use crate::word::{self, Package, Refusal, Remark, RemarkKind};
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// Why a file cannot be compared. Its words are for the user.
@@ -67,197 +64,76 @@ struct FoundCell {
 
 /// Reads a DOCX.
 pub fn read(bytes: &[u8]) -> Result<(Text, Option<Proof>), Unreadable> {
-    let refused = |r: crate::import::Refusal| Unreadable(r.to_string());
+    let refused = |r: Refusal| Unreadable(r.to_string());
     let mut package = Package::open(bytes).map_err(refused)?;
-    let parts = preflight::take(&mut package).map_err(refused)?;
-    let mut scan = Scan::new(&parts.styles);
-    scan.run(&parts.document.xml)
-        .ok_or_else(|| refused(crate::import::Refusal::BrokenXml))?;
-    let mut text = Text { blocks: scan.blocks, around: parts.document.stray };
-    text.around.extend(parts.notes);
-    text.around.extend(look::strange(bytes, &mut package).map_err(refused)?);
-    let margins = |name: &str| {
-        let name = name.strip_prefix("word/").unwrap_or(name);
-        (name.starts_with("header") || name.starts_with("footer"))
-            && name.ends_with(".xml")
+    let found = word::document(&mut package).map_err(refused)?;
+    let around = found.remarks.iter().filter(|r| r.kind.is_told()).map(told);
+    let mut text = Text {
+        blocks: found.blocks.iter().flat_map(block).collect(),
+        around: around.collect(),
     };
-    for part in package.parts(margins).map_err(refused)? {
-        text.around.push(preflight::texts(&part).concat());
-    }
+    text.around.extend(look::strange(bytes, &mut package).map_err(refused)?);
     let items = |name: &str| name.starts_with("customXml/") && name.ends_with(".xml");
     let items = package.parts(items).map_err(refused)?;
     Ok((text, items.iter().find_map(|xml| proof(xml))))
 }
 
+/// What a remark says: its words alone where the kind is clear from them.
+fn told(remark: &Remark) -> String {
+    let text = remark.text.trim();
+    match remark.kind {
+        RemarkKind::Margin | RemarkKind::Footnote | RemarkKind::Stray => text.to_owned(),
+        kind if text.is_empty() => kind.to_string(),
+        kind => format!("{kind}「{text}」"),
+    }
+}
+
 /// The proof in a custom part, whatever prefixes it was given.
 fn proof(xml: &[u8]) -> Option<Proof> {
-    let mut reader = Reader::from_reader(xml);
-    let mut proof: Option<Proof> = None;
-    loop {
-        match reader.read_event().ok()? {
-            Event::Start(e) if e.local_name().as_ref() == b"proof" => {
-                if !is_ours(&e) {
-                    return None;
-                }
-                let digest = attribute(&e, b"sha256").unwrap_or_default();
-                proof = Some(Proof { text: String::new(), digest });
-            }
-            Event::Text(t) => {
-                if let Some(proof) = &mut proof {
-                    proof.text.push_str(&t.xml_content(Default::default()).ok()?);
-                }
-            }
-            Event::CData(t) => {
-                if let Some(proof) = &mut proof {
-                    proof.text.push_str(&t.decode().ok()?);
-                }
-            }
-            Event::GeneralRef(r) => {
-                if let Some(proof) = &mut proof {
-                    proof.text.push_str(&reference(&r)?);
-                }
-            }
-            Event::End(e) if e.local_name().as_ref() == b"proof" => return proof,
-            Event::Eof => return None,
-            _ => {}
+    let tree = Tree::parse(xml).ok()?;
+    let mut found = None;
+    tree.root.walk(&mut |element| {
+        if found.is_none() && element.local() == "proof" && element.declares(NAMESPACE) {
+            let digest = element.local_attribute("sha256").unwrap_or_default();
+            found = Some(Proof { text: element.own_text(), digest });
+        }
+    });
+    found
+}
+
+/// The blocks of a block: a line break ends a paragraph too.
+fn block(block: &word::Block) -> Vec<Block> {
+    match block {
+        word::Block::Paragraph(paragraph) => {
+            lines(paragraph, true).into_iter().map(Block::Line).collect()
+        }
+        word::Block::Table(table) => {
+            vec![Block::Table(table.rows.iter().map(row).collect())]
         }
     }
 }
 
-fn is_ours(element: &BytesStart) -> bool {
-    let mut namespaces = element.attributes().flatten();
-    namespaces.any(|a| {
-        a.key.as_ref().starts_with(b"xmlns") && a.value.as_ref() == NAMESPACE.as_bytes()
-    })
+fn row(row: &word::Row) -> FoundRow {
+    let cell = |cell: &word::Cell| FoundCell {
+        paragraphs: cell.paragraphs.iter().flat_map(|p| lines(p, false)).collect(),
+        merged: cell.merged,
+        span: cell.span,
+    };
+    FoundRow { cells: row.cells.iter().map(cell).collect(), whole: row.whole }
 }
 
-/// Reads the distilled XML of a document.
-struct Scan<'p> {
-    /// Names of styles by their ids.
-    styles: &'p BTreeMap<String, String>,
-    blocks: Vec<Block>,
-    row: FoundRow,
-    paragraph: Found,
-    /// Whether the paragraph is a line of the 目录.
-    is_entry: bool,
-    /// How many tables the place is in; an inner table's text is its outer cell's.
-    depth: usize,
-    in_text: bool,
-    escaped: String,
-}
-
-impl<'p> Scan<'p> {
-    fn new(styles: &'p BTreeMap<String, String>) -> Scan<'p> {
-        Scan {
-            styles,
-            blocks: Vec::new(),
-            row: FoundRow::default(),
-            paragraph: Found::default(),
-            is_entry: false,
-            depth: 0,
-            in_text: false,
-            escaped: String::new(),
-        }
-    }
-
-    fn run(&mut self, xml: &str) -> Option<()> {
-        let mut reader = Reader::from_str(xml);
-        loop {
-            match reader.read_event().ok()? {
-                Event::Start(e) => self.begin(&e),
-                Event::Empty(e) => self.property(&e),
-                Event::End(e) => self.end(e.local_name().as_ref())?,
-                Event::Text(t) if self.in_text => {
-                    self.escaped.push_str(&t.decode().ok()?);
-                }
-                Event::GeneralRef(r) if self.in_text => {
-                    self.escaped.push_str(&reference(&r)?);
-                }
-                Event::Eof => return Some(()),
-                _ => {}
-            }
-        }
-    }
-
-    fn begin(&mut self, element: &BytesStart) {
-        match element.local_name().as_ref() {
-            b"p" => (self.paragraph, self.is_entry) = (Found::default(), false),
-            b"t" => self.in_text = true,
-            b"tbl" => {
-                if self.depth == 0 {
-                    self.blocks.push(Block::Table(Vec::new()));
-                }
-                self.depth += 1;
-            }
-            b"tr" if self.depth == 1 => self.row = FoundRow::default(),
-            b"tc" if self.depth == 1 => {
-                self.row.cells.push(FoundCell { span: 1, ..FoundCell::default() });
-            }
-            _ => {}
-        }
-    }
-
-    fn property(&mut self, element: &BytesStart) {
-        let value = || attribute(element, b"val").unwrap_or_default();
-        let cell = self.row.cells.last_mut().filter(|_| self.depth == 1);
-        match (element.local_name().as_ref(), cell) {
-            (b"br", _) => self.paragraph.text.push('\n'),
-            (b"tab", _) => self.paragraph.text.push('\t'),
-            (b"pStyle", _) => {
-                let id = value();
-                let name = self.styles.get(&id).unwrap_or(&id);
-                self.paragraph.continues = name.ends_with('续');
-                self.is_entry = name.to_lowercase().starts_with("toc");
-            }
-            (b"cantSplit", _) if self.depth == 1 => self.row.whole = true,
-            (b"vMerge", Some(cell)) => cell.merged = value() == "continue",
-            (b"gridSpan", Some(cell)) => cell.span = value().parse().unwrap_or(1),
-            _ => {}
-        }
-    }
-
-    fn end(&mut self, name: &[u8]) -> Option<()> {
-        match name {
-            b"t" => {
-                // the distilled text is escaped twice
-                let text = std::mem::take(&mut self.escaped);
-                let text = quick_xml::escape::unescape(&text).ok()?;
-                self.paragraph.text.push_str(&text.replace(['\n', '\r'], " "));
-                self.in_text = false;
-            }
-            b"p" => self.end_paragraph(),
-            b"tr" if self.depth == 1 => {
-                let row = std::mem::take(&mut self.row);
-                if let Some(Block::Table(rows)) = self.blocks.last_mut() {
-                    rows.push(row);
-                }
-            }
-            b"tbl" => self.depth -= 1,
-            _ => {}
-        }
-        Some(())
-    }
-
-    /// A line break ends a paragraph too, but in the 目录, where the layout puts them.
-    fn end_paragraph(&mut self) {
-        let found = std::mem::take(&mut self.paragraph);
-        let is_entry = self.is_entry || found.text.contains('\t') && self.depth == 0;
-        let text = match is_entry {
-            true => found.text.replace('\n', ""),
-            false => found.text,
-        };
-        for (i, line) in text.split('\n').enumerate() {
-            if line.trim().is_empty() {
-                continue;
-            }
-            let continues = found.continues && i == 0;
-            let line = Found { text: line.to_owned(), continues };
-            match self.row.cells.last_mut().filter(|_| self.depth > 0) {
-                Some(cell) => cell.paragraphs.push(line),
-                None => self.blocks.push(Block::Line(line)),
-            }
-        }
-    }
+/// The lines of a paragraph; those of the 目录 are put by the layout.
+fn lines(paragraph: &word::Paragraph, outside: bool) -> Vec<Found> {
+    let is_entry = paragraph.is_contents() || paragraph.text.contains('\t') && outside;
+    let label = paragraph.number.as_ref().map_or("", |n| &n.label);
+    let text = format!("{label}{}", paragraph.text);
+    let text = if is_entry { text.replace('\n', "") } else { text };
+    let lines = text.split('\n').enumerate().filter(|(_, l)| !l.trim().is_empty());
+    let line = |(i, line): (usize, &str)| Found {
+        text: line.to_owned(),
+        continues: paragraph.continues() && i == 0,
+    };
+    lines.map(line).collect()
 }
 
 /// The units of a text. Where a table goes on on another page, the header rows of

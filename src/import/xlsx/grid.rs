@@ -3,7 +3,7 @@
 use super::limits::Budget;
 use super::sheet::Cells;
 use crate::import::block::{Cell, Paragraph, Place, Row};
-use crate::import::refusal::Refusal;
+use crate::word::Refusal;
 use calamine::Dimensions;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;

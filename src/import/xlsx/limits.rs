@@ -1,7 +1,7 @@
 //! What a workbook may hold; a hostile one is refused before it fills the memory.
 
-use crate::import::package::Package;
-use crate::import::refusal::Refusal;
+use crate::word::Package;
+use crate::word::Refusal;
 
 /// Most cells with text of a workbook, as many as a Word file may have.
 const MAX_CELLS: usize = 300_000;

@@ -4,7 +4,7 @@ use super::limits::Budget;
 use super::shown::{self, Shown};
 use super::{date, refusal};
 use crate::import::note::Notes;
-use crate::import::refusal::Refusal;
+use crate::word::Refusal;
 use calamine::{DataRef, Dimensions, Style, Xlsx};
 use std::collections::BTreeMap;
 use std::io::Cursor;

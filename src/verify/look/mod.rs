@@ -11,8 +11,7 @@ mod relations;
 mod settings;
 mod styles;
 
-use crate::import::Refusal;
-use crate::import::package::Package;
+use crate::word::{Package, Refusal};
 use part::Part;
 use relations::Relations;
 use styles::Styles;

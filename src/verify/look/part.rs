@@ -2,7 +2,7 @@
 
 use super::property::{HIDDEN, is_on, of_block, of_text};
 use super::styles::Styles;
-use crate::import::distil::attribute;
+use crate::word::attribute;
 use quick_xml::NsReader;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::ResolveResult;
@@ -136,7 +136,7 @@ impl<'s> Part<'s> {
                 }
                 Event::CData(text) => part.characters(&text.decode().unwrap_or_default()),
                 Event::GeneralRef(name) => {
-                    let text = crate::import::distil::reference(&name);
+                    let text = crate::word::reference(&name);
                     part.characters(&text.unwrap_or_default());
                 }
                 Event::Eof => break,

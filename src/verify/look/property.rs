@@ -1,6 +1,6 @@
 //! Properties of text, paragraphs, tables and sections that change what is seen.
 
-use crate::import::distil::attribute;
+use crate::word::attribute;
 use quick_xml::events::BytesStart;
 
 /// Fonts whose glyphs are other than their characters.

@@ -1,6 +1,6 @@
 //! Which parts belong to the main one, and as what (ECMA-376-2, 9.3).
 
-use crate::import::distil::attribute;
+use crate::word::attribute;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 

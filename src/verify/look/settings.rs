@@ -1,6 +1,6 @@
 //! Settings that change what is seen.
 
-use crate::import::distil::attribute;
+use crate::word::attribute;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 

@@ -1,7 +1,7 @@
 //! Styles and numberings: what is wrong with text that has them.
 
 use super::property::{of_block, of_text};
-use crate::import::distil::attribute;
+use crate::word::attribute;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::{BTreeMap, BTreeSet};

@@ -2,8 +2,8 @@
 
 use super::budget::{Budget, Fault};
 use super::filters::unpack;
-use crate::import::distil::reference;
 use crate::proof::{NAMESPACE, Proof};
+use crate::word::reference;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};

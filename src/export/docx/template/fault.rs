@@ -1,6 +1,7 @@
 //! Why a Word file cannot be the template of a text.
 
 use crate::document::PageFault;
+use crate::word::Refusal;
 use std::fmt;
 
 /// What is wrong with a template. The texts are for its author.
@@ -28,6 +29,27 @@ pub enum TemplateFault {
     Columns(u32),
     /// The page of {{正文}} is none that text can be set on.
     Page(Vec<PageFault>),
+}
+
+impl From<Refusal> for TemplateFault {
+    fn from(refusal: Refusal) -> TemplateFault {
+        match refusal {
+            Refusal::Encrypted | Refusal::OldWord | Refusal::OldExcel | Refusal::Ole => {
+                TemplateFault::OldOrEncrypted
+            }
+            Refusal::Other(_)
+            | Refusal::NotZip
+            | Refusal::NoDocument
+            | Refusal::BinaryExcel
+            | Refusal::NothingFound => TemplateFault::NotWord,
+            Refusal::TooLarge(limit) => TemplateFault::TooLarge(limit),
+            Refusal::Damaged
+            | Refusal::TooMany(_)
+            | Refusal::TooDeep(_)
+            | Refusal::BrokenXml
+            | Refusal::Unreadable => TemplateFault::Damaged,
+        }
+    }
 }
 
 impl fmt::Display for TemplateFault {

@@ -1,7 +1,7 @@
 //! How a style of the template looks, as far as that moves text.
 
-use super::tree::Element;
 use crate::document::{Align, Look};
+use crate::word::xml::Element;
 
 /// Longest chain of styles that is followed.
 const MAX_CHAIN: usize = 32;

@@ -1,7 +1,7 @@
 //! `{{…}}` in a template. A program may have spread one over several runs.
 
 use super::fault::TemplateFault;
-use super::tree::{Element, Node};
+use crate::word::xml::{Element, Node};
 use std::ops::Range;
 
 /// 正文
@@ -136,8 +136,8 @@ pub fn places(body: &Element) -> Result<(Option<usize>, usize), TemplateFault> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tree::Tree;
     use super::*;
+    use crate::word::xml::Tree;
 
     fn filled(xml: &str) -> Result<String, TemplateFault> {
         let mut tree = Tree::parse(xml.as_bytes()).unwrap();

@@ -17,18 +17,17 @@ mod package;
 mod section;
 mod settle;
 mod styles;
-mod tree;
 
 pub use fault::TemplateFault;
 
 use super::{body, pack, parts, style};
 use crate::document::{Document, PageNumber, PageSetup, Style};
 use crate::layout::{Layout, Section};
+use crate::word::xml::{Element, Node, Tree};
 use marker::Values;
 use package::Package;
 use std::collections::BTreeSet;
 use styles::Names;
-use tree::{Element, Node, Tree};
 
 /// A template that can be filled.
 #[derive(Debug, Clone)]
@@ -230,7 +229,7 @@ fn replace(body: &mut Element, at: usize, mut blocks: Vec<Node>, names: &Names) 
 fn title_above(body: &Element, at: usize) -> bool {
     let above = body.nodes[..at].iter().rev().filter_map(|node| match node {
         Node::Element(block) => Some(block.text()),
-        Node::Raw(_) => None,
+        _ => None,
     });
     let mut texts = above.map(|text| text.split_whitespace().collect::<String>());
     texts.find(|text| !text.is_empty()).is_some_and(|text| text == "目录")

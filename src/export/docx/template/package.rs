@@ -1,12 +1,9 @@
 //! The package of a template: its parts, and where its text and styles are.
 
 use super::fault::TemplateFault;
-use super::tree::{Element, Tree};
-use std::io::{Cursor, Read};
-use zip::ZipArchive;
+use crate::word::xml::{Element, Tree};
+use crate::word::{self, relationships_of, resolve};
 
-/// Largest part that is read, in megabytes.
-const MAX_PART_MB: u64 = 64;
 /// Most that is read in all, in megabytes.
 const MAX_MB: u64 = 256;
 /// What the types of relationships begin with.
@@ -36,13 +33,6 @@ pub struct Package {
 impl Package {
     /// Opens a file.
     pub fn read(bytes: &[u8]) -> Result<Package, TemplateFault> {
-        const OLE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0];
-        if bytes.starts_with(OLE) {
-            return Err(TemplateFault::OldOrEncrypted);
-        }
-        if !bytes.starts_with(b"PK") {
-            return Err(TemplateFault::NotWord);
-        }
         let mut package = Package {
             parts: unpack(bytes)?,
             document: String::new(),
@@ -73,7 +63,7 @@ impl Package {
 
     /// The XML of a part.
     pub fn tree(&self, name: &str) -> Result<Tree, TemplateFault> {
-        Tree::parse(self.part(name).ok_or(TemplateFault::Damaged)?)
+        Ok(Tree::parse(self.part(name).ok_or(TemplateFault::Damaged)?)?)
     }
 
     /// Puts other bytes into a part that is there.
@@ -129,67 +119,16 @@ impl Package {
 }
 
 fn unpack(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, TemplateFault> {
-    let damaged = |_| TemplateFault::Damaged;
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
+    let mut package = word::Package::open(bytes)?;
     let mut parts: Vec<(String, Vec<u8>)> = Vec::new();
-    let mut left = MAX_MB << 20;
-    for index in 0..archive.len() {
-        let file = archive.by_index(index).map_err(damaged)?;
-        if file.is_dir() {
-            continue;
-        }
-        let name = file.name().trim_start_matches('/').to_owned();
-        let most = left.min(MAX_PART_MB << 20);
-        let mut part = Vec::new();
-        let read = file.take(most + 1).read_to_end(&mut part);
-        read.map_err(|_| TemplateFault::Damaged)?;
-        if part.len() as u64 > most {
-            return Err(TemplateFault::TooLarge(MAX_PART_MB));
-        }
-        left -= part.len() as u64;
+    let mut left = (MAX_MB << 20) as usize;
+    for (index, name) in package.names() {
+        let part = package.unpack(index)?;
+        left = left.checked_sub(part.len()).ok_or(TemplateFault::TooLarge(MAX_MB))?;
         if parts.iter().any(|(known, _)| *known == name) {
             return Err(TemplateFault::Damaged);
         }
         parts.push((name, part));
     }
     Ok(parts)
-}
-
-/// `word/_rels/document.xml.rels` of `word/document.xml`.
-fn relationships_of(part: &str) -> String {
-    match part.rsplit_once('/') {
-        Some((folder, name)) => format!("{folder}/_rels/{name}.rels"),
-        None => format!("_rels/{part}.rels"),
-    }
-}
-
-/// The path of a part that another in `folder` calls `target`.
-fn resolve(folder: &str, target: &str) -> String {
-    let mut path: Vec<&str> = match target.starts_with('/') {
-        true => Vec::new(),
-        false => folder.split('/').filter(|step| !step.is_empty()).collect(),
-    };
-    for step in target.split('/') {
-        match step {
-            "" | "." => {}
-            ".." => _ = path.pop(),
-            step => path.push(step),
-        }
-    }
-    path.join("/")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn targets_are_found_from_their_folder() {
-        assert_eq!(resolve("word", "styles.xml"), "word/styles.xml");
-        assert_eq!(resolve("word", "../custom/a.xml"), "custom/a.xml");
-        assert_eq!(resolve("word", "/word/styles.xml"), "word/styles.xml");
-        assert_eq!(resolve("", "./document.xml"), "document.xml");
-        assert_eq!(relationships_of("word/a.xml"), "word/_rels/a.xml.rels");
-        assert_eq!(relationships_of(""), "_rels/.rels");
-    }
 }

@@ -2,8 +2,8 @@
 
 use super::fault::TemplateFault;
 use super::look::finite;
-use super::tree::{Element, Node};
 use crate::document::{Margins, PageForm, PageNumber, PageSetup, Paper};
+use crate::word::xml::{Element, Node};
 
 /// Line pitches that suit running text, in points; others are grids for other text.
 const PITCHES: std::ops::RangeInclusive<f32> = 17.6..=48.0;
@@ -20,7 +20,7 @@ pub fn section(body: &Element, block: usize) -> Option<&Element> {
 fn as_element(node: &Node) -> Option<&Element> {
     match node {
         Node::Element(element) => Some(element),
-        Node::Raw(_) => None,
+        _ => None,
     }
 }
 
@@ -98,7 +98,7 @@ pub fn begin(body: &mut Element, block: usize) -> usize {
     let behind = body.nodes[block..].iter_mut();
     let section = behind.filter_map(|node| match node {
         Node::Element(element) => properties_mut(element),
-        Node::Raw(_) => None,
+        _ => None,
     });
     if let Some(section) = section.into_iter().next() {
         if last.is_some() {

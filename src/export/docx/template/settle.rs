@@ -3,10 +3,10 @@
 
 use super::look::Chain;
 use super::styles::Names;
-use super::tree::Element;
 use crate::document::{PageSetup, Style, StyleSpec};
 use crate::export::docx::style as ours;
 use crate::export::docx::twips;
+use crate::word::xml::Element;
 use std::collections::BTreeSet;
 
 /// Puts a text of ours into the template's styles; gives the ids of ours that it uses.
@@ -97,7 +97,7 @@ fn paragraph(
         numbering.push(off("w:numId"));
         new.push(numbering);
     }
-    new.nodes.extend(tab.map(leader).map(super::tree::Node::Element));
+    new.nodes.extend(tab.map(leader).map(crate::word::xml::Node::Element));
     new.push(off("w:snapToGrid"));
     new.push(
         Element::new("w:spacing")
@@ -122,7 +122,7 @@ fn paragraph(
     if chain.is_on("w:contextualSpacing") {
         new.push(off("w:contextualSpacing"));
     }
-    new.nodes.extend(own.child("w:sectPr").cloned().map(super::tree::Node::Element));
+    new.nodes.extend(own.child("w:sectPr").cloned().map(crate::word::xml::Node::Element));
     *own = new;
 }
 

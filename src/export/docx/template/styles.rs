@@ -2,9 +2,9 @@
 //! missing, under ids that are free.
 
 use super::look::{Chain, find};
-use super::tree::{Element, Node};
 use crate::document::{Look, Style};
 use crate::export::docx::style as ours;
+use crate::word::xml::{Element, Node};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Ours on which all others are based. The template's of that name is another.

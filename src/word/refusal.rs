@@ -15,8 +15,8 @@ pub enum Refusal {
     BinaryExcel,
     /// Another OLE container: encrypted or of the old kind.
     Ole,
-    /// Another kind of file, by its name.
-    OtherKind(&'static str),
+    /// Another kind of file.
+    Other(Other),
     /// Not a package: no zip archive.
     NotZip,
     /// A zip archive that ends too early or fails its checksum.
@@ -35,6 +35,82 @@ pub enum Refusal {
     Unreadable,
     /// A document in which nothing of a 部门预算绩效文本 was found.
     NothingFound,
+}
+
+/// A kind of file that is neither a Word file nor a workbook.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Other {
+    /// A PDF.
+    Pdf,
+    /// An OFD, the fixed layout of Chinese offices.
+    Ofd,
+    /// Rich text.
+    Rtf,
+    /// A web page, often under the name .xls or .doc.
+    Html,
+    /// A text of OpenDocument.
+    OpenText,
+    /// A workbook of OpenDocument.
+    OpenSheet,
+    /// A workbook in the XML of Excel 2003.
+    ExcelXml,
+    /// A text in the XML of Word 2003, or flat.
+    WordXml,
+    /// Columns parted by commas or tabs.
+    Csv,
+    /// A picture.
+    Picture,
+    /// An archive of files.
+    Archive,
+}
+
+impl Other {
+    /// What it is, and the way out.
+    fn chinese(self) -> &'static str {
+        match self {
+            Other::Pdf => {
+                "这是 PDF 文件，里面没有带着 jixiao 的 YAML，不能从版面还原表格：\
+                 请找回原来的 Word（.docx）或 Excel（.xlsx）文件"
+            }
+            Other::Ofd => {
+                "这是 OFD 文件，不能从版面还原表格：\
+                 请找回原来的 Word（.docx）或 Excel（.xlsx）文件"
+            }
+            Other::Rtf => {
+                "这是 RTF 文件，只是名字可能叫 .doc：请用 Word 或 WPS 打开，\
+                 选“文件→另存为”，类型选“Word 文档（*.docx）”"
+            }
+            Other::Html => {
+                "这是网页（HTML），只是名字可能叫 .xls 或 .doc：请用 Excel、Word 或 WPS \
+                 打开，选“文件→另存为”，类型选“Excel 工作簿（*.xlsx）”\
+                 或“Word 文档（*.docx）”"
+            }
+            Other::OpenText => {
+                "这是 .odt 文件：请用 WPS、Word 或 LibreOffice 打开，\
+                 选“文件→另存为”，类型选“Word 文档（*.docx）”"
+            }
+            Other::OpenSheet => {
+                "这是 .ods 文件：请用 WPS、Excel 或 LibreOffice 打开，\
+                 选“文件→另存为”，类型选“Excel 工作簿（*.xlsx）”"
+            }
+            Other::ExcelXml => {
+                "这是“XML 电子表格 2003”，只是名字可能叫 .xls：请用 Excel 或 WPS 打开，\
+                 选“文件→另存为”，类型选“Excel 工作簿（*.xlsx）”"
+            }
+            Other::WordXml => {
+                "这是 Word 的 XML 文件：请用 Word 或 WPS 打开，\
+                 选“文件→另存为”，类型选“Word 文档（*.docx）”"
+            }
+            Other::Csv => {
+                "这是文本表格（CSV），没有单元格的格式：请用 Excel 或 WPS 打开、核对，\
+                 选“文件→另存为”，类型选“Excel 工作簿（*.xlsx）”"
+            }
+            Other::Picture => {
+                "这是图片，读不出文字：请找回原来的 Word（.docx）或 Excel（.xlsx）文件"
+            }
+            Other::Archive => "这是压缩包：请先解压，再导入里面的 .docx 或 .xlsx 文件",
+        }
+    }
 }
 
 impl fmt::Display for Refusal {
@@ -58,10 +134,7 @@ impl fmt::Display for Refusal {
                 "文件加了密码，或是旧版 .doc、.xls：请用 Word、Excel 或 WPS 打开，\
                  另存为不加密码的 .docx 或 .xlsx",
             ),
-            Refusal::OtherKind(kind) => write!(
-                f,
-                "这是 {kind} 文件，不是 Word 文件（.docx）或 Excel 文件（.xlsx）"
-            ),
+            Refusal::Other(other) => f.write_str(other.chinese()),
             Refusal::NotZip => {
                 f.write_str("这不是 Word 文件（.docx）或 Excel 文件（.xlsx）")
             }

@@ -1,0 +1,435 @@
+//! XML that is written back as it was read, but for what is changed.
+
+use super::decode::decode;
+use super::escape::escape;
+use super::refusal::Refusal;
+use quick_xml::Reader;
+use quick_xml::escape::unescape;
+use quick_xml::events::{BytesStart, Event};
+
+/// Deepest nesting; a table in a cell of a table in a text box needs about thirty.
+const MAX_DEPTH: usize = 200;
+/// Most paragraphs, runs and cells of a part.
+pub const MAX_NODES: usize = 300_000;
+/// Most elements of any kind; five for each paragraph, run or cell.
+const MAX_ELEMENTS: usize = 5 * MAX_NODES;
+
+/// A part's XML.
+#[derive(Debug, Clone)]
+pub struct Tree {
+    /// What stands in front of the root, as it is.
+    prolog: String,
+    /// The root.
+    pub root: Element,
+}
+
+/// An element.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Element {
+    /// Its name with its prefix.
+    pub name: String,
+    /// Its attributes, the values escaped.
+    pub(super) attributes: Vec<(String, String)>,
+    /// Its content.
+    pub nodes: Vec<Node>,
+}
+
+/// Content of an element.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Node {
+    /// An element.
+    Element(Element),
+    /// Text, escaped.
+    Text(String),
+    /// Text that is not escaped.
+    Plain(String),
+    /// Comments and instructions, as they are.
+    Raw(String),
+}
+
+impl Tree {
+    /// Reads a part.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::BrokenXml`], [`Refusal::TooDeep`] and [`Refusal::TooMany`].
+    pub fn parse(xml: &[u8]) -> Result<Tree, Refusal> {
+        let mut tree = None;
+        parse(xml, &mut |element, around, prolog| {
+            if !around.is_empty() {
+                return Some(element);
+            }
+            tree = Some(Tree { prolog: prolog.to_owned(), root: element });
+            None
+        })?;
+        tree.ok_or(Refusal::BrokenXml)
+    }
+
+    /// The XML.
+    pub fn write(&self) -> Vec<u8> {
+        let mut out = self.prolog.clone();
+        self.root.write(&mut out);
+        out.into_bytes()
+    }
+}
+
+/// Reads a part and gives `each` element in its first element of the name `parent`, one
+/// after the other, so that a long text never stands in memory as a whole.
+///
+/// # Errors
+///
+/// As [`Tree::parse`].
+pub fn pieces(
+    xml: &[u8],
+    parent: &str,
+    each: &mut dyn FnMut(Element),
+) -> Result<(), Refusal> {
+    parse(xml, &mut |element, around, _| {
+        let inside = |e: &Element| e.local() == parent;
+        match around.split_last() {
+            Some((last, outer)) if inside(last) && !outer.iter().any(inside) => {
+                each(element);
+                None
+            }
+            _ => Some(element),
+        }
+    })
+}
+
+/// Reads XML and hands over each element that ends, with those around it and what stands
+/// in front of the root; one that comes back is kept in the element around it.
+fn parse(
+    xml: &[u8],
+    done: &mut dyn FnMut(Element, &[Element], &str) -> Option<Element>,
+) -> Result<(), Refusal> {
+    let text = decode(xml)?;
+    let mut reader = Reader::from_str(&text);
+    let mut prolog = String::new();
+    let mut open: Vec<Element> = Vec::new();
+    let mut ended = false;
+    let (mut nodes, mut elements) = (0, 0);
+    loop {
+        let event = reader.read_event().map_err(|_| Refusal::BrokenXml)?;
+        let closed = match event {
+            Event::Start(_) | Event::Empty(_) if ended => return Err(Refusal::BrokenXml),
+            Event::Start(tag) => {
+                if open.len() >= MAX_DEPTH {
+                    return Err(Refusal::TooDeep(MAX_DEPTH));
+                }
+                open.push(Element::of(&tag)?);
+                None
+            }
+            Event::Empty(tag) => Some(Element::of(&tag)?),
+            Event::End(_) => Some(open.pop().ok_or(Refusal::BrokenXml)?),
+            // an entity of its own could grow without end
+            Event::DocType(_) => return Err(Refusal::BrokenXml),
+            Event::Eof if ended && open.is_empty() => return Ok(()),
+            Event::Eof => return Err(Refusal::BrokenXml),
+            other => {
+                match (node(&other)?, open.last_mut()) {
+                    (Some(node), Some(parent)) => parent.push_node(node),
+                    (Some(Node::Raw(raw) | Node::Text(raw)), None) if !ended => {
+                        prolog.push_str(&raw);
+                    }
+                    _ => {}
+                }
+                None
+            }
+        };
+        let Some(element) = closed else { continue };
+        elements += 1;
+        let local = element.local();
+        nodes += usize::from(matches!(local, "p" | "r" | "t" | "tbl" | "tr" | "tc"));
+        if nodes > MAX_NODES || elements > MAX_ELEMENTS {
+            return Err(Refusal::TooMany(MAX_NODES));
+        }
+        ended = open.is_empty();
+        if let Some(element) = done(element, &open, &prolog)
+            && let Some(parent) = open.last_mut()
+        {
+            parent.nodes.push(Node::Element(element));
+        }
+    }
+}
+
+/// What an event that is neither a tag nor the end stands for.
+fn node(event: &Event) -> Result<Option<Node>, Refusal> {
+    let text = |bytes: &[u8]| {
+        std::str::from_utf8(bytes).map(str::to_owned).map_err(|_| Refusal::BrokenXml)
+    };
+    Ok(Some(match event {
+        Event::Text(t) => Node::Text(text(t)?),
+        Event::GeneralRef(r) => {
+            let reference = format!("&{};", text(r)?);
+            unescape(&reference).map_err(|_| Refusal::BrokenXml)?;
+            Node::Text(reference)
+        }
+        Event::CData(c) => Node::Plain(text(c)?),
+        Event::Comment(c) => Node::Raw(format!("<!--{}-->", text(c)?)),
+        Event::PI(p) => Node::Raw(format!("<?{}?>", text(p)?)),
+        Event::Decl(d) => Node::Raw(format!("<?{}?>", text(d)?)),
+        _ => return Ok(None),
+    }))
+}
+
+impl Element {
+    /// An element with a name.
+    pub fn new(name: &str) -> Element {
+        Element { name: name.to_owned(), ..Element::default() }
+    }
+
+    /// The same with an attribute.
+    pub fn with(mut self, name: &str, value: impl ToString) -> Element {
+        self.set(name, &value.to_string());
+        self
+    }
+
+    fn of(tag: &BytesStart) -> Result<Element, Refusal> {
+        let text = |bytes: &[u8]| {
+            let text = std::str::from_utf8(bytes).map_err(|_| Refusal::BrokenXml)?;
+            Ok(text.to_owned())
+        };
+        let mut element = Element::new(&text(tag.name().as_ref())?);
+        for attribute in tag.attributes() {
+            let attribute = attribute.map_err(|_| Refusal::BrokenXml)?;
+            let value = text(&attribute.value)?.replace('"', "&quot;");
+            element.attributes.push((text(attribute.key.as_ref())?, value));
+        }
+        Ok(element)
+    }
+
+    fn push_node(&mut self, node: Node) {
+        match (self.nodes.last_mut(), node) {
+            (Some(Node::Text(text)), Node::Text(more)) => text.push_str(&more),
+            (_, node) => self.nodes.push(node),
+        }
+    }
+
+    /// Its name without a prefix.
+    pub fn local(&self) -> &str {
+        self.name.rsplit(':').next().unwrap_or(&self.name)
+    }
+
+    /// The value of an attribute, whatever its prefix.
+    pub fn local_attribute(&self, name: &str) -> Option<String> {
+        let local = |known: &str| known.rsplit(':').next() == Some(name);
+        let (_, value) = self.attributes.iter().find(|(known, _)| local(known))?;
+        Some(unescape(value).map_or_else(|_| value.clone(), Into::into))
+    }
+
+    /// Whether it declares a namespace.
+    pub fn declares(&self, namespace: &str) -> bool {
+        let mut declared = self.attributes.iter();
+        declared.any(|(name, uri)| name.starts_with("xmlns") && uri == namespace)
+    }
+
+    /// The first element in it of a name, whatever its prefix.
+    pub fn part(&self, name: &str) -> Option<&Element> {
+        self.elements().find(|element| element.local() == name)
+    }
+
+    /// The attribute `val` of an element in it.
+    pub fn part_value(&self, name: &str) -> Option<String> {
+        self.part(name)?.local_attribute("val")
+    }
+
+    /// Whether an element in it switches something on: it is there, and not off.
+    pub fn switch(&self, name: &str) -> Option<bool> {
+        let value = self.part(name)?.local_attribute("val");
+        Some(!matches!(value.as_deref(), Some("0" | "false" | "off" | "none")))
+    }
+
+    fn write(&self, out: &mut String) {
+        out.push('<');
+        out.push_str(&self.name);
+        for (name, value) in &self.attributes {
+            out.extend([" ", name, "=\"", value, "\""]);
+        }
+        if self.nodes.is_empty() {
+            return out.push_str("/>");
+        }
+        out.push('>');
+        for node in &self.nodes {
+            match node {
+                Node::Element(element) => element.write(out),
+                Node::Text(raw) | Node::Raw(raw) => out.push_str(raw),
+                Node::Plain(text) => out.extend(["<![CDATA[", text, "]]>"]),
+            }
+        }
+        out.extend(["</", &self.name, ">"]);
+    }
+
+    /// The value of an attribute, unescaped.
+    pub fn attribute(&self, name: &str) -> Option<String> {
+        let (_, value) = self.attributes.iter().find(|(known, _)| known == name)?;
+        Some(unescape(value).map_or_else(|_| value.clone(), Into::into))
+    }
+
+    /// Sets an attribute.
+    pub fn set(&mut self, name: &str, value: &str) {
+        let value = escape(value);
+        match self.attributes.iter_mut().find(|(known, _)| known == name) {
+            Some(attribute) => attribute.1 = value,
+            None => self.attributes.push((name.to_owned(), value)),
+        }
+    }
+
+    /// The attribute `w:val`.
+    pub fn value(&self) -> Option<String> {
+        self.attribute("w:val")
+    }
+
+    /// The elements in it.
+    pub fn elements(&self) -> impl Iterator<Item = &Element> {
+        self.nodes.iter().filter_map(|node| match node {
+            Node::Element(element) => Some(element),
+            _ => None,
+        })
+    }
+
+    /// The elements in it, to change.
+    pub fn elements_mut(&mut self) -> impl Iterator<Item = &mut Element> {
+        self.nodes.iter_mut().filter_map(|node| match node {
+            Node::Element(element) => Some(element),
+            _ => None,
+        })
+    }
+
+    /// The first element in it of a name.
+    pub fn child(&self, name: &str) -> Option<&Element> {
+        self.elements().find(|element| element.name == name)
+    }
+
+    /// The first element in it of a name, to change.
+    pub fn child_mut(&mut self, name: &str) -> Option<&mut Element> {
+        self.elements_mut().find(|element| element.name == name)
+    }
+
+    /// The element at the end of a path of names.
+    pub fn at(&self, path: &[&str]) -> Option<&Element> {
+        path.iter().try_fold(self, |element, name| element.child(name))
+    }
+
+    /// Takes out the elements of a name.
+    pub fn remove(&mut self, name: &str) {
+        self.nodes.retain(|node| !matches!(node, Node::Element(e) if e.name == name));
+    }
+
+    /// Adds an element behind the others.
+    pub fn push(&mut self, element: Element) {
+        self.nodes.push(Node::Element(element));
+    }
+
+    /// Calls `each` on this element and all below it.
+    pub fn walk<'a>(&'a self, each: &mut dyn FnMut(&'a Element)) {
+        each(self);
+        self.elements().for_each(|element| element.walk(each));
+    }
+
+    /// Calls `each` on this element and all below it, to change them.
+    pub fn walk_mut(&mut self, each: &mut dyn FnMut(&mut Element)) {
+        each(self);
+        self.elements_mut().for_each(|element| element.walk_mut(each));
+    }
+
+    /// The text of its `w:t`, at any depth.
+    pub fn text(&self) -> String {
+        let mut text = String::new();
+        self.walk(&mut |element| {
+            if element.name == "w:t" {
+                text.push_str(&element.own_text());
+            }
+        });
+        text
+    }
+
+    /// The text of its texts at any depth, whatever their prefix.
+    pub fn all_text(&self) -> String {
+        let mut text = String::new();
+        self.walk(&mut |element| {
+            if element.local() == "t" {
+                text.push_str(&element.own_text());
+            }
+        });
+        text
+    }
+
+    /// The text directly in it, unescaped.
+    pub fn own_text(&self) -> String {
+        let mut out = String::new();
+        for node in &self.nodes {
+            match node {
+                Node::Text(raw) => match unescape(raw) {
+                    Ok(text) => out.push_str(&text),
+                    Err(_) => out.push_str(raw),
+                },
+                Node::Plain(text) => out.push_str(text),
+                _ => {}
+            }
+        }
+        out
+    }
+
+    /// Makes `text` its only content.
+    pub fn set_text(&mut self, text: &str) {
+        self.nodes = vec![Node::Text(escape(text))];
+        self.set("xml:space", "preserve");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_changed_is_written_as_it_was() {
+        let xml = "<?xml version=\"1.0\"?>\r\n<w:p a='\"' b=\"&lt;&#x4E00;\"><!-- 注 -->\
+            <w:r/>甲&amp;乙 <w:t xml:space=\"preserve\"> </w:t><![CDATA[<]]></w:p>";
+        let tree = Tree::parse(xml.as_bytes()).unwrap();
+        let written = String::from_utf8(tree.write()).unwrap();
+        assert_eq!(written, xml.replace("a='\"'", "a=\"&quot;\""));
+        assert_eq!(tree.root.attribute("b").as_deref(), Some("<一"));
+        assert_eq!(tree.root.attribute("a").as_deref(), Some("\""));
+    }
+
+    #[test]
+    fn broken_and_growing_xml_is_refused() {
+        let growing = "<!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>";
+        for xml in [
+            "",
+            "<a>",
+            "</a>",
+            "<a b></a>",
+            "\u{feff}",
+            growing,
+            "<a><b></a>",
+            "<a>&nope;</a>",
+            "<a b=c/>",
+            "<a b='1' b='2'/>",
+            "<a/><b/>",
+        ] {
+            assert_eq!(
+                Tree::parse(xml.as_bytes()).err(),
+                Some(Refusal::BrokenXml),
+                "{xml}"
+            );
+        }
+        assert!(Tree::parse(&[0xFF, 0xFE, b'<', 0]).is_err());
+    }
+
+    #[test]
+    fn deep_and_endless_xml_is_refused() {
+        let deep = "<a>".repeat(201);
+        assert_eq!(Tree::parse(deep.as_bytes()).err(), Some(Refusal::TooDeep(200)));
+        let many = format!("<a>{}</a>", "<p/>".repeat(MAX_NODES + 1));
+        assert_eq!(Tree::parse(many.as_bytes()).err(), Some(Refusal::TooMany(MAX_NODES)));
+    }
+
+    #[test]
+    fn a_text_comes_piece_by_piece() {
+        let mut found = Vec::new();
+        let xml = "<d><bg/><body><p>甲</p><p>乙</p></body></d>";
+        pieces(xml.as_bytes(), "body", &mut |e| found.push(e.own_text())).unwrap();
+        assert_eq!(found, ["甲", "乙"]);
+    }
+}
