@@ -44,6 +44,40 @@ fn localized(code: &str, id: Option<u32>) -> String {
     .to_owned()
 }
 
+/// A time of day or a span of time as the format shows it, such as 1:20; None where the
+/// format shows none. `days` is the stored number.
+pub fn time(code: &str, days: f64) -> Option<String> {
+    let halves = ["上午/下午", "AM/PM", "am/pm", "A/P"];
+    let code = &halves.iter().fold(code.to_owned(), |code, half| code.replace(half, "a"));
+    let elapsed = code.contains("[h") || code.contains("[H") || code.contains("[m") || code.contains("[s");
+    let opened = code.replace(['[', ']'], "");
+    let pieces = pieces(if elapsed { &opened } else { code });
+    let clock = |p: &Piece| matches!(p, Piece::Part('h' | 's', _));
+    let date = |p: &Piece| matches!(p, Piece::Part('y' | 'd', _));
+    if !pieces.iter().any(clock) || pieces.iter().any(date) || !(0.0..1e6).contains(&days) {
+        return None;
+    }
+    let seconds = (days * 86_400.0).round() as u64;
+    let days = if elapsed { 0 } else { seconds / 86_400 };
+    let (hours, minutes, seconds) =
+        (seconds / 3_600 - days * 24, seconds / 60 % 60, seconds % 60);
+    let half = pieces.iter().any(|p| matches!(p, Piece::Part('a', _)));
+    let clock_hours = if half { (hours + 11) % 12 + 1 } else { hours };
+    let two = |width: usize, n: u64| if width > 1 { format!("{n:02}") } else { n.to_string() };
+    let mut out = String::new();
+    for piece in &pieces {
+        match piece {
+            Piece::Literal(c) => out.push(*c),
+            Piece::Part('h', n) => out.push_str(&two(*n, clock_hours)),
+            Piece::Part('m', n) => out.push_str(&two(*n, minutes)),
+            Piece::Part('s', n) => out.push_str(&two(*n, seconds)),
+            Piece::Part('a', _) => out.push_str(if hours < 12 { "上午" } else { "下午" }),
+            Piece::Part(..) => {}
+        }
+    }
+    Some(out.trim().to_owned())
+}
+
 /// The date at the front of `2025-12-31T00:00:00`; another text stays as it is.
 pub fn iso(text: &str) -> String {
     let mut parts = text.get(..10).unwrap_or("").splitn(3, '-').map(str::parse::<u16>);
@@ -101,6 +135,18 @@ fn letter(c: char, pieces: &mut Vec<Piece>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn times_are_times() {
+        let at = 80.0 / 1440.0;
+        assert_eq!(time("h:mm", at).as_deref(), Some("1:20"));
+        assert_eq!(time("hh:mm:ss", at).as_deref(), Some("01:20:00"));
+        assert_eq!(time("[h]:mm", 1.0 + at).as_deref(), Some("25:20"));
+        assert_eq!(time("h\"时\"mm\"分\"", at).as_deref(), Some("1时20分"));
+        assert_eq!(time("AM/PM h:mm", 0.5 + at).as_deref(), Some("下午 1:20"));
+        assert_eq!(time("yyyy-m-d h:mm", at), None);
+        assert_eq!(time("m\"月\"d\"日\"", at), None);
+    }
 
     #[test]
     fn dates_are_dates() {

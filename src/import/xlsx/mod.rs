@@ -4,11 +4,14 @@
 //! Excel shows them ([`shown`], [`date`]), and its merged cells are laid on a grid
 //! ([`grid`]), so that a sheet is a table like one of Word.
 
+mod around;
 mod date;
+mod decimal;
 mod grid;
 mod limits;
 mod sheet;
 mod shown;
+mod token;
 
 use super::block::{Block, Table};
 use super::form::Form;
@@ -18,6 +21,7 @@ use super::text::{excerpt, tight};
 use crate::word::Package;
 use crate::word::Refusal;
 use calamine::{Reader, SheetType, SheetVisible, Xlsx, XlsxError};
+use around::Around;
 use sheet::Cells;
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -29,6 +33,7 @@ pub struct Sheet {
     /// Its rows.
     pub table: Table,
     cells: Cells,
+    around: Around,
 }
 
 /// Reads the sheets of a workbook.
@@ -43,7 +48,11 @@ pub fn read(bytes: &[u8], package: &mut Package) -> Result<Vec<Sheet>, Refusal> 
     limits::check(package)?;
     // a file that calamine cannot stand must not end the program
     let read = catch_unwind(AssertUnwindSafe(|| sheets(bytes)));
-    read.unwrap_or(Err(Refusal::Unreadable))
+    let mut sheets = read.unwrap_or(Err(Refusal::Unreadable))?;
+    for sheet in &mut sheets {
+        sheet.around = around::read(package, &sheet.name)?;
+    }
+    Ok(sheets)
 }
 
 fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
@@ -59,7 +68,8 @@ fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
         let cells = sheet::read(&mut book, &name, &mut budget)?;
         let table = Table { rows: grid::rows(&name, &cells, &mut budget)? };
         if !table.rows.is_empty() {
-            sheets.push(Sheet { name, is_hidden, table, cells });
+            let around = Around::default();
+            sheets.push(Sheet { name, is_hidden, table, cells, around });
         }
     }
     Ok(sheets)
@@ -68,11 +78,13 @@ fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
 /// The sheets that hold a table of the form; tells of the others.
 pub fn blocks(sheets: Vec<Sheet>, form: &Form, notes: &mut Notes) -> Vec<Block> {
     let mut blocks = Vec::new();
-    for Sheet { name, is_hidden, table, cells } in sheets {
+    for Sheet { name, is_hidden, table, cells, around } in sheets {
         if is_hidden {
-            notes.skipped(format!("隐藏的工作表“{name}”没有读"));
+            let text = excerpt(&words(&table));
+            notes.skipped(format!("隐藏的工作表“{name}”没有读：「{text}」"));
         } else if form.is_form(&table) {
             cells.note(&name, notes);
+            around.note(&name, cells.texts.keys(), notes);
             blocks.extend(parts_of(table, form));
         } else {
             strange(&name, &table, notes);
@@ -103,10 +115,14 @@ fn refusal(error: XlsxError) -> Refusal {
 
 /// Tells of a sheet without any 绩效目标表.
 fn strange(name: &str, table: &Table, notes: &mut Notes) {
+    let text = excerpt(&words(table));
+    let message = format!("工作表“{name}”不是绩效目标表，没有用上：「{text}」");
+    notes.add(Kind::Unplaced, None, message);
+}
+
+/// The texts of a table in one line.
+fn words(table: &Table) -> String {
     let cells = table.rows.iter().flat_map(|r| &r.cells).filter(|c| !c.repeated);
     let texts = cells.map(|c| c.text()).filter(|t| !tight(t).is_empty());
-    let text = texts.collect::<Vec<_>>().join("｜");
-    let message =
-        format!("工作表“{name}”不是绩效目标表，没有用上：「{}」", excerpt(&text));
-    notes.0.push(super::Note { kind: Kind::Unplaced, place: None, message });
+    texts.collect::<Vec<_>>().join("｜")
 }

@@ -1,9 +1,9 @@
 //! The cells of one sheet, as Excel shows them.
 
 use super::limits::Budget;
-use super::shown::{self, Shown};
+use super::shown::{self, Remark, Shown};
 use super::{date, refusal};
-use crate::import::note::Notes;
+use crate::import::note::{Kind, Notes};
 use crate::word::Refusal;
 use calamine::{DataRef, Dimensions, Style, Xlsx};
 use std::collections::BTreeMap;
@@ -20,6 +20,8 @@ pub struct Cells {
     rounded: Vec<((u32, u32), String, String)>,
     /// Formulas whose value was never computed.
     uncomputed: Vec<(u32, u32)>,
+    /// Cells to look at for another reason: place, shown, stored.
+    remarked: Vec<(Remark, (u32, u32), String)>,
 }
 
 type Book<'b> = Xlsx<Cursor<&'b [u8]>>;
@@ -47,10 +49,14 @@ fn values(
     while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(refusal)? {
         let code = format_code(reader.styles().get(style));
         let shown = text(cell.get_value(), code);
+        let place = cell.get_position();
+        if let Some(remark) = shown.remark {
+            let value = shown.stored.clone().unwrap_or_else(|| shown.text.clone());
+            cells.remarked.push((remark, place, value));
+        }
         if shown.text.trim().is_empty() {
             continue;
         }
-        let place = cell.get_position();
         budget.take(shown.text.len())?;
         if let Some(stored) = shown.stored {
             cells.rounded.push((place, shown.text.clone(), stored));
@@ -77,32 +83,53 @@ fn format_code(style: Option<&Style>) -> (&str, Option<u32>) {
     format.map_or(("General", None), |f| (&f.format_code, f.format_id))
 }
 
+/// The code of a built-in format for times; a file names these by their numbers alone.
+fn clock(code: &str, id: Option<u32>) -> &str {
+    match id {
+        Some(18) => "h:mm AM/PM",
+        Some(19) => "h:mm:ss AM/PM",
+        Some(20) => "h:mm",
+        Some(21) => "h:mm:ss",
+        Some(32) => "h\"时\"mm\"分\"",
+        Some(33) => "h\"时\"mm\"分\"ss\"秒\"",
+        Some(45) => "mm:ss",
+        Some(46) => "[h]:mm:ss",
+        Some(55) => "上午/下午h\"时\"mm\"分\"",
+        Some(56) => "上午/下午h\"时\"mm\"分\"ss\"秒\"",
+        _ => code,
+    }
+}
+
 /// A value as Excel shows it.
 fn text(value: &DataRef, (code, id): (&str, Option<u32>)) -> Shown {
     match value {
         DataRef::Empty => Shown::plain(""),
-        DataRef::String(text) => Shown::plain(text.as_str()),
-        DataRef::SharedString(text) => Shown::plain(*text),
+        DataRef::String(text) => shown::text(text, code),
+        DataRef::SharedString(text) => shown::text(text, code),
         DataRef::Int(number) => shown::number(&number.to_string(), code),
         DataRef::Float(number) => shown::number(&format!("{number:.14e}"), code),
         DataRef::Bool(true) => Shown::plain("是"),
         DataRef::Bool(false) => Shown::plain("否"),
-        DataRef::DateTime(time) if time.is_duration() => {
-            shown::number(&format!("{:.14e}", time.as_f64()), "General")
-        }
         DataRef::DateTime(moment) => {
+            if let Some(time) = date::time(clock(code, id), moment.as_f64()) {
+                return Shown::plain(time);
+            }
+            if moment.is_duration() {
+                return shown::number(&format!("{:.14e}", moment.as_f64()), "General");
+            }
             let (year, month, day, ..) = moment.to_ymd_hms_milli();
             Shown::plain(date::date(code, id, year, month, day))
         }
         DataRef::DateTimeIso(text) => Shown::plain(date::iso(text)),
         DataRef::DurationIso(text) => Shown::plain(text.as_str()),
-        DataRef::Error(error) => Shown::plain(error.to_string()),
+        DataRef::Error(error) => Shown::error(&error.to_string()),
     }
 }
 
 impl Cells {
     /// Tells which values are not plainly what is stored.
     pub fn note(&self, sheet: &str, notes: &mut Notes) {
+        note_remarked(sheet, &self.remarked, notes);
         if let Some((place, shown, stored)) = self.rounded.first() {
             let (place, count) = (address(*place), self.rounded.len());
             notes.guess(format!(
@@ -120,16 +147,47 @@ impl Cells {
     }
 }
 
+/// Tells of cells that are not plainly what is stored, one note for each reason.
+fn note_remarked(
+    sheet: &str,
+    remarked: &[(Remark, (u32, u32), String)],
+    notes: &mut Notes,
+) {
+    let mut by_reason: BTreeMap<Remark, Vec<String>> = BTreeMap::new();
+    for (remark, place, value) in remarked {
+        let cell = format!("{} 的「{value}」", address(*place));
+        by_reason.entry(*remark).or_default().push(cell);
+    }
+    for (remark, cells) in by_reason {
+        let cells = cells.join("、");
+        let why = match remark {
+            Remark::Format => "的数字格式不认得，按存的数读，请核对",
+            Remark::Blank => "按单元格的格式不显示，没有用上",
+            Remark::Digits => {
+                "超过 15 位，Excel 只保留前 15 位，后面已经成了 0：\
+                 请照原件改成文字，重新录入"
+            }
+            Remark::Error => "是出错的公式，按空白读，请补上",
+        };
+        let kind = if remark == Remark::Format { Kind::Guess } else { Kind::Unplaced };
+        notes.add(kind, None, format!("工作表“{sheet}”{cells}{why}"));
+    }
+}
+
 /// `B5` for row 4 and column 1.
-fn address((row, column): (u32, u32)) -> String {
+pub fn address((row, column): (u32, u32)) -> String {
+    format!("{}{}", letters(column), row + 1)
+}
+
+/// `B` for column 1.
+pub fn letters(column: u32) -> String {
     let mut letters = Vec::new();
     let mut rest = column + 1;
     while rest > 0 {
         letters.push(char::from(b'A' + ((rest - 1) % 26) as u8));
         rest = (rest - 1) / 26;
     }
-    letters.reverse();
-    format!("{}{}", letters.iter().collect::<String>(), row + 1)
+    letters.iter().rev().collect()
 }
 
 #[cfg(test)]

@@ -1,189 +1,145 @@
-//! A stored number → the digits that Excel shows.
+//! A stored value → what Excel shows.
 //!
 //! Numbers are decimals throughout: 15 digits, as many as Excel keeps, so that the noise
 //! of a binary fraction is gone before anything is rounded.
 
-use rust_decimal::{Decimal, RoundingStrategy};
+use super::decimal::Format;
+use super::token::{Section, Token, sections};
+use rust_decimal::Decimal;
 
 /// A text as shown.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Shown {
     /// What is shown.
     pub text: String,
     /// The stored number, where the format cuts digits off.
     pub stored: Option<String>,
+    /// What to look at besides.
+    pub remark: Option<Remark>,
+}
+
+/// Why a shown value should be looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Remark {
+    /// The format is none that this program shows, so that the stored number was taken.
+    Format,
+    /// The format shows nothing of the value, so that it was left out.
+    Blank,
+    /// A number with more digits than Excel keeps, such as a code.
+    Digits,
+    /// An error value such as #N/A, left out.
+    Error,
 }
 
 impl Shown {
     /// A text that is shown as it is stored.
     pub fn plain(text: impl Into<String>) -> Shown {
-        Shown { text: text.into(), stored: None }
+        Shown { text: text.into(), ..Shown::default() }
+    }
+
+    fn remarked(text: impl Into<String>, remark: Remark) -> Shown {
+        Shown { remark: Some(remark), ..Shown::plain(text) }
+    }
+
+    /// An error value: nothing, with its name.
+    pub fn error(name: &str) -> Shown {
+        let stored = Some(name.to_owned());
+        Shown { stored, ..Shown::remarked("", Remark::Error) }
     }
 }
+
+/// How many digits Excel keeps.
+const KEPT_DIGITS: i64 = 1_000_000_000_000_000;
 
 /// A number, in digits or scientific notation, as the format `code` shows it.
 ///
 /// Thousands separators and currency signs are left out: the form prints none. What is
-/// no decimal format (a fraction, an exponent) shows the stored number.
+/// no decimal format (a fraction, an exponent) shows the stored number, with a remark.
 pub fn number(stored: &str, code: &str) -> Shown {
     let exact = Decimal::from_scientific(stored).or_else(|_| stored.parse());
     let Ok(exact) = exact else { return Shown::plain(stored) };
     let exact = exact.normalize();
-    let Some(format) = section(code, exact).and_then(|s| Format::read(&s)) else {
-        return Shown::plain(exact.to_string());
+    let whole = exact.to_string();
+    if exact.is_integer() && exact.abs() >= Decimal::from(KEPT_DIGITS) {
+        return Shown::remarked(whole, Remark::Digits);
+    }
+    let Some((section, own_sign)) = section(code, exact) else {
+        return Shown::plain(whole);
     };
-    format.show(exact)
-}
-
-/// The section of a code that holds for a number, without its brackets.
-fn section(code: &str, number: Decimal) -> Option<Vec<Token>> {
-    let mut sections = tokens(code);
-    let index = match number {
-        n if n.is_zero() && sections.len() > 2 => 2,
-        n if n.is_sign_negative() && sections.len() > 1 => 1,
-        _ => 0,
-    };
-    (index < sections.len()).then(|| sections.swap_remove(index))
-}
-
-/// A piece of a format code.
-#[derive(Debug, Clone, PartialEq)]
-enum Token {
-    /// `0`, `#` or `?`.
-    Digit(char),
-    Point,
-    Comma,
-    Percent,
-    Literal(char),
-    /// A letter of another kind of format.
-    Other,
-}
-
-/// The sections of a code, cut into pieces.
-fn tokens(code: &str) -> Vec<Vec<Token>> {
-    let mut sections = vec![Vec::new()];
-    let mut chars = code.chars();
-    while let Some(c) = chars.next() {
-        let token = match c {
-            ';' => {
-                sections.push(Vec::new());
-                continue;
-            }
-            '"' => {
-                let text = chars.by_ref().take_while(|c| *c != '"');
-                let literals: Vec<_> = text.map(Token::Literal).collect();
-                sections.last_mut().into_iter().for_each(|s| s.extend(literals.clone()));
-                continue;
-            }
-            // colours, conditions and currencies
-            '[' => {
-                chars.by_ref().find(|c| *c == ']');
-                continue;
-            }
-            // the width of a character, and one that fills the cell
-            '_' | '*' => {
-                chars.next();
-                continue;
-            }
-            '\\' => match chars.next() {
-                Some(c) => Token::Literal(c),
-                None => continue,
-            },
-            '0' | '#' | '?' => Token::Digit(c),
-            '.' => Token::Point,
-            ',' => Token::Comma,
-            '%' => Token::Percent,
-            '/' | '@' => Token::Other,
-            c if c.is_ascii_alphabetic() => Token::Other,
-            c => Token::Literal(c),
-        };
-        sections.last_mut().into_iter().for_each(|s| s.push(token.clone()));
+    let tokens = &section.tokens;
+    if tokens.is_empty() && code.contains(';') {
+        let stored = Some(whole);
+        return Shown { stored, ..Shown::remarked("", Remark::Blank) };
     }
-    sections
-}
-
-/// A decimal format.
-#[derive(Debug, Default)]
-struct Format {
-    before: String,
-    after: String,
-    /// Least digits in front of the point.
-    integer: usize,
-    /// Least and most digits behind it.
-    decimals: (u32, u32),
-    /// Powers of ten that the shown number is larger by.
-    scale: i32,
-}
-
-impl Format {
-    /// The format of a section; `None` where it is none of decimals.
-    fn read(section: &[Token]) -> Option<Format> {
-        let is_digit = |t: &Token| matches!(t, Token::Digit(_));
-        let first = section.iter().position(is_digit)?;
-        let last = section.iter().rposition(is_digit)?;
-        let mut format = Format::default();
-        let mut behind_point = false;
-        for (i, token) in section.iter().enumerate() {
-            match token {
-                Token::Digit(c) if behind_point => format.decimal(*c),
-                Token::Digit(c) => format.integer += usize::from(*c == '0'),
-                Token::Point => behind_point = true,
-                Token::Comma if i > last => format.scale -= 3,
-                Token::Comma => {}
-                Token::Percent => {
-                    format.scale += 2;
-                    if i < first { &mut format.before } else { &mut format.after }
-                        .push('%');
-                }
-                Token::Literal(c) if i < first => format.before.push(*c),
-                Token::Literal(c) if i > last => format.after.push(*c),
-                // 000-0000 and the like are no amounts
-                Token::Literal(_) | Token::Other => return None,
-            }
-        }
-        Some(format)
+    if tokens.is_empty() || *tokens == [Token::General] || *tokens == [Token::Text] {
+        return Shown::plain(whole);
     }
-
-    fn decimal(&mut self, digit: char) {
-        self.decimals.1 += 1;
-        if digit == '0' {
-            self.decimals.0 = self.decimals.1;
-        }
+    // words for digits, parts of dates, fractions, exponents
+    if tokens.contains(&Token::Other) {
+        return Shown::remarked(whole, Remark::Format);
     }
-
-    fn show(&self, exact: Decimal) -> Shown {
-        let whole = || Shown::plain(exact.to_string());
-        let Some(scaled) = shift(exact, self.scale) else { return whole() };
-        let (least, most) = self.decimals;
-        let rounded =
-            scaled.round_dp_with_strategy(most, RoundingStrategy::MidpointAwayFromZero);
-        let text = rounded.abs().normalize().to_string();
-        let (integer, decimals) = text.split_once('.').unwrap_or((&text, ""));
-        let integer = format!("{integer:0>width$}", width = self.integer);
-        let decimals = format!("{decimals:0<width$}", width = least as usize);
-        let point = if decimals.is_empty() { "" } else { "." };
-        let sign =
-            if rounded.is_sign_negative() && !rounded.is_zero() { "-" } else { "" };
-        let digits = format!("{sign}{integer}{point}{decimals}");
-        let shown = |digits: &str| {
-            format!("{}{digits}{}", self.before, self.after).trim().to_owned()
-        };
-        let stored = (rounded != scaled).then(|| shown(&scaled.normalize().to_string()));
+    if tokens.contains(&Token::General) {
+        let number = if own_sign { exact.abs() } else { exact };
+        return Shown::plain(around(tokens, &Token::General, &number.to_string()));
+    }
+    if tokens.iter().all(|t| matches!(t, Token::Literal(_))) {
+        let text = around(tokens, &Token::General, "");
+        let dash = text.trim().trim_matches(['-', '—', '–']).is_empty();
         // an accountant's zero is a dash
-        let text = if rounded.is_zero() && self.integer == 0 && least == 0 {
-            "0".to_owned()
-        } else {
-            shown(&digits)
-        };
-        Shown { text, stored }
+        return Shown::plain(if dash && exact.is_zero() { "0".to_owned() } else { text });
+    }
+    let shown = Format::read(tokens, own_sign).and_then(|f| f.show(exact));
+    shown.unwrap_or_else(|| Shown::remarked(whole, Remark::Format))
+}
+
+/// A text as the format `code` shows it: formats may put words around texts too.
+pub fn text(stored: &str, code: &str) -> Shown {
+    let all = sections(code);
+    let section = match all.len() {
+        4.. => all.get(3),
+        _ => all.iter().find(|s| s.tokens.contains(&Token::Text)),
+    };
+    let Some(section) = section else { return Shown::plain(stored) };
+    if section.tokens.is_empty() {
+        let stored = Some(stored.to_owned());
+        return Shown { stored, ..Shown::remarked("", Remark::Blank) };
+    }
+    match section.tokens.contains(&Token::Text) {
+        true => Shown::plain(around(&section.tokens, &Token::Text, stored)),
+        false => Shown::plain(stored),
     }
 }
 
-/// A number times a power of ten.
-fn shift(number: Decimal, power: i32) -> Option<Decimal> {
-    let factor = (0..power.unsigned_abs())
-        .try_fold(Decimal::ONE, |factor, _| factor.checked_mul(Decimal::TEN))?;
-    if power < 0 { number.checked_div(factor) } else { number.checked_mul(factor) }
+/// The literals of a section around a value.
+fn around(tokens: &[Token], place: &Token, value: &str) -> String {
+    let mut out = String::new();
+    for token in tokens {
+        match token {
+            Token::Literal(c) => out.push(*c),
+            token if token == place => out.push_str(value),
+            _ => {}
+        }
+    }
+    out.trim().to_owned()
+}
+
+/// The section of a code that holds for a number, and whether it says itself what stands
+/// for a minus.
+fn section(code: &str, number: Decimal) -> Option<(Section, bool)> {
+    let mut all = sections(code);
+    let conditional = all.iter().take(2).any(|s| s.condition.is_some());
+    let index = if conditional {
+        let holds = |s: &Section| s.condition.is_none_or(|c| c.holds(number));
+        all.iter().take(3).position(holds)?
+    } else {
+        match number {
+            n if n.is_zero() && all.len() > 2 => 2,
+            n if n.is_sign_negative() && !n.is_zero() && all.len() > 1 => 1,
+            _ => 0,
+        }
+    };
+    let own_sign = index == 1 && !conditional;
+    (index < all.len()).then(|| (all.swap_remove(index), own_sign))
 }
 
 #[cfg(test)]
@@ -216,6 +172,8 @@ mod tests {
         assert_eq!(shown(0.5, "#.00"), "0.50");
         assert_eq!(shown(-5.0, "0.00"), "-5.00");
         assert_eq!(shown(12345678.0, "0.00,"), "12345.68");
+        assert_eq!(shown(-5.0, "0.00;(0.00)"), "(5.00)");
+        assert_eq!(shown(-5.0, "0.00;[Red]-0.00"), "-5.00");
     }
 
     #[test]
@@ -239,11 +197,50 @@ mod tests {
     }
 
     #[test]
-    fn other_formats_show_the_number() {
-        for code in
-            ["# ?/?", "0.00E+00", "General", "@", "", ";;;", "000-0000", "G/通用格式"]
-        {
-            assert_eq!(shown(1.5, code), "1.5", "{code}");
+    fn ten_thousands_are_as_shown() {
+        for (code, text) in [
+            ("0!.0,", "5.0"),
+            ("0\".\"0,", "5.0"),
+            ("0\\.0,", "5.0"),
+            ("#,##0!.0,", "5.0"),
+            ("0!.0,\"万元\"", "5.0万元"),
+            ("0!.0000", "5.0000"),
+            ("#!.0000\"万\"", "5.0000万"),
+            ("#,##0.00,,", "0.05"),
+            ("0.00,\"千元\"", "50.00千元"),
+            ("[>=10000]0!.0,\"万\";0", "5.0万"),
+            ("[<10000]0;[>=10000]0!.0,\"万\"", "5.0万"),
+            ("[红色]0.00", "50000.00"),
+            ("General\"元\"", "50000元"),
+            ("G/通用格式\"元\"", "50000元"),
+        ] {
+            assert_eq!(shown(50_000.0, code), text, "{code}");
         }
+        assert_eq!(shown(500.0, "0!.0,"), "0.1");
+        assert_eq!(shown(123_456.0, "0!.0,"), "12.3");
+        assert_eq!(number("123456", "0!.0,").stored.as_deref(), Some("123.456"));
+        assert_eq!(shown(13912345678.0, "000-0000-0000"), "139-1234-5678");
+    }
+
+    #[test]
+    fn what_a_format_hides_or_cannot_show_is_told() {
+        for (value, code, shown, remark) in [
+            ("1.5", ";;;", "", Remark::Blank),
+            ("0", "0.00;-0.00;", "", Remark::Blank),
+            ("1.5", "# ?/?", "1.5", Remark::Format),
+            ("1.5", "0.00E+00", "1.5", Remark::Format),
+            ("5", "[DBNum1][$-804]General", "5", Remark::Format),
+            ("13990126500510110000", "0", "13990126500510110000", Remark::Digits),
+        ] {
+            let found = number(value, code);
+            assert_eq!((&*found.text, found.remark), (shown, Some(remark)), "{code}");
+        }
+        for code in ["General", "@", "", "G/通用格式"] {
+            assert_eq!(number("1.5", code), Shown::plain("1.5"), "{code}");
+        }
+        assert_eq!(text("甲", "0;-0;0;@\"（代）\"").text, "甲（代）");
+        assert_eq!(text("甲", "\"≥\"@").text, "≥甲");
+        assert_eq!(text("甲", ";;;").remark, Some(Remark::Blank));
+        assert_eq!(text("甲", "0.00"), Shown::plain("甲"));
     }
 }
