@@ -46,6 +46,8 @@ pub struct UnitLine {
     pub unit: Option<(String, String)>,
     /// The unit of money, where it is there.
     pub money: Option<MoneyUnit>,
+    /// What else stands there, such as 打印日期.
+    pub rest: Vec<String>,
 }
 
 /// The unit line that a paragraph is.
@@ -57,18 +59,39 @@ pub fn unit_line(text: &str) -> Option<UnitLine> {
     let unit = unit(left);
     // a line without 单位：万元 is one only if it begins with a code
     let coded = unit.as_ref().is_some_and(|u| !u.0.is_empty());
-    (money.is_some() || coded).then_some(UnitLine { unit, money })
+    (money.is_some() || coded).then_some(UnitLine { unit, money, ..UnitLine::default() })
 }
 
-/// The unit line that a row is: a cell 单位：万元 and perhaps another.
+/// The unit line that a row is: a cell 单位：万元, perhaps one with the 单位, and others
+/// that have no place.
 pub fn unit_row(row: &Row) -> Option<UnitLine> {
-    let texts: Vec<_> =
-        row.cells.iter().filter(|c| !c.repeated).map(Cell::text).collect();
-    let texts: Vec<_> = texts.into_iter().filter(|t| !tight(t).is_empty()).collect();
-    if texts.len() > 3 || !texts.iter().any(|t| money_unit(t).is_some()) {
+    let texts = row.cells.iter().filter(|c| !c.repeated).map(Cell::text);
+    let texts: Vec<_> = texts.filter(|t| !tight(t).is_empty()).collect();
+    if texts.len() > 4 || !texts.iter().any(|t| money_unit(t).is_some()) {
         return None;
     }
-    unit_line(&texts.join("\t"))
+    let mut line = UnitLine::default();
+    for text in &texts {
+        match unit_line(text) {
+            Some(found) if found.money.is_some() && line.money.is_none() => {
+                line.money = found.money;
+                line.unit = found.unit.or(line.unit);
+            }
+            Some(found) if line.unit.is_none() => line.unit = found.unit,
+            _ if line.unit.is_none() && line.money.is_none() && is_name(text) => {
+                line.unit = unit(text);
+            }
+            _ => line.rest.push(text.trim().to_owned()),
+        }
+    }
+    Some(line)
+}
+
+/// Whether a text in front of 单位：万元 can be the name of a 单位 and no other label.
+fn is_name(text: &str) -> bool {
+    let known = ["预算单位", "单位名称", "单位"];
+    let label = text.split_once(['：', ':']).map(|(label, _)| tight(label));
+    label.is_none_or(|label| known.contains(&label.as_str()))
 }
 
 /// Splits `…单位：万元` before the label.

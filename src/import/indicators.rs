@@ -77,7 +77,7 @@ impl<'f> Table<'f> {
         if own == 0 || self.is_reserved(row) {
             return;
         }
-        if row.cells.len() < 3 {
+        if row.cells.len() < 3 || self.is_remark(row) {
             return unplaced(filled, row, notes);
         }
         let mut texts = Texts { place: row.place.clone(), ..Texts::default() };
@@ -88,6 +88,7 @@ impl<'f> Table<'f> {
                     texts.continues |=
                         cell.paragraphs.first().is_some_and(|p| p.continues);
                     texts.take(column, &cell.paragraphs);
+                    self.note_wide(cell, row, notes);
                 }
                 // a label column in front, such as 绩效指标, repeats its header
                 Some((None, head)) if tight(&head) == tight(&cell.text()) => {}
@@ -115,6 +116,57 @@ impl<'f> Table<'f> {
             && points.is_some_and(|p| p.number() == reserved.points)
     }
 
+    /// Tells of a cell merged over several columns: the leftmost has its text.
+    fn note_wide(&self, cell: &Cell, row: &Row, notes: &mut Notes) {
+        let ordered = !row.is_gridded() && row.cells.len() == self.header.len();
+        let end = cell.column.saturating_add(cell.span);
+        let covers =
+            |h: &Cell| cell.column <= h.column && h.column.saturating_add(h.span) <= end;
+        let covered: Vec<_> = self
+            .header
+            .iter()
+            .filter(|(column, h)| column.is_some() && covers(h))
+            .collect();
+        let text = paragraphs_text(&cell.paragraphs);
+        let [(_, first), .., (_, last)] = covered.as_slice() else { return };
+        if ordered || text.is_empty() || cell.repeated {
+            return;
+        }
+        let (first, last) = (tight(&first.text()), tight(&last.text()));
+        let message = format!(
+            "「{}」的格子从“{first}”合并到“{last}”，算作“{first}”，其余留空",
+            excerpt(&text)
+        );
+        notes.at(Kind::Guess, &row.place, message);
+    }
+
+    /// Whether a row below the indicators is no indicator: 填表人：…, 打印日期 and the like,
+    /// without a name of an indicator.
+    fn is_remark(&self, row: &Row) -> bool {
+        const WORDS: [&str; 9] = [
+            "填表人",
+            "制表人",
+            "制表",
+            "审核人",
+            "负责人",
+            "联系人",
+            "打印日期",
+            "填表日期",
+            "填报日期",
+        ];
+        let own = |c: &&Cell| !c.repeated && !tight(&c.text()).is_empty();
+        let said = |c: &Cell| {
+            let text = tight(&c.text());
+            let (label, behind) = text.split_once(['：', ':']).unwrap_or((&text, ""));
+            match text.len() > label.len() {
+                true => WORDS.iter().any(|w| label.ends_with(w)),
+                false => behind.is_empty() && WORDS.contains(&label),
+            }
+        };
+        let first = row.cells.iter().find(own);
+        first.is_some_and(said)
+    }
+
     /// The header above a cell: by its order where both rows have as many cells, which
     /// holds without a grid too, else the one it stands under.
     fn column_of(
@@ -127,7 +179,9 @@ impl<'f> Table<'f> {
         let found = match ordered {
             true => self.header.get(index),
             false => {
-                let nearest = self.header.iter().max_by_key(|(_, h)| overlap(h, cell));
+                // of equals the leftmost
+                let nearest =
+                    self.header.iter().rev().max_by_key(|(_, h)| overlap(h, cell));
                 nearest.filter(|(_, h)| overlap(h, cell) > 0)
             }
         };
@@ -215,9 +269,8 @@ fn indicator(row: &Texts, title: &str, notes: &mut Notes) -> Indicator {
     Indicator {
         level1: word(Shown::Level1),
         level2: word(Shown::Level2),
-        // the form prints the name where there is no description
-        description: if description == name { Field::Absent } else { description },
         name,
+        description,
         target: target(row),
         weight: weight(row, title, notes),
         direction: word(Shown::Direction),

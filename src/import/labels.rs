@@ -187,6 +187,9 @@ impl Labels {
             ("年度目标", Label::Goals),
             ("中期目标", Label::MidTermGoals),
             ("中期绩效目标", Label::MidTermGoals),
+            ("总体目标", Label::MidTermGoals),
+            ("总体绩效目标", Label::MidTermGoals),
+            ("中长期目标", Label::MidTermGoals),
             ("预算规模及资金用途", Label::BudgetGroup),
             ("预算规模", Label::BudgetGroup),
         ] {

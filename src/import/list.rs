@@ -233,7 +233,7 @@ impl<'f> List<'f> {
             (None, None) => self.unit.unit.clone(),
         };
         let year = owner(Column::Year).and_then(|y| y.parse().ok());
-        let unit = UnitLine { unit, money: self.unit.money };
+        let unit = UnitLine { unit, money: self.unit.money, ..UnitLine::default() };
         self.entries.push(Entry { unit, year, ..Entry::default() });
         self.key = key;
     }

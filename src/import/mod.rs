@@ -9,6 +9,7 @@
 
 mod block;
 mod budget;
+mod carried;
 mod choose;
 mod cover;
 mod docx;
@@ -29,9 +30,11 @@ mod parts;
 mod project;
 mod text;
 mod units;
+mod upper;
 mod xlsx;
 
-pub use crate::word::Refusal;
+pub use crate::word::{Other, Refusal};
+pub use carried::{Carried, carried};
 pub use note::{Kind, Note};
 pub use options::{Chosen, Options};
 

@@ -147,7 +147,11 @@ impl Gather<'_> {
         for (i, row) in table.rows.iter().enumerate() {
             if let Some(heading) = self.form.heading_row(row) {
                 self.heading(heading);
-            } else if let Some(line) = heading::unit_row(row) {
+            } else if let Some(mut line) = heading::unit_row(row) {
+                for text in line.rest.drain(..) {
+                    let message = format!("「{}」没有用上", excerpt(&text));
+                    self.notes.at(Kind::Unplaced, &row.place, message);
+                }
                 self.unit_row(line, &table.rows[i..]);
             } else if !self.is_line(row) {
                 self.row(row);

@@ -22,5 +22,5 @@ pub use body::{Block, Cell, Paragraph, Remark, RemarkKind, Row, Table, Text};
 pub use decode::{attribute, reference};
 pub use package::Package;
 pub use parts::document;
-pub use refusal::Refusal;
+pub use refusal::{Other, Refusal};
 pub(crate) use relations::{relationships_of, resolve};

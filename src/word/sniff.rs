@@ -63,7 +63,7 @@ fn text(bytes: &[u8]) -> Option<Other> {
     let lines: Vec<&str> = start.lines().take(3).collect();
     let parted = |line: &&str| line.contains('\t') || line.matches(',').count() > 1;
     let texts = !bytes.iter().take(4_000).any(|b| *b == 0);
-    (texts && lines.len() > 1 && lines.iter().all(|l| parted(&l))).then_some(Other::Csv)
+    (texts && lines.len() > 1 && lines.iter().all(parted)).then_some(Other::Csv)
 }
 
 /// The kind of an OLE container.

@@ -96,12 +96,13 @@ pub fn pieces(
     })
 }
 
+/// Takes an element, those around it and what stands in front of the root; gives the
+/// element back where it is to stay in the one around it.
+type Done<'a> = dyn FnMut(Element, &[Element], &str) -> Option<Element> + 'a;
+
 /// Reads XML and hands over each element that ends, with those around it and what stands
 /// in front of the root; one that comes back is kept in the element around it.
-fn parse(
-    xml: &[u8],
-    done: &mut dyn FnMut(Element, &[Element], &str) -> Option<Element>,
-) -> Result<(), Refusal> {
+fn parse(xml: &[u8], done: &mut Done<'_>) -> Result<(), Refusal> {
     let text = decode(xml)?;
     let mut reader = Reader::from_str(&text);
     let mut prolog = String::new();

@@ -8,6 +8,7 @@ use jixiao::export::docx::docx;
 use jixiao::import::{Chosen, Imported, Kind, Options, import};
 use jixiao::layout::font::{FontSet, Fonts};
 use jixiao::layout::layout;
+use jixiao::model::profile::Shown;
 use jixiao::model::{Department, Field, Profile};
 use jixiao::text::source::Sources;
 use jixiao::yaml::load::profile::{built_in, built_in_names, load_folder};
@@ -63,6 +64,24 @@ fn behind_profile(files: &Files) -> String {
     text(files).split_once("年度: ").map(|(_, rest)| rest.to_owned()).unwrap()
 }
 
+/// Gives each indicator the 描述 that a form prints for it: where there is none, its name.
+fn as_printed(department: &mut Department, profile: &Profile) {
+    if !profile.shows(Shown::Description) {
+        return;
+    }
+    let overall = match &mut department.overall_table {
+        Field::Given(table) => Some(&mut table.value.targets),
+        _ => None,
+    };
+    let projects = department.projects.iter_mut().chain(&mut department.special_funds);
+    for project in projects.chain(overall) {
+        let Field::Given(rows) = &mut project.indicators else { continue };
+        for row in rows.value.iter_mut().filter(|r| r.description.is_absent()) {
+            row.description = row.name.clone();
+        }
+    }
+}
+
 /// How many departments are made of each form.
 const CASES: u32 = 16;
 
@@ -73,6 +92,7 @@ fn assert_round_trips(chosen: &Chosen, given: Option<&Given>, fonts: &Fonts) {
     let config = Config { cases: CASES, failure_persistence: None, ..Config::default() };
     let test = |mut department: Department| {
         department.profile = Field::of(chosen.name.clone());
+        as_printed(&mut department, profile);
         let wanted = save(&department, &[]);
         let bytes = built(&reload(&wanted, given), profile, fonts);
         let imported = import(&bytes, &options).unwrap();
@@ -204,7 +224,8 @@ fn the_tables_of_any_form_are_read_from_a_workbook() {
         let profile = built_in(name).unwrap();
         let config =
             Config { cases: CASES, failure_persistence: None, ..Config::default() };
-        let test = |made: Department| {
+        let test = |mut made: Department| {
+            as_printed(&mut made, &profile);
             let made = Department {
                 overall_goals: Field::Absent,
                 sub_goals: Field::Absent,

@@ -146,7 +146,10 @@ fn a_project_a_sheet() {
     assert_form(&projects[1], "乙经费");
     assert_eq!(amounts(&found.department, 1), ["5.10", "5.10", "0.00"]);
     assert_eq!(notes(&found, Kind::Unplaced), [""; 0]);
-    assert_eq!(notes(&found, Kind::Skipped), ["略去：隐藏的工作表“字典”没有读"]);
+    assert_eq!(
+        notes(&found, Kind::Skipped),
+        ["略去：隐藏的工作表“字典”没有读：「产出指标」"]
+    );
     let guesses = notes(&found, Kind::Guess).join("\n");
     assert!(guesses.contains("文件里没有第一部分"), "{guesses}");
     assert!(guesses.contains("年度 2024 取自项目编码"), "{guesses}");

@@ -14,6 +14,7 @@ mod fonts;
 mod generate;
 mod generated;
 mod import;
+mod import_cases;
 mod import_forms;
 mod import_xlsx;
 mod layout;

@@ -195,7 +195,10 @@ pub struct Import {
     /// 指定封面上的内容，如 --set 部门名称=示例市科学技术协会；可写多次
     #[arg(long = "set", value_name = "项=值", help_heading = "选项")]
     pub set: Vec<String>,
-    /// 文件夹不是空的也写
+    /// 把文件里的项目加到已有的部门里：编号接着排，已有的文件不动
+    #[arg(long, conflicts_with = "force", help_heading = "选项")]
+    pub add: bool,
+    /// 文件夹里已有部门也写：同一个项目换成文件里的，其余留着，换掉的先留一份
     #[arg(long, help_heading = "选项")]
     pub force: bool,
 }

@@ -66,9 +66,9 @@ fn path_of(package: &mut Package, name: &str) -> Result<Option<String>, Refusal>
     let mut id = None;
     tree.root.walk(&mut |e| {
         if e.local() == "sheet" && e.local_attribute("name").as_deref() == Some(name) {
-            id = id.take().or_else(|| {
-                e.attribute("r:id").or_else(|| e.local_attribute("id"))
-            });
+            id = id
+                .take()
+                .or_else(|| e.attribute("r:id").or_else(|| e.local_attribute("id")));
         }
     });
     let related = package.related(&main)?;

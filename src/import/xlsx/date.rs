@@ -49,12 +49,16 @@ fn localized(code: &str, id: Option<u32>) -> String {
 pub fn time(code: &str, days: f64) -> Option<String> {
     let halves = ["上午/下午", "AM/PM", "am/pm", "A/P"];
     let code = &halves.iter().fold(code.to_owned(), |code, half| code.replace(half, "a"));
-    let elapsed = code.contains("[h") || code.contains("[H") || code.contains("[m") || code.contains("[s");
+    let elapsed = code.contains("[h")
+        || code.contains("[H")
+        || code.contains("[m")
+        || code.contains("[s");
     let opened = code.replace(['[', ']'], "");
     let pieces = pieces(if elapsed { &opened } else { code });
     let clock = |p: &Piece| matches!(p, Piece::Part('h' | 's', _));
     let date = |p: &Piece| matches!(p, Piece::Part('y' | 'd', _));
-    if !pieces.iter().any(clock) || pieces.iter().any(date) || !(0.0..1e6).contains(&days) {
+    if !pieces.iter().any(clock) || pieces.iter().any(date) || !(0.0..1e6).contains(&days)
+    {
         return None;
     }
     let seconds = (days * 86_400.0).round() as u64;
@@ -63,7 +67,8 @@ pub fn time(code: &str, days: f64) -> Option<String> {
         (seconds / 3_600 - days * 24, seconds / 60 % 60, seconds % 60);
     let half = pieces.iter().any(|p| matches!(p, Piece::Part('a', _)));
     let clock_hours = if half { (hours + 11) % 12 + 1 } else { hours };
-    let two = |width: usize, n: u64| if width > 1 { format!("{n:02}") } else { n.to_string() };
+    let two =
+        |width: usize, n: u64| if width > 1 { format!("{n:02}") } else { n.to_string() };
     let mut out = String::new();
     for piece in &pieces {
         match piece {
@@ -71,7 +76,9 @@ pub fn time(code: &str, days: f64) -> Option<String> {
             Piece::Part('h', n) => out.push_str(&two(*n, clock_hours)),
             Piece::Part('m', n) => out.push_str(&two(*n, minutes)),
             Piece::Part('s', n) => out.push_str(&two(*n, seconds)),
-            Piece::Part('a', _) => out.push_str(if hours < 12 { "上午" } else { "下午" }),
+            Piece::Part('a', _) => {
+                out.push_str(if hours < 12 { "上午" } else { "下午" })
+            }
             Piece::Part(..) => {}
         }
     }

@@ -57,8 +57,8 @@ impl Format {
         let scaled = shift(exact, self.scale)?;
         let digits = |part: &[Token]| part.iter().filter(|t| is_place(t)).count();
         let places = digits(&self.fraction) as u32;
-        let rounded = scaled
-            .round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
+        let rounded =
+            scaled.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
         let shown = |number: Decimal| {
             let minus = number.is_sign_negative() && !number.is_zero() && !self.own_sign;
             let sign = if minus { "-" } else { "" };
@@ -67,7 +67,11 @@ impl Format {
         };
         // an accountant's zero is a dash
         let dashed = rounded.is_zero()
-            && !self.integer.iter().chain(&self.fraction).any(|t| *t == Token::Digit('0'));
+            && !self
+                .integer
+                .iter()
+                .chain(&self.fraction)
+                .any(|t| *t == Token::Digit('0'));
         if dashed {
             return Some(Shown::plain("0"));
         }

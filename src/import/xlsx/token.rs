@@ -109,7 +109,8 @@ fn take<'c>(c: char, rest: &'c str, sections: &mut Vec<Section>) -> &'c str {
             {
                 last.condition = Some(condition);
             }
-            let elapsed = !inside.is_empty() && inside.chars().all(|c| "hmsHMS".contains(c));
+            let elapsed =
+                !inside.is_empty() && inside.chars().all(|c| "hmsHMS".contains(c));
             // numbers in Chinese characters
             if elapsed || inside.starts_with("DBNum") {
                 push(sections, Token::Other);
