@@ -3,6 +3,7 @@
 pub mod across;
 mod amount;
 mod cost_cap;
+mod doubt;
 mod exemption;
 mod fix;
 mod likeness;
@@ -108,7 +109,7 @@ pub fn examine_while<T: Send>(
         _ => Vec::new(),
     };
     let (done, found) = rayon::join(|| meanwhile(&loaded), judge);
-    loaded.diagnostics.extend(found);
+    loaded.diagnostics.extend(doubt::without_doubt(found, &loaded));
     settle(&mut loaded, sources, true);
     (loaded, done)
 }
@@ -125,7 +126,9 @@ pub fn examine_project(
         let scope = Scope { department, profile, sources };
         let rows = row::rows(&scope);
         let rules = REGISTRY.iter().filter(|r| !matches!(r.run, Run::Department(_)));
-        loaded.diagnostics.extend(rules.flat_map(|r| judge(r, &scope, &rows)));
+        let found = rules.flat_map(|r| judge(r, &scope, &rows)).collect();
+        let found = doubt::without_doubt(found, &loaded);
+        loaded.diagnostics.extend(found);
     }
     settle(&mut loaded, sources, false);
     loaded
@@ -136,8 +139,9 @@ pub fn examine_project(
 fn settle(loaded: &mut Loaded, sources: &Sources, whole: bool) {
     diagnostic::sort(&mut loaded.diagnostics);
     for finding in &mut loaded.diagnostics {
-        // a replacement must leave the lines of the file as they are
-        finding.fix.take_if(|f| sources.text(f.span).contains('\n'));
+        // a replacement must not join lines: each may have a comment of its own
+        let lines = |text: &str| text.matches('\n').count();
+        finding.fix.take_if(|f| lines(sources.text(f.span)) > lines(&f.text));
     }
     exemption::apply(loaded, sources, whole);
     weigh(&mut loaded.diagnostics, loaded.profile.as_ref());

@@ -1,5 +1,6 @@
 //! The one home of the format that agencies write: bytes → text → tree → model, and back.
 
+mod comment;
 mod decode;
 pub mod edit;
 mod fmt;
@@ -8,7 +9,7 @@ pub mod format;
 pub mod load;
 pub mod save;
 pub mod schema;
-mod syntax;
+mod slip;
 pub(crate) mod tree;
 
 pub use decode::{MAX_BYTES, text_of};

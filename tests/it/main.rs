@@ -32,5 +32,6 @@ mod summary;
 mod support;
 mod tables;
 mod template;
+mod typing;
 mod verify;
 mod watch;

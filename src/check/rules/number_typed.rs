@@ -12,7 +12,7 @@ use crate::text::source::{Span, Spanned};
 ///
 /// 应写成：- 按计划召开会议
 ///
-/// 修复是否安全：安全，只删去序号；带引号的文字请手工改。
+/// 修复是否安全：序号和这一条在列表里的次序一致的，安全，只删去序号；不一致的（如 12、24小时值守）可能是正文，要核对；带引号的请手工改。
 ///
 /// 依据：序号统一由程序按版式编排；GB/T 9704—2012 的层次序数。
 pub const RULE: Rule = Rule {
@@ -28,18 +28,18 @@ fn judge(scope: &Scope) -> Vec<Diagnostic> {
     let department = scope.department;
     let mut texts = Vec::new();
     for field in [&department.overall_goals, &department.safeguards] {
-        texts.extend(heads(field));
+        texts.extend(heads(field).into_iter().zip(1..));
     }
     if let Some(Passage::Items(items)) = department.sub_goals.value() {
-        let fields = items.iter().flat_map(|g| [&g.name, &g.content]);
-        texts.extend(fields.filter_map(Field::get));
+        let fields = items.iter().zip(1..).flat_map(|(g, i)| [(&g.name, i), (&g.content, i)]);
+        texts.extend(fields.filter_map(|(f, i)| Some((f.get()?, i))));
     }
     for project in department.projects.iter().filter(|p| !p.is_classified()) {
         if let Some(Passage::Items(_)) = project.goals.value() {
-            texts.extend(goals(project));
+            texts.extend(goals(project).into_iter().zip(1..));
         }
     }
-    texts.into_iter().filter_map(|t| find(t, scope)).collect()
+    texts.into_iter().filter_map(|(t, i)| find(t, i, scope)).collect()
 }
 
 /// What stands behind the number of each item: its title, or without one its content.
@@ -48,7 +48,8 @@ fn heads(field: &Field<Passage<Item>>) -> Vec<&Spanned<String>> {
     items.iter().filter_map(|i| i.title.get().or(i.content.get())).collect()
 }
 
-fn find(text: &Spanned<String>, scope: &Scope) -> Option<Diagnostic> {
+/// Judges the item that is the `count`th of its list.
+fn find(text: &Spanned<String>, count: usize, scope: &Scope) -> Option<Diagnostic> {
     let length = number_length(&text.value)?;
     let number = text.value[..length].trim_end();
     let at = scope.place(text, 0..number.len());
@@ -59,9 +60,29 @@ fn find(text: &Spanned<String>, scope: &Scope) -> Option<Diagnostic> {
     let rest = &text.value[length..];
     if raw.starts_with(&text.value[..length]) && can_begin_plain(rest) {
         let start = text.span.range().start;
-        return Some(finding.fix(Span::new(text.span.file, start..start + length), ""));
+        let at = Span::new(text.span.file, start..start + length);
+        return Some(match value(number) == Some(count) {
+            true => finding.safe_fix(at, ""),
+            false => finding.fix(at, ""),
+        });
     }
     Some(finding)
+}
+
+/// What a typed number says.
+fn value(number: &str) -> Option<usize> {
+    let digits: String = number.chars().filter(|c| c.is_alphanumeric()).collect();
+    if let Ok(value) = digits.parse() {
+        return Some(value);
+    }
+    let one = |c: char| CHINESE.iter().position(|d| *d == c).map(|i| i + 1);
+    let chars: Vec<char> = digits.chars().collect();
+    match chars[..] {
+        [c] => one(c),
+        ['十', c] => Some(10 + one(c)?),
+        [c, '十'] => Some(10 * one(c)?),
+        _ => None,
+    }
 }
 
 /// Whether a plain YAML text may begin so.
@@ -111,7 +132,13 @@ fn digits(text: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::number_length;
+    use super::{number_length, value};
+
+    #[test]
+    fn numbers_are_counted() {
+        let counted = ["3.", "（二）", "十、", "十二、", "二十、", "12）"].map(value);
+        assert_eq!(counted.map(Option::unwrap), [3, 2, 10, 12, 20, 12]);
+    }
 
     #[test]
     fn numbers_in_front_are_found_with_their_blanks() {

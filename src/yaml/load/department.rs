@@ -1,7 +1,7 @@
 //! Reads 部门.yaml, or the top of a single file.
 
 use super::reader::{Map, Reader};
-use super::{budget, project};
+use super::{budget, items, project};
 use crate::model::{
     Department, Field, Item, OverallTable, Passage, Profile, Project, SubGoal, Task, Unit,
 };
@@ -37,9 +37,9 @@ pub fn read(
         draft: map.optional("草案", reader, Reader::switch),
         extract: map.optional("摘录", reader, Reader::switch),
         units: units(&map, reader),
-        overall_goals: passage(&map, "总体绩效目标", reader, item),
-        sub_goals: passage(&map, "分项绩效目标", reader, sub_goal),
-        safeguards: passage(&map, "工作保障措施", reader, item),
+        overall_goals: passage(&map, "总体绩效目标", reader, item, untitled),
+        sub_goals: passage(&map, "分项绩效目标", reader, sub_goal, unnamed),
+        safeguards: passage(&map, "工作保障措施", reader, item, untitled),
         special_funds: list(&map, "专项资金", reader, |r, n| {
             project::read_special_fund(r, n, form)
         }),
@@ -78,7 +78,7 @@ fn task(reader: &mut Reader, node: NodeId, form: Option<&Profile>) -> Option<Tas
     let map = reader.mapping(node, format::TASK)?;
     Some(Task {
         name: map.required("任务", reader, Reader::text),
-        content: map.optional("内容", reader, Reader::text),
+        content: map.optional("内容", reader, Reader::prose),
         budget: map.optional("预算", reader, |r, n| budget::read(r, n, form)),
     })
 }
@@ -125,15 +125,17 @@ fn passage<'t, I>(
     key: &str,
     reader: &mut Reader<'t>,
     item: impl Fn(&mut Reader<'t>, NodeId) -> Option<I>,
+    single: impl Fn(Spanned<String>) -> I,
 ) -> Field<Passage<I>> {
-    map.optional(key, reader, |r, node| read_passage(r, node, item))
+    map.optional(key, reader, |r, node| read_passage(r, node, item, single))
 }
 
-/// Reads the node of a passage.
+/// Reads the node of a passage; `single` makes an item of a text.
 pub fn read_passage<'t, I>(
     reader: &mut Reader<'t>,
     node: NodeId,
     item: impl Fn(&mut Reader<'t>, NodeId) -> Option<I>,
+    single: impl Fn(Spanned<String>) -> I,
 ) -> Option<Spanned<Passage<I>>> {
     let span = reader.span(node);
     if reader.is_sequence(node) {
@@ -144,32 +146,44 @@ pub fn read_passage<'t, I>(
     if reader.is_mapping(node) {
         return reader.wrong_kind(node, "一段文字，或以“- ”开头的列表");
     }
+    if let Some(items) = items::of_passage(reader, node) {
+        let items = items.into_iter().map(single).collect();
+        return Some(Spanned::new(Passage::Items(items), span));
+    }
     Some(Spanned::new(Passage::Text(reader.text(node)?), span))
 }
 
 fn item(reader: &mut Reader, node: NodeId) -> Option<Item> {
     if !reader.is_mapping(node) {
-        let content = Field::from(written(reader, node));
-        return Some(Item { title: Field::Absent, content });
+        return written(reader, node).map(untitled);
     }
     let map = reader.mapping(node, format::ITEM)?;
     Some(Item {
         title: map.optional("标题", reader, Reader::text),
-        content: map.required("内容", reader, Reader::text),
+        content: map.required("内容", reader, Reader::prose),
     })
+}
+
+/// An item without a title.
+fn untitled(content: Spanned<String>) -> Item {
+    Item { title: Field::Absent, content: Field::Given(content) }
+}
+
+/// A sub-goal of one text.
+fn unnamed(content: Spanned<String>) -> SubGoal {
+    SubGoal { content: Field::Given(content), ..SubGoal::default() }
 }
 
 fn sub_goal(reader: &mut Reader, node: NodeId) -> Option<SubGoal> {
     if !reader.is_mapping(node) {
-        let content = Field::from(written(reader, node));
-        return Some(SubGoal { content, ..SubGoal::default() });
+        return written(reader, node).map(unnamed);
     }
     let map = reader.mapping(node, format::SUB_GOAL)?;
     Some(SubGoal {
         name: map.required("名称", reader, Reader::text),
-        goal: map.optional("绩效目标", reader, Reader::text),
-        indicators: map.optional("绩效指标", reader, Reader::text),
-        content: map.optional("内容", reader, Reader::text),
+        goal: map.optional("绩效目标", reader, Reader::prose),
+        indicators: map.optional("绩效指标", reader, Reader::prose),
+        content: map.optional("内容", reader, Reader::prose),
     })
 }
 
@@ -184,5 +198,6 @@ pub fn written(reader: &mut Reader, node: NodeId) -> Option<Spanned<String>> {
         reader.report(finding);
         return None;
     }
+    items::of_item(reader, node);
     reader.text(node)
 }

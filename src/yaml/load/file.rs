@@ -4,7 +4,8 @@ use super::File;
 use super::reader::Reader;
 use crate::diagnostic::Diagnostic;
 use crate::text::source::{FileId, Sources, Span};
-use crate::yaml::{decode, syntax, tree};
+use crate::yaml::format::Shape;
+use crate::yaml::{comment, decode, slip, tree};
 use rayon::prelude::*;
 
 /// Most faults of reading that are told of one file: with more, it is another kind of
@@ -19,34 +20,46 @@ pub struct Read<T> {
     pub diagnostics: Vec<Diagnostic>,
     /// Every comment, from its `#` to the end of its line.
     pub comments: Vec<Span>,
+    /// What was told of a slip and read as it was meant.
+    pub told: Vec<Span>,
+    /// The file, where something in it is not read, or perhaps at another place.
+    pub incomplete: Option<FileId>,
 }
 
 impl<T> Default for Read<T> {
     fn default() -> Self {
-        Read { value: None, diagnostics: Vec::new(), comments: Vec::new() }
+        Read {
+            value: None,
+            diagnostics: Vec::new(),
+            comments: Vec::new(),
+            told: Vec::new(),
+            incomplete: None,
+        }
     }
 }
 
-/// Reads a file with `decode`. Its text is added to `sources`.
+/// Reads a file of the given shape with `decode`. Its text is added to `sources`.
 pub fn read<T>(
     file: &File,
+    shape: Option<&'static Shape>,
     sources: &mut Sources,
     decode: impl Fn(&mut Reader, tree::NodeId) -> Option<T>,
 ) -> Read<T> {
     let text = open(file, sources);
-    decode_opened(text, sources, decode)
+    decode_opened(text, shape, sources, decode)
 }
 
 /// Reads files on all cores; what was read of them, in their order.
 pub fn read_all<T: Send>(
     files: &[File],
+    shape: Option<&'static Shape>,
     sources: &mut Sources,
     decode: impl Fn(&mut Reader, tree::NodeId) -> Option<T> + Sync,
 ) -> Vec<Read<T>> {
     let texts: Vec<_> = files.iter().map(|file| open(file, sources)).collect();
     let sources: &Sources = sources;
     let texts = texts.into_par_iter();
-    texts.map(|text| decode_opened(text, sources, &decode)).collect()
+    texts.map(|text| decode_opened(text, shape, sources, &decode)).collect()
 }
 
 /// Adds the text of a file to `sources`.
@@ -59,12 +72,13 @@ fn open(file: &File, sources: &mut Sources) -> Result<FileId, Box<Diagnostic>> {
 
 fn decode_opened<T>(
     text: Result<FileId, Box<Diagnostic>>,
+    shape: Option<&'static Shape>,
     sources: &Sources,
     decode: impl Fn(&mut Reader, tree::NodeId) -> Option<T>,
 ) -> Read<T> {
     match text {
         Ok(file) => {
-            let mut read = decode_text(&sources.get(file).text, file, decode);
+            let mut read = decode_text(&sources.get(file).text, file, shape, decode);
             cap(&mut read.diagnostics);
             read
         }
@@ -90,37 +104,60 @@ fn cap(diagnostics: &mut Vec<Diagnostic>) {
 fn decode_text<T>(
     text: &str,
     file: FileId,
+    shape: Option<&'static Shape>,
     decode: impl Fn(&mut Reader, tree::NodeId) -> Option<T>,
 ) -> Read<T> {
     let mut read = Read::default();
-    let parsed = syntax::parse(text, file);
+    let parsed = slip::parse(text, file, shape);
     let tree = &parsed.tree;
-    read.comments.extend(tree.comments.iter().map(|c| Span::new(file, c.clone())));
-    let diagnostics = &mut read.diagnostics;
-    diagnostics.extend(parsed.diagnostics);
-    diagnostics.extend(syntax::swallowed(tree, text, file));
-    let root = match tree.roots[..] {
-        [root] if !tree.is_blank(root) => root,
-        [_, second, ..] => {
+    let span = |r: &std::ops::Range<usize>| Span::new(file, r.clone());
+    read.comments.extend(tree.comments.iter().map(span));
+    read.told.extend(parsed.told.iter().map(span));
+    read.diagnostics.extend(parsed.diagnostics);
+    let cut = comment::cut(tree, text, file);
+    let cut_lines: Vec<_> = cut.iter().map(|d| d.primary.span.range()).collect();
+    read.diagnostics.extend(cut);
+    let mut is_incomplete = parsed.is_incomplete;
+    if let Some(root) = root(tree, file, is_incomplete, &mut read.diagnostics) {
+        let mut reader = Reader::new(tree, file, text, &parsed.told);
+        read.value = decode(&mut reader, root);
+        is_incomplete |= reader.is_incomplete;
+        // what is missing behind a cut, or was cut off by a comment, is no news
+        let known = |d: &Diagnostic| {
+            let at = d.primary.span.range().start;
+            let cut = d.code == "S111"
+                && cut_lines.iter().any(|c| comment::is_one_line(text, at, c.start));
+            !(cut || is_incomplete && matches!(d.code, "S108" | "S111"))
+        };
+        read.diagnostics.extend(reader.diagnostics.into_iter().filter(known));
+    }
+    read.incomplete = is_incomplete.then_some(file);
+    read
+}
+
+/// The top of the one document of a file.
+fn root(
+    tree: &tree::Tree,
+    file: FileId,
+    is_incomplete: bool,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<tree::NodeId> {
+    match tree.roots[..] {
+        [root] if !tree.is_blank(root) => Some(root),
+        [first, second, ..] => {
             let at = Span::new(file, tree.range(second));
             let finding = Diagnostic::error("S105", at, "一个文件里有几份内容")
                 .help("把“---”后面的内容移到另一个文件");
             diagnostics.push(finding);
-            tree.roots[0]
+            Some(first)
         }
         _ => {
-            if !parsed.cut_short {
+            if !is_incomplete {
                 diagnostics.push(empty(file));
             }
-            return read;
+            None
         }
-    };
-    let mut reader = Reader::new(tree, file, &parsed.patched);
-    read.value = decode(&mut reader, root);
-    // of a file cut short, what is missing behind the cut is no news
-    let known = |d: &Diagnostic| !(parsed.cut_short && matches!(d.code, "S108" | "S111"));
-    diagnostics.extend(reader.diagnostics.into_iter().filter(known));
-    read
+    }
 }
 
 fn empty(file: FileId) -> Diagnostic {

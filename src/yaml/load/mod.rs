@@ -3,6 +3,7 @@
 mod budget;
 mod department;
 mod file;
+mod items;
 pub mod profile;
 mod project;
 mod reader;
@@ -13,6 +14,7 @@ pub use reader::{Reader, nearest};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Department, Exemption, Field, Profile};
 use crate::text::source::{FileId, Sources, Span, Spanned};
+use crate::yaml::format;
 use file::Read;
 
 /// The files of one department, as the command found them.
@@ -48,6 +50,11 @@ pub struct Loaded {
     pub diagnostics: Vec<Diagnostic>,
     /// Every comment, from its `#` to the end of its line.
     pub comments: Vec<Span>,
+    /// What was told of a slip and read as it was meant: nothing more is said about it.
+    pub told: Vec<Span>,
+    /// The files in which something is not read, or perhaps at another place: nothing is
+    /// said of what may be missing in them.
+    pub incomplete: Vec<FileId>,
     /// The findings explained away in the files, once they have been checked.
     pub exemptions: Vec<Exemption>,
     /// What is explained away of findings that only other departments bring.
@@ -59,6 +66,8 @@ impl Loaded {
     fn take<T>(&mut self, read: Read<T>) -> Option<T> {
         self.diagnostics.extend(read.diagnostics);
         self.comments.extend(read.comments);
+        self.told.extend(read.told);
+        self.incomplete.extend(read.incomplete);
         read.value
     }
 }
@@ -84,7 +93,7 @@ pub fn load(input: &Input, sources: &mut Sources) -> Loaded {
             let choose =
                 |r: &mut Reader, name: Option<&Spanned<String>>| chosen.get(r, name);
             let decode = |r: &mut Reader, n| department::read(r, n, &choose);
-            let read = file::read(file, sources, decode);
+            let read = file::read(file, Some(&format::DEPARTMENT_FILE), sources, decode);
             if let Some((department, profile)) = loaded.take(read) {
                 loaded.department = Some(department);
                 loaded.profile = profile;
@@ -94,7 +103,8 @@ pub fn load(input: &Input, sources: &mut Sources) -> Loaded {
     let inline = loaded.department.as_ref().map_or(0, |d| d.projects.len());
     let form = loaded.profile.clone();
     let decode = |r: &mut Reader, n| project::read(r, n, form.as_ref());
-    for read in file::read_all(&input.projects, sources, decode) {
+    let shape = Some(&format::PROJECT_FILE);
+    for read in file::read_all(&input.projects, shape, sources, decode) {
         let Some(project) = loaded.take(read) else { continue };
         match &mut loaded.department {
             Some(d) if inline == 0 => d.projects.push(project),
@@ -119,7 +129,8 @@ pub fn load_project(
         Chosen::Missing(_) => None,
     };
     let decode = |r: &mut Reader, n| project::read(r, n, form.as_ref());
-    if let Some(project) = loaded.take(file::read(file, sources, decode)) {
+    let shape = Some(&format::PROJECT_FILE);
+    if let Some(project) = loaded.take(file::read(file, shape, sources, decode)) {
         let (year, projects) = (Field::Broken, vec![project]);
         loaded.department = Some(Department { year, projects, ..Department::default() });
         loaded.profile = form;

@@ -44,7 +44,7 @@ pub fn read_special_fund(
     Some(Project {
         name: map.required("名称", reader, Reader::text),
         budget: map.required("预算", reader, |r, n| budget::read(r, n, form)),
-        purpose: map.optional("资金用途", reader, Reader::text),
+        purpose: map.optional("资金用途", reader, Reader::prose),
         texts: texts(&map, reader, form),
         goals: map.required("绩效目标", reader, goals),
         mid_term_goals: map.optional("中期目标", reader, goals),
@@ -57,12 +57,12 @@ pub fn read_special_fund(
 /// 资金用途, which must stand where the form has it.
 fn purpose(map: &Map, reader: &mut Reader, form: Option<&Profile>) -> Field<String> {
     if form.is_some_and(|f| !f.has_purpose) {
-        return map.optional("资金用途", reader, Reader::text);
+        return map.optional("资金用途", reader, Reader::prose);
     }
     if map.node("资金用途").is_none() {
         reader.missing("资金用途", map.head, "钱用在哪里");
     }
-    map.required("资金用途", reader, Reader::text)
+    map.required("资金用途", reader, Reader::prose)
 }
 
 /// 文字栏: texts under the labels of the form.
@@ -96,7 +96,7 @@ fn labelled(
                 None => continue,
             }
         }
-        let text = reader.field(&name.value, value, true, Reader::text);
+        let text = reader.field(&name.value, value, true, Reader::prose);
         texts.push(LabelledText { name, text });
     }
     Some(texts)
@@ -104,7 +104,7 @@ fn labelled(
 
 /// Goals: one text, or a list that the program numbers.
 pub fn goals(reader: &mut Reader, node: NodeId) -> Option<Spanned<Goals>> {
-    read_passage(reader, node, written)
+    read_passage(reader, node, written, |text| text)
 }
 
 fn plan(reader: &mut Reader, node: NodeId) -> Option<Spanned<Vec<Milestone>>> {
@@ -142,9 +142,16 @@ pub fn indicators(reader: &mut Reader, node: NodeId) -> Option<Spanned<Vec<Indic
         rows.extend(items.iter().filter_map(|n| row(reader, *n)));
         return Some(Spanned::new(rows, span));
     }
+    let mut above = None;
     for &(key1, node1) in reader.entries(node)? {
         let level1 = Field::from(reader.text(key1));
         if reader.is_blank(node1) {
+            above = level1.get().cloned();
+            continue;
+        }
+        if reader.is_sequence(node1) {
+            let (level1, level2) = one_too_high(reader, level1, above.as_ref());
+            level(reader, node1, &level1, &level2, &mut rows);
             continue;
         }
         for &(key2, node2) in reader.entries(node1).unwrap_or_default() {
@@ -153,6 +160,26 @@ pub fn indicators(reader: &mut Reader, node: NodeId) -> Option<Spanned<Vec<Indic
         }
     }
     Some(Spanned::new(rows, span))
+}
+
+/// A 二级指标 that stands where a 一级指标 should: reads it as one of that `above`.
+fn one_too_high(
+    reader: &mut Reader,
+    name: Field<String>,
+    above: Option<&Spanned<String>>,
+) -> (Field<String>, Field<String>) {
+    reader.is_incomplete = true;
+    let Some(at) = name.get().cloned() else { return (Field::Broken, name) };
+    let message = match above {
+        Some(above) => {
+            format!("「{}」少缩进了一层，应写在「{}」下面", at.value, above.value)
+        }
+        None => format!("「{}」上面少了一层：先写一级指标，再写二级指标", at.value),
+    };
+    let finding = Diagnostic::error("S109", at.span, message)
+        .help("一级指标空两格，二级指标空四格，各条指标空六格，以“- ”开头");
+    reader.report(finding);
+    (above.cloned().map_or(Field::Broken, Field::Given), name)
 }
 
 /// The indicators under one 二级指标.

@@ -11,20 +11,26 @@ use std::str::FromStr;
 pub struct Reader<'t> {
     tree: &'t Tree,
     file: FileId,
-    /// Bytes already reported as a syntax fault: nothing more is said about them.
-    patched: &'t [std::ops::Range<usize>],
+    text: &'t str,
+    /// Bytes that were told of already: nothing more is said about them.
+    told: &'t [std::ops::Range<usize>],
+    /// Whether something stands at a place where it cannot be read.
+    pub is_incomplete: bool,
     /// The findings so far.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 impl<'t> Reader<'t> {
-    /// A reader of `tree`, which was parsed from `file` with `patched` mended.
+    /// A reader of `tree`, which was parsed from the `text` of `file`; of the bytes
+    /// `told` nothing more is said.
     pub fn new(
         tree: &'t Tree,
         file: FileId,
-        patched: &'t [std::ops::Range<usize>],
+        text: &'t str,
+        told: &'t [std::ops::Range<usize>],
     ) -> Self {
-        Reader { tree, file, patched, diagnostics: Vec::new() }
+        let diagnostics = Vec::new();
+        Reader { tree, file, text, told, is_incomplete: false, diagnostics }
     }
 
     /// Where a node stands.
@@ -39,6 +45,23 @@ impl<'t> Reader<'t> {
             Kind::Sequence(items) if !items.is_empty() => self.head(items[0]),
             _ => self.span(node),
         }
+    }
+
+    /// The file that is read.
+    pub fn file(&self) -> FileId {
+        self.file
+    }
+
+    /// The whole text of the file.
+    pub fn source(&self) -> &'t str {
+        self.text
+    }
+
+    /// Whether the node is a text without quotes that stands as it was written.
+    pub fn is_plain(&self, node: NodeId) -> bool {
+        let plain = matches!(self.tree.kind(node), Kind::Scalar { plain: true, .. });
+        let at = self.tree.range(node);
+        plain && !self.told.iter().any(|t| t.start < at.end && at.start < t.end)
     }
 
     /// Whether nothing stands there.
@@ -59,7 +82,7 @@ impl<'t> Reader<'t> {
     /// Adds a finding, unless its place was already reported.
     pub fn report(&mut self, diagnostic: Diagnostic) {
         let at = diagnostic.primary.span.range();
-        if !self.patched.iter().any(|p| p.start < at.end && at.start < p.end) {
+        if !self.told.iter().any(|p| p.start < at.end && at.start < p.end) {
             self.diagnostics.push(diagnostic);
         }
     }
@@ -70,6 +93,12 @@ impl<'t> Reader<'t> {
             Some(text) => Some(Spanned::new(text.to_owned(), self.span(node))),
             None => self.wrong_kind(node, "文字"),
         }
+    }
+
+    /// A text in which lines that are meant as items are told.
+    pub fn prose(&mut self, node: NodeId) -> Option<Spanned<String>> {
+        super::items::of_text(self, node);
+        self.text(node)
     }
 
     /// A typed scalar.
@@ -152,12 +181,34 @@ impl<'t> Reader<'t> {
             }
         }
         for (key, value) in unknown {
-            self.unknown_key(key, value, keys, &mut map);
+            if !self.too_high(key, entries, keys) {
+                self.unknown_key(key, value, keys, &mut map);
+            }
         }
         for key in keys.iter().filter(|k| k.required && map.node(k.name).is_none()) {
             self.missing(key.name, map.head, key.about);
         }
         Some(map)
+    }
+
+    /// Reports a key that stands beside the one it belongs under.
+    fn too_high(&mut self, key: NodeId, entries: &[(NodeId, NodeId)], keys: &[Key]) -> bool {
+        let name = self.tree.scalar(key).unwrap_or_default();
+        let before = entries.iter().take_while(|e| e.0 != key);
+        let names = before.filter_map(|e| self.tree.scalar(e.0));
+        let owner = |n: &&str| {
+            keys.iter().any(|k| k.name == *n && k.shape.keys().any(|i| i.name == name))
+        };
+        let Some(owner) = names.filter(owner).last() else { return false };
+        let message = format!("「{name}」少缩进了一层，应写在「{owner}」下面");
+        let at = self.span(key);
+        self.is_incomplete = true;
+        self.report(
+            Diagnostic::error("S107", at, message)
+                .label("这一行前面少了空格")
+                .help(format!("在这一行前面加空格，和「{owner}」下面的其他各行对齐")),
+        );
+        true
     }
 
     /// Reports that `key` is missing in the map that begins at `head`.

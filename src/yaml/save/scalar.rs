@@ -1,5 +1,7 @@
 //! Text → YAML scalar, plain wherever the reader gives it back unchanged.
 
+use crate::yaml::slip::{is_odd, mark::item_mark};
+
 /// How a text is written.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Scalar<'t> {
@@ -52,12 +54,15 @@ fn is_plain(text: &str) -> bool {
         && !text.contains(is_special)
         && !["---", "..."].iter().any(|mark| text.starts_with(mark))
         && !matches!(text, "~" | "null")
+        // what looks like an item is told, unless it is quoted
+        && item_mark(text) == 0
 }
 
 /// Characters that end a line, do not print, or that an editor would change.
 pub fn is_special(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}')
+        || matches!(c, '\u{FFFE}' | '\u{FFFF}')
+        || is_odd(c)
 }
 
 /// A text in double quotes on one line.

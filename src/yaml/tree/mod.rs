@@ -112,6 +112,15 @@ impl Tree {
         }
     }
 
+    /// Says where each part stands in another text, from which this one was made.
+    pub fn move_places(&mut self, place: impl Fn(Range<usize>) -> Range<usize>) {
+        let nodes = self.nodes.iter_mut().map(|n| &mut n.range);
+        let comments = self.comments.iter_mut().chain(&mut self.trailing_comments);
+        for range in nodes.chain(comments) {
+            *range = place(range.clone());
+        }
+    }
+
     /// Reads `text`. The tree holds what could be read up to the first syntax fault.
     pub fn parse(text: &str) -> (Tree, Vec<Fault>) {
         let options = granit_parser::options! {

@@ -3,7 +3,7 @@
 mod edits;
 mod funds;
 mod indicators;
-mod keys;
+pub(in crate::yaml) mod keys;
 mod maps;
 mod page;
 mod read;
@@ -100,7 +100,7 @@ pub fn load_folder(
         Some(Given::Missing(why)) => Base::Missing(why.clone()),
     };
     let decode = |r: &mut Reader, n| read::read(r, n, &base);
-    let read = file::read(&folder.file, sources, decode);
+    let read = file::read(&folder.file, None, sources, decode);
     diagnostics.extend(read.diagnostics);
     let mut profile = read.value?;
     let own = folder.templates.iter().filter_map(|f| template(f, sources, diagnostics));
