@@ -159,8 +159,7 @@ pub const REGISTRY: &[Rule] = &[
     reading("S114", "项目写在两处"),
     reading("S115", "分条写的几行连成了一段"),
     Rule {
-        severity: Severity::Warning,
-        ..reading("S116", "看不见或看着像的字符")
+        severity: Severity::Warning, ..reading("S116", "看不见或看着像的字符")
     },
     reading("S201", "没有这种版式"),
     rules::unit_not_listed::RULE,

@@ -1,6 +1,6 @@
 //! `jixiao check`: all findings of all departments; with `--fix`, what is left of them.
 
-use crate::cli::args::{self, Format};
+use crate::cli::args::{self, Format, Weight};
 use crate::cli::support::find::{Found, Targets};
 use crate::cli::support::report::{Renderer, Report};
 use crate::cli::support::shard::Shard;
@@ -12,7 +12,7 @@ use crate::cli::{Failure, fix, fonts, print, say};
 use indicatif::ProgressBar;
 use jixiao::check::across::{Digest, across, digest};
 use jixiao::check::{REGISTRY, Selection};
-use jixiao::diagnostic::{Diagnostic, Summary, sort};
+use jixiao::diagnostic::{Diagnostic, Severity, Summary, sort};
 use jixiao::layout::font::FontSet;
 use jixiao::text::source::Sources;
 use jixiao::yaml::load::{Given, Loaded};
@@ -36,6 +36,9 @@ pub fn run(args: &args::Check) -> Result<bool, Failure> {
         _ => job.many(&targets)?,
     };
     tell_fixes(args, &tally);
+    if let Some(first) = tally.first.as_ref().filter(|_| !args.diff) {
+        say(&format!("先改第一个错误：{first}"));
+    }
     Ok(tally.summary.errors == 0 && !(args.strict && tally.summary.warnings > 0))
 }
 
@@ -102,6 +105,25 @@ struct Tally {
     safe: usize,
     risky: usize,
     mended: usize,
+    /// The first error, and where it stands.
+    first: Option<String>,
+}
+
+/// The least weight that is listed.
+fn least(wanted: Option<Weight>) -> Severity {
+    match wanted {
+        Some(Weight::Error) => Severity::Error,
+        Some(Weight::Warning) => Severity::Warning,
+        _ => Severity::Info,
+    }
+}
+
+/// An error in one line: where, and what.
+fn place(finding: &Diagnostic, sources: &Sources) -> String {
+    let source = sources.get(finding.primary.span.file);
+    let line = source.position(finding.primary.span.range().start).line;
+    let message = finding.message.replace(['\r', '\n'], " ");
+    format!("{} 第 {line} 行，{} {message}", source.path, finding.code)
 }
 
 impl Job<'_> {
@@ -183,14 +205,15 @@ impl Job<'_> {
             totals.add(&loaded);
         }
         loaded.diagnostics.retain(|d| self.selection.wants(d.code));
+        let is_department = matches!(subject, Subject::Department(_));
+        let tally = Tally::of(&loaded.diagnostics, &sources, mended);
+        loaded.diagnostics.retain(|d| d.severity >= least(args.severity));
         let text = if args.diff {
             fix::diff(&changes)
         } else {
             fix::write(&changes)?;
             self.renderer.piece(&loaded.diagnostics, &sources)
         };
-        let is_department = matches!(subject, Subject::Department(_));
-        let tally = Tally::of(&loaded.diagnostics, &sources, mended);
         Ok(Checked { text, is_department, tally, digest, totals })
     }
 
@@ -238,7 +261,9 @@ impl Tally {
         let fixes = || findings.iter().filter_map(|d| d.fix.as_ref());
         let safe = fixes().filter(|f| f.safe).count();
         let risky = fixes().count() - safe;
-        Tally { summary: Summary::of(findings, sources), safe, risky, mended }
+        let first = findings.iter().find(|d| d.severity == Severity::Error);
+        let first = first.map(|d| place(d, sources));
+        Tally { summary: Summary::of(findings, sources), safe, risky, mended, first }
     }
 
     fn add(&mut self, other: &Tally) {
@@ -246,6 +271,9 @@ impl Tally {
         self.safe += other.safe;
         self.risky += other.risky;
         self.mended += other.mended;
+        if self.first.is_none() {
+            self.first.clone_from(&other.first);
+        }
     }
 }
 

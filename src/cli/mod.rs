@@ -132,9 +132,12 @@ fn verdict(summary: &Summary) -> String {
     format!("检查了 {} 个文件：{}", summary.files, counted(summary))
 }
 
-/// How many errors and warnings.
+/// How many errors and warnings; notes are counted where there is nothing else.
 fn counted(summary: &Summary) -> String {
     match (summary.errors, summary.warnings) {
+        (0, 0) if summary.notes > 0 => {
+            format!("没有错误和警告，{} 条说明", summary.notes)
+        }
         (0, 0) => "没有问题".to_owned(),
         (0, w) => format!("没有错误，{w} 个警告"),
         (e, 0) => format!("{e} 个错误"),

@@ -166,6 +166,9 @@ pub struct Summary {
     pub errors: usize,
     /// Warnings.
     pub warnings: usize,
+    /// Notes.
+    #[serde(skip)]
+    pub notes: usize,
 }
 
 impl std::ops::AddAssign for Summary {
@@ -173,6 +176,7 @@ impl std::ops::AddAssign for Summary {
         self.files += other.files;
         self.errors += other.errors;
         self.warnings += other.warnings;
+        self.notes += other.notes;
     }
 }
 
@@ -184,6 +188,7 @@ impl Summary {
             files: sources.len(),
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
+            notes: count(Severity::Info),
         }
     }
 }

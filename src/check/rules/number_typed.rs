@@ -31,7 +31,8 @@ fn judge(scope: &Scope) -> Vec<Diagnostic> {
         texts.extend(heads(field).into_iter().zip(1..));
     }
     if let Some(Passage::Items(items)) = department.sub_goals.value() {
-        let fields = items.iter().zip(1..).flat_map(|(g, i)| [(&g.name, i), (&g.content, i)]);
+        let fields =
+            items.iter().zip(1..).flat_map(|(g, i)| [(&g.name, i), (&g.content, i)]);
         texts.extend(fields.filter_map(|(f, i)| Some((f.get()?, i))));
     }
     for project in department.projects.iter().filter(|p| !p.is_classified()) {

@@ -30,6 +30,9 @@ pub struct Check {
     /// 不报这些代码或类别
     #[arg(long, value_name = "代码", value_delimiter = ',', help_heading = "选项")]
     pub ignore: Vec<String>,
+    /// 只列出这么重的和更重的：error 错误、warning 警告、info 说明；不写就全列
+    #[arg(long, value_name = "程度", help_heading = "选项", hide_possible_values = true)]
+    pub severity: Option<Weight>,
     /// 也排一遍版，报出字体里没有的字、断开的编码、压缩几个字就能省一页的表格
     #[arg(long, help_heading = "选项")]
     pub layout: bool,
@@ -81,4 +84,15 @@ pub enum Format {
     Sarif,
     /// For the annotations of GitHub Actions.
     Github,
+}
+
+/// The least weight of the findings that are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Weight {
+    /// Errors alone.
+    Error,
+    /// Errors and warnings.
+    Warning,
+    /// All.
+    Info,
 }

@@ -8,7 +8,7 @@ mod profile;
 mod verify;
 
 pub use build::{Build, Kind, PdfStandard, Watch};
-pub use check::{Check, Format};
+pub use check::{Check, Format, Weight};
 pub use diff::{Diff, DiffFormat};
 pub use profile::{Profile, ProfileCommand, ProfileNew, ProfileShow};
 pub use verify::{Verify, VerifyFormat};

@@ -119,7 +119,8 @@ pub fn of_passage(reader: &mut Reader, node: NodeId) -> Option<Vec<Spanned<Strin
         1 => format!("「{}」开头的这一条没有写成列表", marks[0]),
         n => format!("分条写的 {n} 行（{}）会连成一段", shown(&marks)),
     };
-    let finding = text.finding(reader, message)
+    let finding = text
+        .finding(reader, message)
         .label("YAML 里列表的每一条要以半角的 - 加一个空格开头")
         .help("每一条写成“- 文字”，上下对齐；序号由程序编");
     let (whole, blank) = (text.whole(), text.front.trim().is_empty());
@@ -162,7 +163,8 @@ pub fn of_item(reader: &mut Reader, node: NodeId) {
         return;
     }
     let message = format!("这一条里又写了 {below} 条（{}），会连成一段", shown(&marks));
-    let mut finding = text.finding(reader, message)
+    let mut finding = text
+        .finding(reader, message)
         .label("这里的符号没有被当作列表的一条")
         .help("每一条写成“- 文字”，“-”和上面一条的对齐；序号由程序编");
     let indent = text.front.len() - text.front.trim_start().len();
@@ -181,7 +183,8 @@ pub fn of_text(reader: &mut Reader, node: NodeId) {
         return;
     }
     let message = format!("分条写的 {} 行（{}）会连成一段", marks.len(), shown(&marks));
-    let mut finding = text.finding(reader, message)
+    let mut finding = text
+        .finding(reader, message)
         .label("这一栏只能写文字，几行会接在一起印")
         .help("要分行印的，键后面写“: |”，下面每行一段");
     if let Some((span, literal)) = literal(&text, reader) {

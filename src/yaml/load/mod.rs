@@ -12,7 +12,7 @@ pub use profile::{Given, ProfileFolder};
 pub use reader::{Reader, nearest};
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Department, Exemption, Field, Profile};
+use crate::model::{Department, Exemption, Field, Profile, Project};
 use crate::text::source::{FileId, Sources, Span, Spanned};
 use crate::yaml::format;
 use file::Read;
@@ -112,7 +112,23 @@ pub fn load(input: &Input, sources: &mut Sources) -> Loaded {
             None => {}
         }
     }
+    if let Some(department) = &mut loaded.department {
+        by_unit(department);
+    }
     loaded
+}
+
+/// Puts the projects into the order of the units that the department lists; inside of a
+/// unit they stay in the order they were read in, those of unknown units last.
+fn by_unit(department: &mut Department) {
+    let units: Vec<Option<String>> =
+        department.units.iter().map(|u| u.code.value().cloned()).collect();
+    let place = |p: &Project| {
+        let unit = p.unit.value();
+        let found = units.iter().position(|u| u.is_some() && u.as_ref() == unit);
+        found.unwrap_or(units.len())
+    };
+    department.projects.sort_by_key(place);
 }
 
 /// Reads a project file alone, as for `profile`, or the one that most departments use.

@@ -192,7 +192,12 @@ impl<'t> Reader<'t> {
     }
 
     /// Reports a key that stands beside the one it belongs under.
-    fn too_high(&mut self, key: NodeId, entries: &[(NodeId, NodeId)], keys: &[Key]) -> bool {
+    fn too_high(
+        &mut self,
+        key: NodeId,
+        entries: &[(NodeId, NodeId)],
+        keys: &[Key],
+    ) -> bool {
         let name = self.tree.scalar(key).unwrap_or_default();
         let before = entries.iter().take_while(|e| e.0 != key);
         let names = before.filter_map(|e| self.tree.scalar(e.0));

@@ -60,9 +60,7 @@ fn is_plain(text: &str) -> bool {
 
 /// Characters that end a line, do not print, or that an editor would change.
 pub fn is_special(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{FFFE}' | '\u{FFFF}')
-        || is_odd(c)
+    c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}') || is_odd(c)
 }
 
 /// A text in double quotes on one line.

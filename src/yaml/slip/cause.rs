@@ -21,9 +21,13 @@ pub fn repairs(text: &str, line: &Line) -> Vec<Repair> {
     if line.value.start > line.indent {
         found.extend(value::repair(text, line.value.clone(), false));
     }
-    found.extend(indent::repairs(text, line));
     found.extend(two(text, line));
     found
+}
+
+/// Other places for the line.
+pub fn moves(text: &str, line: &Line) -> Vec<Repair> {
+    indent::repairs(text, line)
 }
 
 /// Braces, or what stands for them, at the front of the value.
@@ -45,12 +49,15 @@ fn colon(text: &str, line: &Line, key: &Key) -> Option<Repair> {
             .label("这里要空一格")
             .help("键和值之间写半角冒号加一个空格")
     } else {
-        Repair::new(key.colon.clone(), format!("键「{name}」后面的冒号是全角的「{sign}」"))
-            .label("这里要用半角冒号加一个空格")
+        Repair::new(
+            key.colon.clone(),
+            format!("键「{name}」后面的冒号是全角的「{sign}」"),
+        )
+        .label("这里要用半角冒号加一个空格")
     };
     let blank = if text[end..line.at.end].is_empty() { ":" } else { ": " };
     let repair = repair.edit(key.colon.start..end, blank);
-    Some(if words::is_key(name) { repair } else { repair.to_check() })
+    Some(if words::is_key(name) { repair } else { repair.checked() })
 }
 
 /// A known key without any colon.
@@ -68,7 +75,7 @@ fn no_colon(text: &str, line: &Line) -> Option<Repair> {
     let repair = Repair::new(at, format!("键「{key}」后面没有冒号"))
         .label("后面少了半角冒号加一个空格")
         .help(format!("写成“{key}: …”"));
-    Some(repair.edit(gap, colon).to_check())
+    Some(repair.edit(gap, colon).checked())
 }
 
 /// A colon and a value that both need mending.
@@ -76,8 +83,9 @@ fn two(text: &str, line: &Line) -> Option<Repair> {
     let key = line.key.as_ref().filter(|k| !k.is_proper)?;
     let first = colon(text, line, key)?;
     let second = value::repair(text, line.value.clone(), false)?;
-    let (message, label) = (format!("{}；{}", first.message, second.message), first.label);
+    let (message, label) =
+        (format!("{}；{}", first.message, second.message), first.label);
     let mut both = Repair::new(first.at, message).label(label).help(second.help);
     both.edits = first.edits.into_iter().chain(second.edits).collect();
-    Some(both.to_check())
+    Some(both.checked())
 }

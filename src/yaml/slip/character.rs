@@ -85,7 +85,11 @@ pub fn is_odd(c: char) -> bool {
 }
 
 /// What a character stands for, and its name; None where it may stay.
-fn meant(c: char, before: Option<char>, next: Option<char>) -> Option<(String, &'static str)> {
+fn meant(
+    c: char,
+    before: Option<char>,
+    next: Option<char>,
+) -> Option<(String, &'static str)> {
     let nothing = |name| Some((String::new(), name));
     match c as u32 {
         0xA0 => Some((" ".into(), "不换行空格")),
@@ -182,7 +186,10 @@ mod tests {
 
     #[test]
     fn odd_characters_become_usual_ones() {
-        assert_eq!(cleaned("⽤于⻔⾯\u{200b}\u{ad}：甲\u{202d}乙\u{202c}"), "用于门面：甲乙");
+        assert_eq!(
+            cleaned("⽤于⻔⾯\u{200b}\u{ad}：甲\u{202d}乙\u{202c}"),
+            "用于门面：甲乙"
+        );
         assert_eq!(cleaned("资金用途:\u{a0}召开\u{2028}会"), "资金用途: 召开会");
         assert_eq!(cleaned("　财政资金: 5"), "  财政资金: 5");
         assert_eq!(cleaned("葛\u{e0100}城 金\u{f90a}"), "葛城 金金");
@@ -190,7 +197,8 @@ mod tests {
 
     #[test]
     fn what_may_stay_stays() {
-        for text in ["甲　乙", "👩\u{200d}🔧", "☀\u{fe0f}", "ক্\u{200d}য"] {
+        for text in ["甲　乙", "👩\u{200d}🔧", "☀\u{fe0f}", "ক্\u{200d}য"]
+        {
             assert_eq!(cleaned(text), text);
         }
     }

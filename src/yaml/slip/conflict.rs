@@ -16,7 +16,8 @@ pub fn repairs(text: &str) -> Vec<Repair> {
             let end = at + line.trim_end().len();
             open = Some((conflict(at..end), false));
         }
-        let is_mark = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"].iter().any(|m| starts(m));
+        let is_mark =
+            ["<<<<<<<", "|||||||", "=======", ">>>>>>>"].iter().any(|m| starts(m));
         let mut ends = false;
         if let Some((repair, theirs)) = &mut open {
             *theirs |= starts("=======") || starts("|||||||");

@@ -94,10 +94,9 @@ fn said(kind: &ErrorKind) -> (&'static str, &'static str) {
         ),
         K::ExpectedBlockSequenceEntry
         | K::BlockSequenceEntryNotAllowed
-        | K::InvalidBlockEntryWhitespace => (
-            "列表的各条没有对齐",
-            "每一条写成“- 文字”，同一个列表的“-”上下对齐",
-        ),
+        | K::InvalidBlockEntryWhitespace => {
+            ("列表的各条没有对齐", "每一条写成“- 文字”，同一个列表的“-”上下对齐")
+        }
         K::InvalidIndentation | K::MappingKeyNotAllowed | K::MappingValueNotAllowed => {
             ("这一行的缩进或冒号不对", "同一层的各行左边对齐；正文里的冒号用全角“：”")
         }

@@ -22,13 +22,14 @@ pub fn blanks(text: &str, line: &Line) -> Option<Repair> {
     let near = depths(text, line);
     let narrow = front.chars().count();
     // of two readings the one that another line has
-    let depth = if !near.contains(&wide) && near.contains(&narrow) { narrow } else { wide };
+    let depth =
+        if !near.contains(&wide) && near.contains(&narrow) { narrow } else { wide };
     let at = line.at.start..line.at.start + front.len();
     let repair = Repair::new(at.clone(), format!("缩进用了{name}"))
         .label("这里只能用半角空格")
         .help("缩进只用半角空格：每深一层空两格")
         .edit(at, " ".repeat(depth));
-    Some(if near.contains(&depth) { repair } else { repair.to_check() })
+    Some(if near.contains(&depth) { repair } else { repair.checked() })
 }
 
 /// The depths of the lines around, nearest first.
@@ -94,7 +95,7 @@ fn moved(text: &str, line: &Line, depth: usize) -> Repair {
     .label(format!("前面有 {was} 个空格，要 {depth} 个"))
     .help("同一层的各行左边对齐；每深一层空两格")
     .edit(line.at.start..line.indent, " ".repeat(depth));
-    if by == 1 { repair } else { repair.to_check() }
+    if by == 1 { repair } else { repair.checked() }
 }
 
 /// The key above that should stand beside `line`: what is below it stands two levels

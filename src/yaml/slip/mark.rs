@@ -32,7 +32,8 @@ fn bullet(text: &str) -> Option<&str> {
         return Some(&text[first.len_utf8()..]);
     }
     let rest = text.strip_prefix('-')?;
-    rest.starts_with(|c: char| !c.is_ascii_digit() && !matches!(c, '-' | '.')).then_some(rest)
+    rest.starts_with(|c: char| !c.is_ascii_digit() && !matches!(c, '-' | '.'))
+        .then_some(rest)
 }
 
 fn bracketed(text: &str) -> Option<&str> {
@@ -83,10 +84,11 @@ pub fn item(text: &str, line: &Line) -> Option<Repair> {
         return None;
     }
     let at = line.indent..line.indent + body[..length].trim_end().len();
-    let repair = Repair::new(at.clone(), format!("列表的一条不能以「{}」开头", &text[at]))
-        .label("这里要用半角的 - 加一个空格")
-        .help("每一条写成“- 文字”，序号由程序编")
-        .edit(line.indent..line.indent + length, "- ");
+    let repair =
+        Repair::new(at.clone(), format!("列表的一条不能以「{}」开头", &text[at]))
+            .label("这里要用半角的 - 加一个空格")
+            .help("每一条写成“- 文字”，序号由程序编")
+            .edit(line.indent..line.indent + length, "- ");
     Some(repair)
 }
 
@@ -119,7 +121,11 @@ pub fn rows(text: &str, line: &Line) -> Option<Repair> {
     let shown: Vec<_> = first.iter().take(4).copied().collect();
     let mut repair = Repair::new(
         line.indent..line.at.end,
-        format!("这一行像是从 Excel 粘贴来的（{} 格：{}）", first.len(), shown.join("、")),
+        format!(
+            "这一行像是从 Excel 粘贴来的（{} 格：{}）",
+            first.len(),
+            shown.join("、")
+        ),
     )
     .label("格子之间是制表符，程序不知道哪一格是哪一项")
     .help(example(&first));
@@ -176,7 +182,8 @@ mod tests {
         assert_eq!(mark("-甲"), "-");
         assert_eq!(mark("·　甲"), "·　");
         assert_eq!(mark("②甲"), "②");
-        for text in ["1.5万人次", "-5%", "+5%", "2026年", "3个县", "十四五", "-", "甲"] {
+        for text in ["1.5万人次", "-5%", "+5%", "2026年", "3个县", "十四五", "-", "甲"]
+        {
             assert_eq!(mark(text), "", "{text}");
         }
     }

@@ -26,6 +26,7 @@ use super::format::Shape;
 use super::tree::{Fault, Tree};
 use crate::diagnostic::Diagnostic;
 use crate::text::source::FileId;
+use granit_parser::ErrorKind;
 use line::Line;
 use repair::Repair;
 use std::ops::Range;
@@ -144,7 +145,7 @@ impl Search {
     /// the first is told, as the others may follow from it.
     fn skip(&mut self, attempt: Attempt) {
         let lines = attempt.0.iter().filter_map(|r| r.edits.first());
-        let at = lines.map(|e| Line::around(&self.work.text, e.at.start)).last();
+        let at = lines.map(|e| Line::around(&self.work.text, e.at.start)).next_back();
         let Some(line) = at else { return self.accept(attempt) };
         let here = self.work.origin(line.at.clone());
         let follows = self.skipped.is_some_and(|s| here.start.wrapping_sub(s) <= 2);
@@ -161,6 +162,7 @@ impl Search {
     /// The byte at which the parser gave up.
     fn stop(&self) -> Option<usize> {
         match fatal(&self.faults)? {
+            Fault::Syntax { kind: ErrorKind::RecursionLimitExceeded, .. } => None,
             Fault::Syntax { at, .. } => Some(at.start),
             _ => None,
         }
@@ -170,21 +172,25 @@ impl Search {
     fn cause(&mut self, stop: usize) -> Option<Attempt> {
         let lines = self.suspects(stop);
         let mut first = Vec::new();
-        for line in &lines {
-            let candidates = cause::repairs(&self.work.text, line);
-            for repair in &candidates {
-                if let Some(done) = self.attempt(vec![repair.clone()], stop) {
+        // a line is moved where nothing else is wrong with any
+        for find in [cause::repairs, cause::moves] {
+            for line in &lines {
+                let candidates = find(&self.work.text, line);
+                for repair in &candidates {
+                    if let Some(done) = self.attempt(vec![repair.clone()], stop) {
+                        return Some(done);
+                    }
+                }
+                first.extend(candidates.into_iter().next());
+            }
+            // several lines with the same slip
+            while first.len() > 1 {
+                if let Some(done) = self.attempt(first.clone(), stop) {
                     return Some(done);
                 }
+                first.pop();
             }
-            first.extend(candidates.into_iter().next());
-        }
-        // several lines with the same slip
-        while first.len() > 1 {
-            if let Some(done) = self.attempt(first.clone(), stop) {
-                return Some(done);
-            }
-            first.pop();
+            first.clear();
         }
         None
     }
@@ -225,9 +231,7 @@ impl Search {
         let end = self.work.origin(line..line).end;
         let further = match fatal(&faults) {
             None => true,
-            Some(Fault::Syntax { at, .. }) => {
-                work.origin(at.start..at.start).start > end
-            }
+            Some(Fault::Syntax { at, .. }) => work.origin(at.start..at.start).start > end,
             Some(_) => false,
         };
         further.then_some((repairs, work, tree, faults))
@@ -253,7 +257,8 @@ impl Search {
     /// Mends what the parser takes for something else than was meant.
     fn suspect(&mut self, shape: Option<&'static Shape>) {
         while fatal(&self.faults).is_none() {
-            let found = suspect::repairs(&self.work.text, &self.tree, &self.faults, shape);
+            let found =
+                suspect::repairs(&self.work.text, &self.tree, &self.faults, shape);
             let mut done = None;
             for repair in found {
                 done = self.attempt(vec![repair], self.work.text.len());

@@ -71,7 +71,7 @@ impl Repair {
     }
 
     /// The mend is a guess that the author has to look at.
-    pub fn to_check(mut self) -> Repair {
+    pub fn checked(mut self) -> Repair {
         self.remedy = Remedy::Check;
         self
     }

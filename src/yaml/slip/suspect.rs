@@ -119,8 +119,8 @@ impl Walk<'_> {
         for (i, line) in lines.iter().enumerate() {
             if maps {
                 let repairs = cause::repairs(self.text, line);
-                let keyed = line.key.as_ref().is_some_and(|k| !k.is_proper)
-                    || line.key.is_none();
+                let keyed =
+                    line.key.as_ref().is_some_and(|k| !k.is_proper) || line.key.is_none();
                 self.found.extend(repairs.into_iter().take(usize::from(keyed)));
             } else if i > 0 {
                 self.continuation(line);

@@ -25,7 +25,7 @@ pub fn repair(text: &str, at: Range<usize>, in_flow: bool) -> Option<Repair> {
         .label(trouble.label)
         .help(trouble.help)
         .edit(at, trouble.text);
-    Some(if trouble.sure { repair } else { repair.to_check() })
+    Some(if trouble.sure { repair } else { repair.checked() })
 }
 
 /// How a value is written so that it is read, where it cannot stand as it is.
