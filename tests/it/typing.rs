@@ -219,7 +219,11 @@ fn fixes_lose_nothing_and_give_what_was_read() {
         settled(&mut fixed);
         let (after, _) = examined(&fixed);
         let is_typing = |d: &Diagnostic| matches!(d.code, "S101" | "S115" | "S116");
-        assert!(!after.diagnostics.iter().any(is_typing), "{what}: {:?}", after.diagnostics);
+        assert!(
+            !after.diagnostics.iter().any(is_typing),
+            "{what}: {:?}",
+            after.diagnostics
+        );
         assert_eq!(
             single(&before.department.unwrap()),
             single(&after.department.unwrap()),

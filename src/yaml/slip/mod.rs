@@ -272,6 +272,7 @@ impl Search {
     }
 
     fn finish(mut self, text: &str) -> Parsed {
+        self.is_incomplete |= fatal(&self.faults).is_some();
         let work = &self.work;
         let at = |r: &Range<usize>| work.origin(r.clone());
         let told = &self.told;
