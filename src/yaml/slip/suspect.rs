@@ -118,10 +118,14 @@ impl Walk<'_> {
         let lines = self.lines(at);
         for (i, line) in lines.iter().enumerate() {
             if maps {
-                let repairs = cause::repairs(self.text, line);
-                let keyed =
-                    line.key.as_ref().is_some_and(|k| !k.is_proper) || line.key.is_none();
-                self.found.extend(repairs.into_iter().take(usize::from(keyed)));
+                let improper = line.key.as_ref().is_some_and(|k| !k.is_proper);
+                match improper {
+                    true => {
+                        let repairs = cause::repairs(self.text, line);
+                        self.found.extend(repairs.into_iter().take(1));
+                    }
+                    false => self.found.extend(mark::rows(self.text, line)),
+                }
             } else if i > 0 {
                 self.continuation(line);
             }
