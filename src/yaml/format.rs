@@ -57,17 +57,6 @@ pub const CONTENT: &str = "内容";
 /// The levels of an indicator, keys of its row in a flat list.
 pub const LEVELS: [&str; 2] = ["一级指标", "二级指标"];
 
-impl Shape {
-    /// The known keys of the map that may stand there.
-    pub fn keys(&self) -> impl Iterator<Item = &'static Key> {
-        let keys: &'static [Key] = match self {
-            Shape::Map(_, keys) | Shape::Names(keys, _) => keys,
-            _ => &[],
-        };
-        keys.iter()
-    }
-}
-
 use Shape::{Each, List, Map, Money, Names, OneOf, Percent, Points, Switch, Text, Year};
 
 const fn must(name: &'static str, shape: Shape, about: &'static str) -> Key {
@@ -121,11 +110,6 @@ pub const DEPARTMENT: &[Key] = &[
     may("专项资金", List(&Map("专项资金", SPECIAL_FUND)), "版式有这一部分的写"),
     may(PROJECTS, List(&Map("项目", PROJECT)), "单个文件的小部门把项目写在这里"),
 ];
-
-/// What the whole of `部门.yaml` is.
-pub static DEPARTMENT_FILE: Shape = Map("部门", DEPARTMENT);
-/// What the whole of a project's file is.
-pub static PROJECT_FILE: Shape = Map("项目", PROJECT);
 
 /// An entry of 单位.
 pub const UNIT: &[Key] =

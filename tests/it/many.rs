@@ -56,7 +56,7 @@ fn judged(output: &Output) -> Vec<String> {
     let text = stderr(output);
     let paths = text.lines().filter_map(|l| l.split_once('：'));
     let paths = paths.map(|p| p.0.to_owned());
-    let others = ["jixiao", "跨部门"];
+    let others = ["jixiao", "跨部门", "先改第一个错误"];
     paths.filter(|p| !p.contains('了') && !others.contains(&p.as_str())).collect()
 }
 

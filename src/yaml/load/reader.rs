@@ -196,13 +196,13 @@ impl<'t> Reader<'t> {
         &mut self,
         key: NodeId,
         entries: &[(NodeId, NodeId)],
-        keys: &[Key],
+        keys: &'static [Key],
     ) -> bool {
         let name = self.tree.scalar(key).unwrap_or_default();
         let before = entries.iter().take_while(|e| e.0 != key);
         let names = before.filter_map(|e| self.tree.scalar(e.0));
         let owner = |n: &&str| {
-            keys.iter().any(|k| k.name == *n && k.shape.keys().any(|i| i.name == name))
+            keys.iter().any(|k| k.name == *n && k.shape.keys().contains(&name))
         };
         let Some(owner) = names.filter(owner).last() else { return false };
         let message = format!("「{name}」少缩进了一层，应写在「{owner}」下面");
