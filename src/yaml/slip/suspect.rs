@@ -97,8 +97,12 @@ impl Walk<'_> {
         let at = self.tree.range(node);
         let one = mark::is_one_line(self.text, at.clone());
         let inside = self.text[at.clone()].strip_prefix('[');
+        let is_value = Line::around(self.text, at.start).value == at;
         // a list in earnest has quotes or lists in it
-        if !one || inside.is_none_or(|i| i.starts_with(['[', '{', '"', '\''])) {
+        if !one
+            || !is_value
+            || inside.is_none_or(|i| i.starts_with(['[', '{', '"', '\'']))
+        {
             return;
         }
         let value = self.text[at.clone()].to_owned();
