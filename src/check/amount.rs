@@ -1,5 +1,6 @@
 //! Amounts of money in running text, and counts times unit prices.
 
+use super::numeral::{self, numerals};
 use crate::model::MoneyUnit;
 use rust_decimal::Decimal;
 use std::ops::Range;
@@ -11,7 +12,8 @@ pub struct Amount {
     pub range: Range<usize>,
     /// The amount in 元.
     pub yuan: Decimal,
-    /// For a unit price, what one pays it for: 家 of `每家10万元`, 次 of `500元/次`.
+    /// For a unit price, what one pays it for: 家 of `每家10万元`, 次 of `500元/次`,
+    /// 人每月 of `每人1200元/月`.
     pub per: Option<String>,
 }
 
@@ -29,7 +31,37 @@ const MAX_DIGITS: usize = 18;
 
 /// All amounts in `text`, in reading order.
 pub fn amounts(text: &str) -> Vec<Amount> {
-    numbers(text).into_iter().filter_map(|n| amount(text, n)).collect()
+    if !text.contains(['元', '万', '亿']) {
+        return Vec::new();
+    }
+    let mut found: Vec<_> =
+        numbers(text).into_iter().filter_map(|n| amount(text, n)).collect();
+    found.extend(in_chinese(text));
+    found.sort_by_key(|a| a.range.start);
+    found
+}
+
+/// Amounts such as 捌万玖仟元.
+fn in_chinese(text: &str) -> Vec<Amount> {
+    let amount = |(range, _): (Range<usize>, Decimal)| {
+        let rest = text[range.end..].strip_prefix('元')?;
+        let yuan = numeral::value(&text[range.clone()]).filter(|y| !y.is_zero())?;
+        let range = range.start..text.len() - rest.len();
+        Some(Amount { per: per(text, &range), range, yuan })
+    };
+    numerals(text).into_iter().filter_map(amount).collect()
+}
+
+/// All numbers of `text`, in digits or Chinese, in reading order.
+pub fn figures(text: &str) -> Vec<Number> {
+    let mut found = numbers(text);
+    let chinese = numerals(text).into_iter().filter(|(range, _)| {
+        !text[..range.start]
+            .ends_with(|c: char| c.is_ascii_digit() || c == '第' || c == '.')
+    });
+    found.extend(chinese.map(|(range, value)| Number { range, value }));
+    found.sort_by_key(|n| n.range.start);
+    found
 }
 
 /// All plain numbers in `text`: digits with at most one point, `1,000` included.
@@ -90,22 +122,48 @@ fn amount(text: &str, number: Number) -> Option<Amount> {
     let end = text.len() - after.len();
     let range = number.range.start..end;
     let yuan = word.unit.convert(number.value, MoneyUnit::YUAN)?;
-    let per = per_before(&text[..range.start]).or_else(|| per_after(after));
-    Some(Amount { range, yuan, per })
+    Some(Amount { per: per(text, &range), range, yuan })
 }
 
-/// 家 of `…，每家` in front of an amount.
+/// What the amount at `range` is the price of: 人每月 of `每人1200元/月`.
+fn per(text: &str, range: &Range<usize>) -> Option<String> {
+    let front = per_before(&text[..range.start]);
+    let behind = per_after(&text[range.end..]);
+    match (front, behind) {
+        (Some(front), Some(behind)) => Some(format!("{front}每{behind}")),
+        (front, behind) => front.or(behind),
+    }
+}
+
+/// 家 of `…，每家` in front of an amount, 人 of 人均.
 fn per_before(before: &str) -> Option<String> {
     let clause = before.rsplit(is_stop).next().unwrap_or_default();
-    let (_, noun) = clause.rsplit_once('每')?;
-    (!noun.is_empty()).then(|| noun.trim().to_owned())
+    if let Some(at) = clause.find('每') {
+        let noun = clause[at + '每'.len_utf8()..].trim();
+        return (!noun.is_empty()).then(|| noun.to_owned());
+    }
+    let (head, _) =
+        clause.rsplit_once('均').filter(|(_, rest)| rest.chars().count() <= 4)?;
+    let noun = head.chars().next_back().filter(|c| "人户村家亩台场次".contains(*c))?;
+    Some(noun.to_string())
 }
 
-/// 次 of `/次` behind an amount.
+/// 次 of `/次` behind an amount, 人每天 of `/人/天`.
 fn per_after(after: &str) -> Option<String> {
-    let noun = after.trim_start().strip_prefix(['/', '／', '每'])?.trim_start();
-    let noun: String = noun.chars().take_while(|c| c.is_alphabetic()).collect();
-    (!noun.is_empty()).then_some(noun)
+    let mut found: Vec<String> = Vec::new();
+    let mut rest = after.trim_start();
+    while let Some(next) = rest.strip_prefix(['/', '／', '每']) {
+        let next = next.trim_start();
+        let noun: String = next.chars().take_while(|c| is_noun(*c)).collect();
+        rest = next[noun.len()..].trim_start();
+        found.push(noun);
+    }
+    found.retain(|n| !n.is_empty());
+    (!found.is_empty()).then(|| found.join("每"))
+}
+
+fn is_noun(c: char) -> bool {
+    c.is_alphabetic() && !matches!(c, '×' | '✕' | 'x' | 'X' | '每')
 }
 
 /// Whether a clause ends at `c`.
@@ -113,11 +171,11 @@ pub fn is_stop(c: char) -> bool {
     matches!(c, '，' | '。' | '；' | '、' | '：' | ',' | ';' | ':' | '\n' | '（' | '）')
 }
 
-/// A count times a unit price.
+/// Counts times a unit price.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Product {
-    /// How many.
-    pub count: Number,
+    /// How many: `8人`, and perhaps `12个月`.
+    pub counts: Vec<Number>,
     /// The price of one.
     pub price: Amount,
     /// The total that the same sentence states.
@@ -125,29 +183,74 @@ pub struct Product {
 }
 
 impl Product {
-    /// Count times price, in 元.
+    /// All counts times price, in 元.
     pub fn yuan(&self) -> Option<Decimal> {
-        self.count.value.checked_mul(self.price.yuan)
+        self.counts.iter().try_fold(self.price.yuan, |n, c| n.checked_mul(c.value))
     }
 }
 
-/// The products that `text` spells out: `3家×2万元`, `每场0.5万元，共12场`.
+/// The products that `text` spells out: `3家×2万元`, `每场0.5万元，共12场`,
+/// `8人，每人每月1000元，12个月`. None where a factor is a bound, rough or not given.
 pub fn products(text: &str) -> Vec<Product> {
     let found = amounts(text);
-    let numbers = numbers(text);
+    let numbers = figures(text);
     let product = |price: &Amount| {
+        if is_open(text, &price.range) {
+            return None;
+        }
         let sentence = sentence_around(text, price.range.start);
-        let count = multiplied(text, price, &numbers)
+        let counts = factors(text, price, &numbers)
             .or_else(|| counted(text, price, &sentence, &numbers))?;
-        let from = price.range.end.max(count.range.end);
+        if counts.iter().any(|c| is_open(text, &c.range)) {
+            return None;
+        }
+        let last = counts.iter().map(|c| c.range.end).max()?;
+        let from = price.range.end.max(last);
         let total = found.iter().find(|a| {
             a.range.start >= from
                 && a.range.start < sentence.end
                 && is_total(&text[from..a.range.start])
         });
-        Some(Product { count, price: price.clone(), total: total.cloned() })
+        Some(Product { counts, price: price.clone(), total: total.cloned() })
     };
     found.iter().filter_map(product).collect()
+}
+
+/// Whether a number is a bound or a rough one.
+fn is_open(text: &str, range: &Range<usize>) -> bool {
+    let before = text[..range.start].trim_end();
+    let front = [
+        "不超过",
+        "不高于",
+        "不低于",
+        "不少于",
+        "不多于",
+        "至少",
+        "至多",
+        "最高",
+        "最多",
+        "最低",
+        "约",
+        "近",
+        "超过",
+        "超",
+        "上限",
+        "≤",
+        "≥",
+        "以内",
+        "控制在",
+        "-",
+        "~",
+        "～",
+        "至",
+    ];
+    let rest = text[range.end..].trim_start();
+    let unit =
+        rest.trim_start_matches(|c: char| "个名位人家户场次期万元/每月天".contains(c));
+    let behind =
+        ["以内", "以上", "以下", "左右", "之内", "余", "多", "-", "~", "～", "至"];
+    front.iter().any(|w| before.ends_with(w))
+        || behind.iter().any(|w| rest.starts_with(w) || unit.starts_with(w))
 }
 
 /// The bytes of the sentence that holds the byte `at`.
@@ -165,42 +268,88 @@ fn char_at(text: &str, at: usize) -> usize {
 /// Whether the words between a product and an amount say that the amount is its result.
 fn is_total(between: &str) -> bool {
     let last = between.rsplit(is_stop).next().unwrap_or_default().trim();
-    ["共计", "合计", "总计", "共需", "共", "计", "=", "＝"]
+    ["共计", "合计", "总计", "小计", "共需", "总额", "共", "计", "为", "=", "＝"]
         .iter()
         .any(|w| last.ends_with(w))
 }
 
-/// The number on the other side of a sign of multiplication.
-fn multiplied(text: &str, price: &Amount, numbers: &[Number]) -> Option<Number> {
+/// The numbers on both sides of signs of multiplication: 8 and 12 of
+/// `8人×0.1万元×12个月`.
+fn factors(text: &str, price: &Amount, numbers: &[Number]) -> Option<Vec<Number>> {
     let sign = ['×', '*', '✕', 'x', 'X'];
-    let before = text[..price.range.start].trim_end();
-    if let Some(left) = before.strip_suffix(sign) {
-        let left = left.trim_end_matches(|c: char| c.is_alphabetic() || c == ' ');
-        return numbers.iter().find(|n| n.range.end == left.len()).cloned();
+    let mut found = Vec::new();
+    let mut before = text[..price.range.start].trim_end();
+    while let Some(left) = before.strip_suffix(sign) {
+        let left = left.trim_end_matches(|c: char| is_noun(c) || c == ' ');
+        let number = numbers.iter().find(|n| n.range.end == left.len())?;
+        found.insert(0, number.clone());
+        before = text[..number.range.start].trim_end();
     }
-    let after = text[price.range.end..].trim_start();
-    let noun = |c: char| c.is_alphabetic() && !sign.contains(&c);
-    let after = after.trim_start_matches(['/', '／']).trim_start_matches(noun);
-    let right = after.strip_prefix(sign)?.trim_start();
-    let at = text.len() - right.len();
-    numbers.iter().find(|n| n.range.start == at).cloned()
+    let slash = ['/', '／'];
+    let mut after = text[price.range.end..].trim_start();
+    loop {
+        after = after.trim_start_matches(slash).trim_start_matches(is_noun).trim_start();
+        if after.starts_with(slash) {
+            continue;
+        }
+        let Some(right) = after.strip_prefix(sign) else { break };
+        let at = text.len() - right.trim_start().len();
+        let number = numbers.iter().find(|n| n.range.start == at)?;
+        found.push(number.clone());
+        after = text[number.range.end..].trim_start();
+    }
+    (!found.is_empty()).then_some(found)
 }
 
-/// The one number of the sentence that counts what the unit price is for.
+/// For each thing that the unit price is for the one number of the sentence that counts
+/// it. A price each year needs no count of years.
 fn counted(
     text: &str,
     price: &Amount,
     sentence: &Range<usize>,
     numbers: &[Number],
+) -> Option<Vec<Number>> {
+    let mut found = Vec::new();
+    for noun in price.per.as_ref()?.split('每') {
+        let count = count_of(noun.trim(), text, sentence, numbers);
+        match count {
+            Some(count) => found.push(count),
+            None if noun.starts_with('年') => {}
+            None => return None,
+        }
+    }
+    (!found.is_empty()).then_some(found)
+}
+
+/// The one number of the sentence that counts `noun`.
+fn count_of(
+    noun: &str,
+    text: &str,
+    sentence: &Range<usize>,
+    numbers: &[Number],
 ) -> Option<Number> {
-    let classifier = price.per.as_ref()?.chars().next()?;
+    let first = noun.chars().next()?;
+    let people = ['人', '名', '位'];
+    let fits = |rest: &str| match first {
+        '月' => rest.starts_with("个月"),
+        '日' | '天' => rest.starts_with('天'),
+        _ if people.contains(&first) => {
+            rest.starts_with(people)
+                && !rest.starts_with("人次")
+                && !rest.starts_with("人份")
+        }
+        _ => {
+            rest.strip_prefix('个').unwrap_or(rest).starts_with(first)
+                || rest.starts_with(first)
+        }
+    };
     let mut counts = numbers.iter().filter(|n| {
         n.range.start >= sentence.start
             && n.range.end < sentence.end
-            && text[n.range.end..].trim_start().starts_with(classifier)
+            && fits(text[n.range.end..].trim_start())
     });
-    let first = counts.next()?;
-    counts.next().is_none().then(|| first.clone())
+    let one = counts.next()?;
+    counts.next().is_none().then(|| one.clone())
 }
 
 #[cfg(test)]
@@ -217,6 +366,7 @@ mod tests {
         assert_eq!(yuan("补贴合计4万，按季发放"), ["40000"]);
         assert_eq!(yuan("培训1.5万人次，劳务费500元/次"), ["500"]);
         assert_eq!(yuan("1,200元、2.5亿元、A3元、1.2.3元"), ["1200", "250000000"]);
+        assert_eq!(yuan("项目预算捌万玖仟元，另五万元"), ["89000", "50000"]);
     }
 
     #[test]
@@ -231,7 +381,8 @@ mod tests {
         let p = found.first()?;
         let plain = |d: Decimal| d.normalize().to_string();
         let total = p.total.as_ref().map(|t| plain(t.yuan));
-        Some((plain(p.count.value), plain(p.price.yuan), total))
+        let counts: Vec<_> = p.counts.iter().map(|c| plain(c.value)).collect();
+        Some((counts.join("×"), plain(p.price.yuan), total))
     }
 
     #[test]
@@ -250,6 +401,27 @@ mod tests {
             product("3个档案室，每个档案室2万元，共计6万元购置密集架"),
             some("3", "20000", Some("60000"))
         );
+        assert_eq!(
+            product("聘用讲解员8人，每人1200元/月，共12个月，共计11.52万元。"),
+            some("8×12", "1200", Some("115200"))
+        );
+        assert_eq!(product("聘用讲解员8人×0.1万元×12个月"), some("8×12", "1000", None));
+        assert_eq!(product("每人每月1000元，8人，12个月"), some("8×12", "1000", None));
+        assert_eq!(product("招聘编外人员7人，每人每年1.4万元"), some("7", "14000", None));
+        assert_eq!(product("聘请7名退休干部，人均1.5万元"), some("7", "15000", None));
+        assert_eq!(product("聘请七名专家，每人1.5万元"), some("7", "15000", None));
+        assert_eq!(product("每镇1.5万元，7个镇"), some("7", "15000", None));
+        assert_eq!(product("会议费550元/人/天×40人×2天"), some("40×2", "550", None));
+        for open in [
+            "给予5家企业奖励，每家不超过3万元",
+            "培训约200人，每人500元",
+            "补助8人，每人每月1000元",
+            "至少7场，每场1万元",
+            "每场1万元以内，7场",
+            "5个县2个乡，每个3万元",
+        ] {
+            assert_eq!(product(open), None, "{open}");
+        }
         assert_eq!(product("5个县2个乡，每个3万元"), None);
         assert_eq!(product("每年维护费3万元"), None);
     }

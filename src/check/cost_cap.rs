@@ -114,12 +114,3 @@ fn is_part(row: &Indicator) -> bool {
     let priced = ["每", "人均", "单价"].iter().any(|w| description.starts_with(w));
     !(NO_PART.iter().any(|w| name.contains(w)) || name.ends_with("标准") || priced)
 }
-
-/// Whether the project says that money is carried over, so that amounts of the year
-/// before may stand beside the budget.
-pub fn states_carry_over(project: &Project) -> bool {
-    let rows = project.indicators.value().into_iter().flatten();
-    let rows = rows.filter(|r| is_cost(r)).flat_map(|r| [&r.name, &r.description]);
-    let texts = [&project.name, &project.purpose].into_iter().chain(rows);
-    texts.into_iter().any(|t| t.text().contains("结转") || t.text().contains("结余"))
-}

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 /// Characters of a shingle.
 const SHINGLE: usize = 3;
 /// Share of common shingles, in percent, from which texts are nearly the same.
-const NEAR: usize = 85;
+const NEAR: usize = 75;
 /// Shortest text, in characters, that can be nearly (and not only quite) the same.
 const LONG: usize = 30;
 
@@ -108,7 +108,7 @@ mod tests {
     #[test]
     fn nearly_equal_long_texts_repeat() {
         let a = "修复虫蛀粘连的旧档案并装入无酸卷盒集中上架延长原件寿命留存高清副本供群众查阅完好无损";
-        let b = a.replace("完好", "完善");
+        let b = a.replace("完好", "完善").replace("旧档案", "老档案");
         let c = "组织专家进村办班印发农事明白纸录制田间微课补助外聘教师授课费和学员餐费租用会场";
         assert_eq!(of(&[a, c, &b]), [None, None, Some(0)]);
         assert_eq!(of(&["修复旧档案", "修复老档案"]), [None, None]);

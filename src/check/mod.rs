@@ -2,20 +2,29 @@
 
 pub mod across;
 mod amount;
+mod carry_over;
 mod cost_cap;
 mod doubt;
 mod exemption;
+mod figure;
 mod fix;
+mod han;
 mod likeness;
+mod numeral;
 pub mod pages;
+mod phrase;
 mod registry;
 mod row;
 mod rules;
 mod selection;
 mod stated_total;
+mod sub_goal;
 mod sum;
+mod target_words;
 mod ten_thousand;
 mod text;
+mod words;
+mod years;
 
 pub use fix::apply_fixes;
 pub use pages::rule_texts;

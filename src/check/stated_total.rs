@@ -1,63 +1,155 @@
 //! Totals of a project that its 资金用途 states in words.
 
 use super::amount::{Amount, amounts, is_stop, sentence_around};
+use super::phrase::words;
 
-/// Words between what is counted and its amount that say how it was added up.
-const SUMMED: &[&str] = &["总额", "总计", "合计", "共计", "总共", "共"];
-/// Words that may stand there and say nothing.
-const LINKS: &[&str] = &["为", "约", "是", "达", "金额", "安排", "：", ":"];
-/// What may stand in front of 预算, 经费 or 资金 without making it a part of the project.
-const WHOLE: &[&str] = &["项目", "总", "年", "年度", "所需", "申请"];
+/// Words of which the clause in front of a project's total consists.
+const WORDS: &[&str] = &[
+    "本项目",
+    "该项目",
+    "项目",
+    "本",
+    "该",
+    "总",
+    "全部",
+    "全年",
+    "本年度",
+    "本年",
+    "当年",
+    "年度",
+    "年",
+    "预算",
+    "预算资金",
+    "预算数",
+    "资金",
+    "经费",
+    "费用",
+    "投资",
+    "支出",
+    "成本",
+    "总额",
+    "总计",
+    "合计",
+    "共计",
+    "总共",
+    "共",
+    "所需",
+    "需",
+    "需要",
+    "安排",
+    "申请",
+    "拟",
+    "计划",
+    "投入",
+    "金额",
+    "为",
+    "约",
+    "是",
+    "达",
+    "由",
+    "申报",
+    "核定",
+    "批复",
+    "规模",
+    "部门",
+    "单位",
+];
+/// Words of them that make a clause speak of money to be spent.
+const SPENT: &[&str] = &[
+    "预算",
+    "预算资金",
+    "预算数",
+    "资金",
+    "经费",
+    "费用",
+    "投资",
+    "支出",
+    "成本",
+    "需",
+    "需要",
+    "安排",
+    "投入",
+    "申请",
+];
+/// Words that make it the whole project's, beside one of [`SPENT`].
+const WHOLE: &[&str] = &[
+    "本项目",
+    "该项目",
+    "项目",
+    "总",
+    "全部",
+    "全年",
+    "本年度",
+    "本年",
+    "当年",
+    "年度",
+    "年",
+    "预算",
+    "预算资金",
+    "预算数",
+    "总额",
+    "总计",
+    "合计",
+    "共计",
+    "总共",
+    "共",
+    "所需",
+    "需",
+    "需要",
+    "安排",
+    "申请",
+];
+/// Money of the treasury, which may be the whole or a part.
+const FISCAL: &[&str] = &["财政资金", "财政拨款", "财政经费", "财政预算资金"];
 
 /// The amounts of `text` that are plainly the whole project's: `项目预算总额17.5万元`.
 /// Statements about another year than `year` are left out.
 pub fn stated_totals(text: &str, year: Option<u16>) -> Vec<Amount> {
     let all = amounts(text);
     let is_total = |a: &&Amount| {
-        a.per.is_none() && (names_project(text, a, year) || adds_up(text, a, &all))
+        a.per.is_none()
+            && (names_project(text, a, year, all.len() == 1) || adds_up(text, a, &all))
     };
     all.iter().filter(is_total).cloned().collect()
 }
 
-/// `项目预算 5万元`, `预算总额5万元`, `项目经费共5万元`.
-fn names_project(text: &str, amount: &Amount, year: Option<u16>) -> bool {
+/// The amounts that are plainly the whole money of the treasury: `安排财政资金5万元`.
+pub fn stated_fiscal(text: &str, year: Option<u16>) -> Option<Amount> {
+    let [amount] = &amounts(text)[..] else { return None };
+    let clause = clause_before(text, amount);
+    let fiscal = FISCAL.iter().find(|w| clause.contains(**w))?;
+    let rest = clause.replacen(fiscal, "资金", 1);
+    let said = words(&without_year(&rest, year)?, WORDS)?;
+    let asked = said.iter().any(|w| ["安排", "申请", "需", "共", "合计"].contains(w));
+    (asked && amount.per.is_none()).then(|| amount.clone())
+}
+
+/// `项目预算 5万元`, `预算总额5万元`, `2026年安排5万元`; `经费5万元` where it is the only
+/// amount and begins the text.
+fn names_project(text: &str, amount: &Amount, year: Option<u16>, alone: bool) -> bool {
+    let clause = clause_before(text, amount);
+    let Some(rest) = without_year(clause, year) else { return false };
+    let Some(said) = words(&rest, WORDS) else { return false };
+    let has = |list: &[&str]| said.iter().any(|w| list.contains(w));
+    let begins = alone && clause.len() == text[..amount.range.start].trim_end().len();
+    has(SPENT) && (has(WHOLE) || begins)
+}
+
+/// The clause in front of an amount.
+fn clause_before<'t>(text: &'t str, amount: &Amount) -> &'t str {
     let before = text[..amount.range.start].trim_end_matches([' ', '：', ':']);
-    let clause = before.rsplit(is_stop).next().unwrap_or_default();
-    let (words, summed) = strip_links(clause.trim());
-    let budget = words.strip_suffix("预算资金").or(words.strip_suffix("预算"));
-    let (head, needs_whole) = match budget {
-        Some(head) => (head, false),
-        None => {
-            let money = words.strip_suffix("经费").or(words.strip_suffix("资金"));
-            let Some(head) = money else { return false };
-            (head, !summed)
-        }
+    before.rsplit(is_stop).next().unwrap_or_default().trim()
+}
+
+/// The clause without the budget year; None where it speaks of another.
+fn without_year(clause: &str, year: Option<u16>) -> Option<String> {
+    let year = year.map_or(String::new(), |y| y.to_string());
+    let rest = match year.is_empty() {
+        true => clause.to_owned(),
+        false => clause.replace(&year, ""),
     };
-    let whole = WHOLE.iter().any(|w| head.ends_with(w));
-    (whole || head.is_empty() && !needs_whole) && is_of_year(head, year)
-}
-
-/// The words in front of an amount without links; and whether they say that it is a sum.
-fn strip_links(clause: &str) -> (&str, bool) {
-    let mut rest = clause;
-    let mut summed = false;
-    loop {
-        let word = |w: &&&str| rest.ends_with(**w);
-        if let Some(found) = SUMMED.iter().find(word) {
-            summed = true;
-            rest = rest[..rest.len() - found.len()].trim_end();
-        } else if let Some(found) = LINKS.iter().find(word) {
-            rest = rest[..rest.len() - found.len()].trim_end();
-        } else {
-            return (rest, summed);
-        }
-    }
-}
-
-fn is_of_year(head: &str, year: Option<u16>) -> bool {
-    let digits: String = head.chars().filter(char::is_ascii_digit).collect();
-    let other = ["上年", "去年", "往年"].iter().any(|w| head.contains(w));
-    !other && (digits.is_empty() || year.is_some_and(|y| digits == y.to_string()))
+    let other = ["上年", "去年", "往年"].iter().any(|w| rest.contains(w));
+    (!other && !rest.contains(|c: char| c.is_ascii_digit())).then_some(rest)
 }
 
 /// `A 3万元、B 4万元，共计7万元`: the last amount of all, after two or more.
@@ -92,6 +184,16 @@ mod tests {
             "预算总额为5万元",
             "2025年预算安排5万元",
             "所需资金合计：5万元",
+            "总投资5万元，用于布展",
+            "共需资金5万元",
+            "需资金5万元，用于布展",
+            "经费5万元，用于布展",
+            "2025年安排5万元，用于布展",
+            "全部费用5万元",
+            "总费用为5万元",
+            "年度资金总额5万元",
+            "项目预算伍万元",
+            "项目预算5万元，用于节约用电",
             "场租2万元、资料3万元，共计5万元",
         ] {
             assert_eq!(totals(text).len(), 1, "{text}");
@@ -108,6 +210,8 @@ mod tests {
             "2024年预算安排5万元",
             "购置电脑3台，共计5万元；会议费2万元",
             "科普经费5万元",
+            "场租经费2万元，其余经费5万元",
+            "契约5万元",
             "项目预算每家5万元",
         ] {
             assert_eq!(totals(text), [""; 0], "{text}");

@@ -1,6 +1,7 @@
 //! The texts of a department, for rules that read them all.
 
-use crate::model::{Department, Field, Item, Passage, Project};
+use super::Scope;
+use crate::model::{Department, Field, Goals, Item, Passage, Project};
 use crate::text::source::Spanned;
 
 /// Which text it is.
@@ -26,6 +27,12 @@ pub enum Part {
     OverallGoal,
     /// 工作保障措施.
     Safeguard,
+    /// 中期目标.
+    MidTermGoal,
+    /// 文字栏.
+    Labelled,
+    /// 主要任务 of the department's own table.
+    Task,
 }
 
 /// A text and its kind.
@@ -39,7 +46,11 @@ pub fn of_project(project: &Project) -> Vec<Text<'_>> {
     let mut texts = Vec::new();
     push(&mut texts, Part::Name, &project.name);
     push(&mut texts, Part::Purpose, &project.purpose);
+    texts.extend(
+        project.texts.iter().filter_map(|t| Some((Part::Labelled, t.text.get()?))),
+    );
     texts.extend(goals(project).into_iter().map(|g| (Part::Goal, g)));
+    texts.extend(lines(&project.mid_term_goals).map(|g| (Part::MidTermGoal, g)));
     for row in project.indicators.value().into_iter().flatten() {
         push(&mut texts, Part::Indicator, &row.name);
         push(&mut texts, Part::Description, &row.description);
@@ -51,11 +62,22 @@ pub fn of_project(project: &Project) -> Vec<Text<'_>> {
 
 /// The 绩效目标 of a project, item by item.
 pub fn goals(project: &Project) -> Vec<&Spanned<String>> {
-    match project.goals.value() {
-        Some(Passage::Text(text)) => vec![text],
-        Some(Passage::Items(items)) => items.iter().collect(),
-        None => Vec::new(),
-    }
+    lines(&project.goals).collect()
+}
+
+fn lines(goals: &Field<Goals>) -> impl Iterator<Item = &Spanned<String>> {
+    let (text, items) = match goals.value() {
+        Some(Passage::Text(text)) => (Some(text), &[][..]),
+        Some(Passage::Items(items)) => (None, &items[..]),
+        None => (None, &[][..]),
+    };
+    text.into_iter().chain(items)
+}
+
+/// The texts of 部门.yaml and of every table that the form prints.
+pub fn all<'a>(scope: &'a Scope) -> impl Iterator<Item = Text<'a>> {
+    let tables = scope.tables().flat_map(of_project);
+    of_department(scope.department).into_iter().chain(tables)
 }
 
 /// The texts of 部门.yaml.
@@ -78,6 +100,11 @@ pub fn of_department(department: &Department) -> Vec<Text<'_>> {
         None => {}
     }
     items(&mut texts, Part::Safeguard, &department.safeguards);
+    let tasks = department.overall_table.value().and_then(|t| t.tasks.value());
+    for task in tasks.into_iter().flatten() {
+        push(&mut texts, Part::Task, &task.name);
+        push(&mut texts, Part::Task, &task.content);
+    }
     texts
 }
 

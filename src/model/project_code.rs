@@ -11,6 +11,9 @@ const ALPHABET: &[u8; 31] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";
 /// How many characters a code has.
 pub const LENGTH: usize = 21;
 
+/// The last year, in two digits, whose codes are of the random kind.
+const LAST_LEGACY: u16 = 21;
+
 /// A 项目编码 as written.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ProjectCode(String);
@@ -38,11 +41,13 @@ impl ProjectCode {
     }
 
     /// Whether it is of the random kind in use until 2021, which cannot be checked.
+    /// A code of a later year is never of that kind: it is a broken new one.
     pub fn is_legacy(&self) -> bool {
         let code = &self.0;
         code.chars().count() == LENGTH
             && code.is_ascii()
             && code[..8].bytes().all(|b| b.is_ascii_digit())
+            && code[6..8].parse().is_ok_and(|year: u16| year <= LAST_LEGACY)
             && &code[8..11] != "P00"
             && code[8..].bytes().all(|b| b.is_ascii_digit() || b.is_ascii_uppercase())
     }
@@ -142,5 +147,6 @@ mod tests {
         assert!(code("130304212DKQUYMYGYXRY").is_legacy());
         assert!(code("13030421OERP8UVDOGQ8M").is_legacy());
         assert!(!code("13030421").is_legacy());
+        assert!(!code("13030426PO0RP8UVDOGQ8").is_legacy());
     }
 }

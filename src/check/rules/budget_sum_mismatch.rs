@@ -2,11 +2,11 @@ use crate::check::sum::{self, exact};
 use crate::check::ten_thousand::hint;
 use crate::check::{Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::{FundLine, Money, MoneyUnit, Project};
+use crate::model::{Budget, Field, FundLine, Money, MoneyUnit, Project};
 use crate::text::source::Spanned;
 use rust_decimal::Decimal;
 
-/// 检查什么：预算数等于财政资金加其他资金，一分不差；版式的“资金”里有“其中”的各级都查。
+/// 检查什么：预算数等于财政资金加其他资金，一分不差；版式的“资金”里有“其中”的各级都查，部门整体绩效目标表的主要任务也查。
 ///
 /// 为什么：三个数印在同一行，审核时首先核对；不等说明有一处填错。
 ///
@@ -21,11 +21,26 @@ pub const RULE: Rule = Rule {
     code: "A101",
     title: "预算数不等于各项资金之和",
     severity: Severity::Error,
-    run: Run::Project(judge),
+    run: Run::Department(judge),
 };
 
-fn judge(project: &Project, scope: &Scope) -> Vec<Diagnostic> {
-    let Some(budget) = project.budget.value() else { return Vec::new() };
+fn judge(scope: &Scope) -> Vec<Diagnostic> {
+    let mut findings: Vec<_> =
+        scope.tables().flat_map(|p| of_project(p, scope)).collect();
+    let tasks = scope.department.overall_table.value().and_then(|t| t.tasks.value());
+    for task in tasks.into_iter().flatten() {
+        findings.extend(in_budget(&task.budget, scope));
+    }
+    findings
+}
+
+/// The amounts of a project that are not the sums of their parts.
+pub fn of_project(project: &Project, scope: &Scope) -> Vec<Diagnostic> {
+    in_budget(&project.budget, scope)
+}
+
+fn in_budget(budget: &Field<Budget>, scope: &Scope) -> Vec<Diagnostic> {
+    let Some(budget) = budget.value() else { return Vec::new() };
     let sums = budget.sums(&scope.profile.funds);
     let unit = scope.profile.money.unit;
     sums.iter().filter_map(|(whole, parts)| mismatch(whole, parts, unit)).collect()

@@ -10,7 +10,7 @@ use crate::model::{CodeFault, Project};
 ///
 /// 应写成：13020023P00RT22100028
 ///
-/// 修复是否安全：不自动改，错的可能是前面某一位。
+/// 修复是否安全：不自动改，错的可能是任何一位；编码只能从预算系统里复制，不是算出来的。
 ///
 /// 依据：校验码 = 字符集[(30 − Σ vᵢ·3ⁱ) mod 31]，2023—2025 年已公布的编码全部符合。
 pub const RULE: Rule = Rule {
@@ -22,14 +22,11 @@ pub const RULE: Rule = Rule {
 
 fn judge(project: &Project, _: &Scope) -> Option<Diagnostic> {
     let code = project.code.get().filter(|c| !c.is_legacy())?;
-    let CodeFault::Check { expected } = code.fault()? else { return None };
-    let last = code.as_str().chars().last()?;
-    let message = format!(
-        "项目编码「{}」的校验码不对：最后一位是「{last}」，按前 20 位算应为「{expected}」",
-        code.value
-    );
+    let CodeFault::Check { .. } = code.fault()? else { return None };
+    let message =
+        format!("项目编码「{}」的校验码与前 20 位对不上，有一位抄错了", code.value);
     Some(
         Diagnostic::error(RULE.code, code.span, message)
-            .help("多半有一位抄错了：从预算系统里重新复制编码"),
+            .help("编码由预算系统给定，不要照着校验码改：从系统里重新复制整个编码"),
     )
 }

@@ -2,7 +2,8 @@ use crate::check::{Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::Project;
 
-/// 检查什么：项目编码是不是 2021 年及以前的旧编码。
+/// 检查什么：项目编码是不是 2021 年及以前的旧编码（第 7、8 位是 21 或更早）。
+/// 2022 年以后的编码不合格式的，不是旧编码，按 S301 报错。
 ///
 /// 为什么：旧编码没有校验码，程序不检查它对不对，请人工核对。
 ///

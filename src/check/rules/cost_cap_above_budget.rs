@@ -1,4 +1,5 @@
-use crate::check::cost_cap::{caps, states_carry_over};
+use crate::check::carry_over;
+use crate::check::cost_cap::caps;
 use crate::check::sum::{differ_by_rounding, exact};
 use crate::check::ten_thousand::hint;
 use crate::check::{Rule, Run, Scope};
@@ -11,7 +12,8 @@ use crate::model::Project;
 ///
 /// 示例：预算数 6.80，成本指标 ≤8.76万元。
 ///
-/// 应写成：≤6.80万元；多出的部分是上年结转的，在资金用途或描述里写明“上年结转”，不再提示。
+/// 应写成：≤6.80万元；多出的部分是上年结转的，在资金用途或描述里写明“上年结转1.96万元”，
+/// 上限可以比预算数多出写明的这些。
 ///
 /// 修复是否安全：不自动改，程序不知道哪个数是对的。
 ///
@@ -29,17 +31,20 @@ pub fn judge(project: &Project, scope: &Scope) -> Vec<Diagnostic> {
 }
 
 fn find(project: &Project, scope: &Scope) -> Option<Vec<Diagnostic>> {
-    if project.is_classified() || states_carry_over(project) {
+    if project.is_classified() {
         return None;
     }
     let total = scope.total(project)?;
     let unit = &scope.profile.money.unit;
     let decimals = scope.profile.money.decimals;
+    let carried = scope.amount(carry_over::stated_yuan(project));
     let mut findings = Vec::new();
     for cap in caps(project)?.caps {
         let amount = scope.amount(cap.yuan);
         let budget = total.amount();
-        if amount <= budget || differ_by_rounding(amount, budget, decimals) {
+        if amount <= budget.saturating_add(carried)
+            || differ_by_rounding(amount, budget, decimals)
+        {
             continue;
         }
         let message = format!(
@@ -51,7 +56,9 @@ fn find(project: &Project, scope: &Scope) -> Option<Vec<Diagnostic>> {
         let mut finding = Diagnostic::error(RULE.code, cap.target.span, message)
             .label(format!("多出 {} {unit}", exact(amount.saturating_sub(budget))))
             .related(total.span, "预算数")
-            .help("核对成本指标和预算数；确含上年结转的，在资金用途里写明“上年结转”");
+            .help(
+                "核对成本指标和预算数；确含上年结转的，在资金用途里写明“上年结转”和金额",
+            );
         finding.help.extend(hint(amount, budget, scope.profile.money.unit));
         findings.push(finding);
     }

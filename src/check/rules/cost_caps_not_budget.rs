@@ -1,4 +1,5 @@
-use crate::check::cost_cap::{Cap, Caps, caps, states_carry_over};
+use crate::check::carry_over;
+use crate::check::cost_cap::{Cap, Caps, caps};
 use crate::check::sum::{differ_by_rounding, exact, total, written_out};
 use crate::check::ten_thousand::hint;
 use crate::check::{Rule, Run, Scope};
@@ -29,7 +30,7 @@ const WHOLE: &[&str] = &["预算", "总", "项目成本", "项目资金", "全�
 
 /// The finding about the 成本指标 of a project, where there is one.
 pub fn judge(project: &Project, scope: &Scope) -> Option<Diagnostic> {
-    if project.is_classified() || states_carry_over(project) {
+    if project.is_classified() || carry_over::is_stated(project) {
         return None;
     }
     let budget = scope.total(project)?;

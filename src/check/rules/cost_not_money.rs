@@ -1,8 +1,10 @@
+use crate::check::target_words::{TARGETS, has_numeral};
 use crate::check::{Kind, Row, Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::target::{Unit, Value};
 
-/// 检查什么：成本指标的指标值是金额，或成本节约、控制的比例，或写明依据的文字。
+/// 检查什么：成本指标的指标值是金额，或成本节约、控制的比例；用文字的要说得清界线（以中标价为准、不超过上年）。
+/// “控制在预算内”“按规定执行”“厉行节约”“合同价”说不出花多少钱。
 ///
 /// 为什么：成本指标说花多少钱；写成次数、日期或执行率，看不出成本。
 ///
@@ -20,30 +22,6 @@ pub const RULE: Rule = Rule {
     run: Run::Row(judge),
 };
 
-/// Words of indicators that measure cost in %.
-const SHARES: &[&str] = &[
-    "节约",
-    "节省",
-    "节支",
-    "降低",
-    "下降",
-    "压减",
-    "减少",
-    "控制率",
-    "成本率",
-    "费用率",
-    "占比",
-    "比例",
-    "比重",
-    "偏差",
-    "超支",
-];
-/// Words that say by what the cost is bound.
-const BOUNDS: &[&str] = &[
-    "预算", "标准", "定额", "合同", "上年", "限额", "批复", "节约", "降低", "市场",
-    "规定", "元",
-];
-
 fn judge(row: &Row, scope: &Scope) -> Option<Diagnostic> {
     let cost = row.kind == Kind::Cost && row.is_named();
     let value = row.value.as_ref().filter(|_| cost)?;
@@ -54,7 +32,9 @@ fn judge(row: &Row, scope: &Scope) -> Option<Diagnostic> {
         Value::Product { .. } | Value::Question => true,
         Value::Placeholder | Value::Overlong => true,
         Value::Words => {
-            row.repeats_itself() || BOUNDS.iter().any(|b| written.contains(b))
+            row.repeats_itself()
+                || has_numeral(written)
+                || TARGETS.within("成本有凭据", written).is_some()
         }
         Value::Date(_) | Value::Period => false,
     };
@@ -73,6 +53,6 @@ fn is_cost(unit: &Unit, row: &Row) -> bool {
     // a missing unit is another rule's finding
     *unit == Unit::Missing
         || unit.money().is_some()
-        || unit.is_share() && row.speaks_of(SHARES)
+        || unit.is_share() && row.speaks_of(TARGETS.of("成本可用比率"))
         || matches!(unit, Unit::Other(name) if name.contains('元'))
 }

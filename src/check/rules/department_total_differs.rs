@@ -1,4 +1,6 @@
-use crate::check::amount::{amounts, is_stop, numbers};
+use super::budget_sum_mismatch;
+use crate::check::amount::{amounts, figures, is_stop};
+use crate::check::phrase::words;
 use crate::check::sum::{exact, total, written_out};
 use crate::check::text::{Part, of_department};
 use crate::check::{Rule, Run, Scope};
@@ -10,6 +12,7 @@ use rust_decimal::Decimal;
 use std::ops::Range;
 
 /// 检查什么：第一部分写明的预算项目个数、预算资金合计、财政资金、其他资金（全部门或某个单位的）与第二部分各项目之和一致。
+/// “设置项目7个”“七个项目”“项目支出预算…万元”都认得；有金额对不上的项目（A101）时先改项目，这里不再报金额。
 ///
 /// 为什么：项目增减、金额调整以后，第一部分的合计最容易忘了改。
 ///
@@ -28,27 +31,115 @@ pub const RULE: Rule = Rule {
 };
 
 /// Words of a clause that counts projects and means all of them.
-const FILLERS: &[&str] = &[
+const COUNTING: &[&str] = &[
     "预算项目",
     "项目",
     "全年",
+    "本年度",
     "本年",
+    "当年",
     "年度",
     "年",
     "共有",
+    "共计",
+    "总计",
+    "合计",
     "共",
     "安排",
     "本部门",
+    "我部门",
     "部门",
+    "本单位",
+    "我单位",
+    "我局",
+    "本局",
+    "我馆",
+    "本馆",
+    "我会",
+    "我委",
     "本级",
     "编制",
+    "编制了绩效目标",
+    "编制绩效目标",
     "纳入",
+    "纳入预算",
     "涉及",
     "计划",
     "按单位划分",
     "其中",
     "有",
     "个",
+    "项",
+    "预算",
+    "部门预算",
+    "支出",
+    "项目支出",
+    "设置",
+    "设立",
+    "设",
+    "列",
+    "申报",
+    "批复",
+    "实施",
+    "拟",
+    "全部",
+    "均",
+    "都",
+    "已",
+    "为",
+    "绩效目标",
+    "的",
+    "下达",
+    "围绕",
+    "申请",
+];
+/// Words of a clause in front of an amount that adds up the projects.
+const ADDING: &[&str] = &[
+    "合计",
+    "总计",
+    "共计",
+    "总额",
+    "总共",
+    "共",
+    "为",
+    "约",
+    "达",
+    "是",
+    "安排",
+    "全年",
+    "本年度",
+    "本年",
+    "年度",
+    "年",
+    "项目",
+    "预算项目",
+    "预算",
+    "资金",
+    "预算资金",
+    "支出",
+    "项目支出",
+    "总",
+    "涉及",
+    "金额",
+    "投入",
+    "所需",
+    "需",
+    "经费",
+    "费用",
+    "总量",
+    "规模",
+    "本部门",
+    "我部门",
+    "部门",
+    "其中",
+    "财政",
+    "财政资金",
+    "财政拨款",
+    "其他资金",
+    "使用",
+    "拟",
+    "计划",
+    "申请",
 ];
 
 /// Most addends that are written out.
@@ -66,42 +157,62 @@ fn judge(scope: &Scope) -> Vec<Diagnostic> {
 fn in_text(text: &Spanned<String>, scope: &Scope) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     let mut start = 0;
+    let mut before = None;
     for sentence in text.value.split_inclusive(['。', '；', '\n']) {
         let range = start..start + sentence.len();
         start = range.end;
-        findings.extend(in_sentence(text, range, scope));
+        let said = counted(sentence, scope);
+        findings.extend(in_sentence(text, range, said.as_ref(), before, scope));
+        // the next sentence may go on with the amounts of what was counted
+        before = said.map(|s| s.unit);
     }
     findings
 }
 
-fn in_sentence(
+/// What a sentence counts.
+struct Counted<'s> {
+    /// The unit whose projects are meant; none, the whole department.
+    unit: Option<&'s str>,
+    /// How many it says there are.
+    count: Decimal,
+    /// Where it says so.
+    at: Range<usize>,
+}
+
+fn in_sentence<'s>(
     text: &Spanned<String>,
     range: Range<usize>,
+    said: Option<&Counted<'s>>,
+    before: Option<Option<&'s str>>,
     scope: &Scope,
 ) -> Vec<Diagnostic> {
     let sentence = &text.value[range.clone()];
-    let Some((unit, count, counted_at)) = counted(sentence, scope) else {
-        return Vec::new();
-    };
-    let projects = scope.department.projects.iter();
-    let of_unit = |p: &&Project| unit.is_none_or(|u| p.unit.text() == u);
-    let projects: Vec<_> = projects.filter(of_unit).collect();
     let at =
         |r: Range<usize>| scope.place(text, r.start + range.start..r.end + range.start);
+    let unit = said.map(|s| s.unit).or(before);
+    let projects = scope.department.projects.iter();
+    let of_unit = |p: &&Project| unit.flatten().is_none_or(|u| p.unit.text() == u);
+    let projects: Vec<_> = projects.filter(of_unit).collect();
     let mut findings = Vec::new();
-    if count != Decimal::from(projects.len()) {
-        let message = format!("写的是 {count} 个项目，实际有 {} 个", projects.len());
+    if let Some(said) = said
+        && said.count != Decimal::from(projects.len())
+    {
+        let message =
+            format!("写的是 {} 个项目，实际有 {} 个", said.count, projects.len());
         findings.push(
-            Diagnostic::error(RULE.code, at(counted_at.clone()), message)
+            Diagnostic::error(RULE.code, at(said.at.clone()), message)
                 .help("项目增减以后改这里的个数；或看看是不是漏放了项目文件"),
         );
     }
-    for amount in amounts(&sentence[counted_at.end..]) {
-        let shift = |i: usize| i + counted_at.end;
-        let stated_at = shift(amount.range.start)..shift(amount.range.end);
-        let Some(sum) = what(&sentence[..stated_at.start]) else { continue };
+    let from = said.map_or(0, |s| s.at.end);
+    for amount in amounts(&sentence[from..]) {
+        let stated_at = amount.range.start + from..amount.range.end + from;
+        let words = &sentence[..stated_at.start];
+        let Some(sum) = what(words, said.is_some() || before.is_some(), scope) else {
+            continue;
+        };
         let stated = scope.amount(amount.yuan);
-        let wrong = compare(&projects, unit.is_none(), sum, stated, scope);
+        let wrong = compare(&projects, unit.flatten().is_none(), sum, stated, scope);
         findings.extend(wrong.map(|(message, rest)| {
             let finding = Diagnostic::error(RULE.code, at(stated_at), message);
             let finding = finding.help("金额调整以后改这里的合计");
@@ -111,37 +222,39 @@ fn in_sentence(
     findings
 }
 
-/// The unit that a sentence counts the projects of (none, the whole department), how
-/// many, and where.
-fn counted<'s>(
-    sentence: &str,
-    scope: &'s Scope,
-) -> Option<(Option<&'s str>, Decimal, Range<usize>)> {
-    let number = numbers(sentence).into_iter().find(|n| {
+/// What a sentence says about how many projects there are.
+fn counted<'s>(sentence: &str, scope: &'s Scope) -> Option<Counted<'s>> {
+    if !sentence.contains("项目") {
+        return None;
+    }
+    let numbers = figures(sentence);
+    let number = numbers.into_iter().find(|n| {
         let behind = sentence[n.range.end..].trim_start();
-        behind.starts_with('个') && clause(sentence, &n.range).contains("项目")
+        behind.starts_with(['个', '项']) && clause(sentence, &n.range).contains("项目")
     })?;
-    let words = clause(sentence, &number.range);
+    let whole = clause(sentence, &number.range);
     let units = scope.department.units.iter();
     let named =
-        units.filter(|u| !u.name.text().is_empty() && words.contains(u.name.text()));
+        units.filter(|u| !u.name.text().is_empty() && whole.contains(u.name.text()));
     let unit = named.max_by_key(|u| u.name.text().len());
-    let mut rest = words.to_owned();
     let names = unit.map(|u| u.name.text());
     let names = names.into_iter().chain([scope.department.name.text()]);
-    for word in names.chain(FILLERS.iter().copied()).filter(|w| !w.is_empty()) {
-        rest = rest.replace(word, "");
-    }
-    // what is left is the count, and perhaps the year
-    let year = scope.department.year.value().map(ToString::to_string).unwrap_or_default();
-    let rest: String = rest.replace(&year, "").split_whitespace().collect();
-    let digits = &sentence[number.range.clone()];
-    (rest == digits).then_some(())?;
-    Some((
-        unit.and_then(|u| u.code.value()).map(String::as_str),
-        number.value,
-        number.range,
-    ))
+    let year = year(scope);
+    let known: Vec<_> = names
+        .chain([year.as_str(), &sentence[number.range.clone()]])
+        .filter(|w| !w.is_empty())
+        .chain(COUNTING.iter().copied())
+        .collect();
+    words(whole, &known)?;
+    Some(Counted {
+        unit: unit.and_then(|u| u.code.value()).map(String::as_str),
+        count: number.value,
+        at: number.range,
+    })
+}
+
+fn year(scope: &Scope) -> String {
+    scope.department.year.value().map(ToString::to_string).unwrap_or_default()
 }
 
 fn clause<'s>(sentence: &'s str, at: &Range<usize>) -> &'s str {
@@ -152,22 +265,43 @@ fn clause<'s>(sentence: &'s str, at: &Range<usize>) -> &'s str {
     &sentence[start..end]
 }
 
-/// What the words in front of an amount say that it is.
-fn what(before: &str) -> Option<Role> {
-    let mut words = before.rsplit(is_stop).next().unwrap_or_default().trim();
-    while let Some(shorter) = ["合计", "总计", "共计", "总额", "为", "共"]
-        .iter()
-        .find_map(|w| words.strip_suffix(w))
-    {
-        words = shorter.trim_end();
+/// What the words in front of an amount say that it is. Where nothing was `counted`,
+/// they have to say themselves that all is meant: `全年预算资金合计`.
+fn what(before: &str, counted: bool, scope: &Scope) -> Option<Role> {
+    let clause = before.rsplit(is_stop).next().unwrap_or_default().trim();
+    let year = year(scope);
+    let known: Vec<_> = [year.as_str(), scope.department.name.text()]
+        .into_iter()
+        .filter(|w| !w.is_empty())
+        .chain(ADDING.iter().copied())
+        .collect();
+    let said = words(clause, &known)?;
+    let has = |list: &[&str]| said.iter().any(|w| list.contains(w));
+    let money = [
+        "预算",
+        "资金",
+        "预算资金",
+        "支出",
+        "项目支出",
+        "金额",
+        "经费",
+        "费用",
+        "财政",
+        "财政资金",
+        "财政拨款",
+        "其他资金",
+        "总额",
+    ];
+    let whole = has(&["全年", "本年度", "年度", "年", "项目", "项目支出"])
+        && has(&["合计", "总计", "共计", "总额"])
+        && has(&["预算资金", "项目支出", "资金", "预算"]);
+    if !has(&money) || !(counted || whole) {
+        return None;
     }
-    match words.strip_prefix("其中").unwrap_or(words) {
-        "预算资金" | "预算" | "资金" | "项目预算" | "项目资金" => {
-            Some(Role::Total)
-        }
-        "财政资金" => Some(Role::Fiscal),
-        "其他资金" => Some(Role::Other),
-        _ => None,
+    match () {
+        _ if has(&["财政", "财政资金", "财政拨款"]) => Some(Role::Fiscal),
+        _ if has(&["其他资金"]) => Some(Role::Other),
+        _ => Some(Role::Total),
     }
 }
 
@@ -188,7 +322,10 @@ fn compare(
     let amounts: Option<Vec<_>> = projects.iter().map(|p| value(p, sum, scope)).collect();
     let amounts = amounts?;
     let right = total(amounts.iter().copied());
-    if right == stated || projects.is_empty() {
+    // a project whose own amounts do not add up is told first
+    let broken =
+        projects.iter().any(|p| !budget_sum_mismatch::of_project(p, scope).is_empty());
+    if right == stated || projects.is_empty() || broken {
         return None;
     }
     let units = &scope.department.units;

@@ -3,8 +3,11 @@ use crate::check::text::{bare, goals};
 use crate::check::{Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::Project;
+use crate::text::source::Span;
+use std::collections::BTreeMap;
 
-/// 检查什么：几个项目的绩效目标不是同一段文字，也不是只改了几个字。
+/// 检查什么：几个项目的绩效目标不是同一段文字，也不是只改了几个字（30 个字以上、四分之三相同）。
+/// 一组里的每一个都标出来，先写的一个也标。
 ///
 /// 为什么：放到哪个项目都成立的目标等于没有目标，审核人会要求按项目重写。
 /// 同一个项目的上年结转与本年安排分开列的，可以相同。
@@ -27,45 +30,62 @@ pub const RULE: Rule = Rule {
 const SHARED: usize = 6;
 
 fn judge(scope: &Scope) -> Vec<Diagnostic> {
-    let projects = scope.department.projects.iter();
-    let projects: Vec<_> = projects.filter(|p| !p.is_classified()).collect();
-    let texts: Vec<_> = projects.iter().map(|p| whole(p)).collect();
-    let heads = repeats(&texts);
-    let mut counts = vec![1; projects.len()];
-    for head in heads.iter().flatten() {
-        counts[*head] += 1;
-    }
-    let mut findings = Vec::new();
-    for (i, head) in heads.iter().enumerate() {
-        let Some(head) = *head else { continue };
-        if is_carried_over(projects[i], projects[head], scope) {
-            continue;
-        }
-        let same = texts[i] == texts[head];
-        findings.extend(finding(projects[i], projects[head], same, counts[head]));
-    }
-    findings
+    let at = |p: &Project| Some(goals(p).first()?.span);
+    alike(scope, "绩效目标", RULE.code, whole, at)
+        .into_iter()
+        .map(|f| f.help("写本项目自己的目标：做什么、做到什么程度、谁受益"))
+        .collect()
 }
 
-fn finding(
-    project: &Project,
-    head: &Project,
-    same: bool,
-    count: usize,
-) -> Option<Diagnostic> {
-    let (at, first) = (goals(project).first()?.span, goals(head).first()?.span);
-    let how = if same { "相同" } else { "几乎相同" };
-    let many = match count {
-        0..=2 => String::new(),
-        _ => format!("，共 {count} 个项目这样写"),
-    };
-    let other = head.name.text();
-    let message = format!("绩效目标与项目「{other}」的{how}{many}");
-    Some(
-        Diagnostic::error(RULE.code, at, message)
-            .related(first, format!("「{other}」的绩效目标"))
-            .help("写本项目自己的目标：做什么、做到什么程度、谁受益"),
-    )
+/// The projects whose text `of` is that of another, each with the first of its group; and
+/// the first itself.
+pub fn alike(
+    scope: &Scope,
+    what: &str,
+    code: &'static str,
+    of: impl Fn(&Project) -> String,
+    at: impl Fn(&Project) -> Option<Span>,
+) -> Vec<Diagnostic> {
+    let projects = scope.department.projects.iter();
+    let projects: Vec<_> = projects.filter(|p| !p.is_classified()).collect();
+    let texts: Vec<_> = projects.iter().map(|p| of(p)).collect();
+    let heads: Vec<_> = repeats(&texts)
+        .into_iter()
+        .enumerate()
+        .map(|(i, h)| {
+            h.filter(|h| !is_one_programme(projects[i], projects[*h], code, scope))
+        })
+        .collect();
+    let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (i, head) in heads.iter().enumerate() {
+        if let Some(head) = head {
+            groups.entry(*head).or_default().push(i);
+        }
+    }
+    let mut findings = Vec::new();
+    for (head, others) in &groups {
+        let count = others.len() + 1;
+        let pairs =
+            [(*head, others[0])].into_iter().chain(others.iter().map(|o| (*o, *head)));
+        for (one, other) in pairs {
+            let how = if texts[one] == texts[other] { "相同" } else { "几乎相同" };
+            let (Some(here), Some(there)) = (at(projects[one]), at(projects[other]))
+            else {
+                continue;
+            };
+            let name = projects[other].name.text();
+            let many = match count {
+                2 => String::new(),
+                _ => format!("，共 {count} 个项目这样写"),
+            };
+            let message = format!("{what}与项目「{name}」的{how}{many}");
+            findings.push(
+                Diagnostic::error(code, here, message)
+                    .related(there, format!("「{name}」的{what}")),
+            );
+        }
+    }
+    findings
 }
 
 /// All goals as one text without punctuation.
@@ -73,8 +93,14 @@ fn whole(project: &Project) -> String {
     goals(project).iter().map(|g| bare(&g.value)).collect()
 }
 
+/// Whether the texts may be the same: of one programme, or, for what the money is for, of
+/// two units that have the same project.
+fn is_one_programme(a: &Project, b: &Project, code: &str, scope: &Scope) -> bool {
+    is_carried_over(a, b, scope) || code != RULE.code && is_of_other_unit(a, b)
+}
+
 /// Whether the two are one programme: the money of last year and of this year.
-fn is_carried_over(a: &Project, b: &Project, scope: &Scope) -> bool {
+pub fn is_carried_over(a: &Project, b: &Project, scope: &Scope) -> bool {
     let year = scope.department.year.value().map(|y| y.0);
     let earlier = |p: &Project| {
         let code = p.code.value().and_then(|c| c.year());
@@ -86,6 +112,11 @@ fn is_carried_over(a: &Project, b: &Project, scope: &Scope) -> bool {
         bare.chars().filter(|c| !c.is_ascii_digit() && *c != '年').collect()
     };
     (earlier(a) != earlier(b)) && share_words(&name(a), &name(b))
+}
+
+/// Whether two units have projects of one name, such as 其他交通费, which are alike.
+pub fn is_of_other_unit(a: &Project, b: &Project) -> bool {
+    bare(a.name.text()) == bare(b.name.text()) && a.unit.value() != b.unit.value()
 }
 
 /// Whether two names are equal or have a few characters in a row in common.

@@ -92,9 +92,10 @@ fn can_begin_plain(rest: &str) -> bool {
     rest.chars().next().is_some_and(|c| !special.contains(c))
 }
 
-/// Bytes of the number in front with the blanks behind it: `1.`, `1、`, `（一）`, `一、`.
+/// Bytes of the number in front with the blanks behind it: `1.`, `1、`, `（一）`, `一、`, `①`.
 fn number_length(text: &str) -> Option<usize> {
-    let rest = bracketed(text).or_else(|| dotted(text))?.trim_start();
+    let rest = bracketed(text).or_else(|| dotted(text)).or_else(|| circled(text));
+    let rest = rest?.trim_start();
     (!rest.is_empty()).then(|| text.len() - rest.len())
 }
 
@@ -118,6 +119,13 @@ fn dotted(text: &str) -> Option<&str> {
         && body[4..].trim_start().starts_with('年');
     let is_list = !arabic && enumerates;
     (!is_list && (!is_decimal || is_year)).then_some(body)
+}
+
+/// What follows `①`, unless the text goes on to count `②`.
+fn circled(text: &str) -> Option<&str> {
+    let is_circled = |c: char| matches!(c, '①'..='⑳' | '⑴'..='⑽' | '❶'..='❿');
+    let rest = text.strip_prefix(is_circled)?;
+    (!rest.contains(is_circled)).then(|| rest.trim_start_matches(['、', '.', ' ']))
 }
 
 /// What follows one or two digits, Arabic or Chinese.
@@ -150,12 +158,13 @@ mod tests {
         assert_eq!(number("(2)加强领导"), Some("(2)"));
         assert_eq!(number("一、加强领导"), Some("一、"));
         assert_eq!(number("1.2026年举办活动"), Some("1."));
+        assert_eq!(number("①逐件审核"), Some("①"));
     }
 
     #[test]
     fn what_is_no_number_stays() {
         for text in [
-            "①头显购置",
+            "①头显购置②场地租赁",
             "1.5万人次参加",
             "2026年举办",
             "一、二、三产业融合",

@@ -1,20 +1,25 @@
+use crate::check::carry_over;
 use crate::check::text::{Part, Text, of_department, of_project};
+use crate::check::years::{LISTS, Role, YearAt, strange, years};
 use crate::check::{Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::Project;
+use crate::model::{Project, Target, target::Value};
+use crate::text::source::Spanned;
 use std::ops::Range;
 
-/// 检查什么：绩效目标、资金用途、指标名称和描述里写的年份是预算年度。
+/// 检查什么：文本里写的年份是预算年度：项目名称、资金用途、绩效目标、指标、依据、文字栏、
+/// 中期目标、第一部分、专项资金和部门整体绩效目标表都查；25年、二〇二五年 也认得。
 ///
-/// 为什么：多半是沿用上年文本没有改年份。与上年比较的基数、结转、分年规划、文件名里的年份不算。
+/// 为什么：多半是沿用上年文本没有改年份。与上年比较的基数（较2025年）、结转和尾款、几年的规划、
+/// 文件和会议、已经办过的事（2025年签订的合同）不算；依据里写上年的计划、预算的，是依据没有更新。
 ///
-/// 示例：2026 年度的文本写“2025年举办培训班10期”。
+/// 示例：2026 年度的文本写“2025年举办培训班10期”，依据写“2025年工作计划”。
 ///
 /// 应写成：2026年举办培训班10期；是基数的写“较2025年增长10%”。
 ///
 /// 修复是否安全：不自动改，可能还有别的内容也是上年的。
 ///
-/// 依据：部门预算绩效文本按年度编制。
+/// 依据：预算法第十八条：预算年度自公历一月一日起，至十二月三十一日止；文本按年度编制。
 pub const RULE: Rule = Rule {
     code: "T105",
     title: "写了别的年份",
@@ -22,140 +27,116 @@ pub const RULE: Rule = Rule {
     run: Run::Department(judge),
 };
 
-/// Words anywhere in the clause that make another year right.
-const ABOUT_ANOTHER: &[&str] = &[
-    "结转",
-    "结余",
-    "尾款",
-    "余款",
-    "欠",
-    "续",
-    "以来",
-    "以前",
-    "之前",
-    "年前",
-    "起",
-    "较",
-    "比",
-    "同期",
-    "基数",
-    "实际",
-    "决算",
-    "跨年",
-    "建成",
-    "成立",
-    "启用",
-    "投用",
-    "竣工",
-    "完工",
-    "开工",
-    "招标",
-    "中标",
-    "签订",
-    "印发",
-    "下达",
-    "批复",
-    "批准",
-    "立项",
-    "备案",
-    "规划",
-    "远景",
-    "计划到",
-    "末",
-];
-/// Words right in front of the year that do so.
-const IN_FRONT: &[&str] =
-    &["自", "从", "到", "至", "截至", "截止", "在", "与", "已于", "于"];
-
 fn judge(scope: &Scope) -> Vec<Diagnostic> {
     let Some(year) = scope.department.year.value().map(|y| y.0) else {
         return Vec::new();
     };
-    let names = scope.department.projects.iter().map(|p| p.name.text());
-    let names: Vec<_> = names.filter(|n| n.contains("20")).collect();
+    let names = scope.department.projects.iter().filter_map(|p| p.name.get());
+    let names: Vec<_> = names.filter(|n| has_year(n)).map(|n| n.value.as_str()).collect();
     let mut findings = Vec::new();
     for text in of_department(scope.department) {
-        if text.0 == Part::OverallGoal {
-            findings.extend(in_text(text, &[year], &names, scope));
+        if text.0 != Part::Head {
+            findings.extend(in_text(text, year, &names, scope));
         }
     }
-    for project in &scope.department.projects {
+    for project in scope.tables() {
         findings.extend(in_project(project, year, scope));
     }
     findings
 }
 
 fn in_project(project: &Project, year: u16, scope: &Scope) -> Vec<Diagnostic> {
-    let name = project.name.text();
-    let mut right = vec![year];
-    right.extend(project.code.value().and_then(|c| c.year()));
-    right.extend(years(name).into_iter().map(|y| y.1));
-    if name.contains("结转") || project.purpose.text().contains("结转") {
-        right.push(year - 1);
+    let texts = of_project(project);
+    let mut texts = texts.into_iter().filter(|t| has_year(t.1)).peekable();
+    if texts.peek().is_none() || carry_over::is_stated(project) {
+        return Vec::new();
     }
-    let parts = [Part::Purpose, Part::Goal, Part::Indicator, Part::Description];
-    let texts = of_project(project).into_iter().filter(|t| parts.contains(&t.0));
-    texts.flat_map(|t| in_text(t, &right, &[name], scope)).collect()
+    // the name is told once, at the name
+    let names = [project.name.text()];
+    let (bases, others): (Vec<_>, Vec<_>) = texts.partition(|t| t.0 == Part::Basis);
+    let mut findings: Vec<_> =
+        others.into_iter().flat_map(|t| in_text(t, year, &names, scope)).collect();
+    let bases = bases.into_iter().flat_map(|t| in_text(t, year, &names, scope));
+    findings.extend(together(bases.collect()));
+    findings
+}
+
+/// The stale bases of a project as one finding.
+fn together(mut findings: Vec<Diagnostic>) -> Option<Diagnostic> {
+    if findings.is_empty() {
+        return None;
+    }
+    let others = findings.split_off(1);
+    let mut first = findings.pop()?;
+    if !others.is_empty() {
+        first.message += &format!("，本项目共有 {} 处依据这样写", others.len() + 1);
+    }
+    Some(others.into_iter().fold(first, |f, o| f.related(o.primary.span, "同样的年份")))
+}
+
+/// Whether a text can name a year at all.
+fn has_year(text: &str) -> bool {
+    text.contains('年') || text.contains("20")
 }
 
 fn in_text(
-    (_, text): Text,
-    right: &[u16],
+    (part, text): Text,
+    year: u16,
     names: &[&str],
     scope: &Scope,
 ) -> Vec<Diagnostic> {
-    let year = right[0];
-    let strange = years(&text.value).into_iter().filter(|(range, given)| {
-        !right.contains(given)
-            && !is_meant(&text.value, range)
-            && !is_in_name(&text.value, range, names)
-    });
-    let finding = |(range, given): (Range<usize>, u16)| {
-        let at = scope.place(text, range);
-        let message = format!("预算年度是 {year}，这里写的是 {given} 年");
-        Diagnostic::error(RULE.code, at, message).help(format!(
-            "沿用上年文本的改成 {year} 年；确是基数或结转的，写明“较{given}年”“{given}年结转”"
-        ))
+    let found = match part {
+        Part::Basis => stale_basis(&text.value, year),
+        Part::Target if is_date(text) => Vec::new(),
+        Part::MidTermGoal => mid_term(&text.value, year),
+        _ => strange(&text.value, year),
     };
-    strange.map(finding).collect()
+    let told = found
+        .into_iter()
+        .filter(|y| part == Part::Name || !is_in_name(&text.value, &y.range, names));
+    told.map(|y| finding(text, y, year, scope)).collect()
 }
 
-/// Every year that is written `2025年`, or `2025` at the start of a name.
-fn years(text: &str) -> Vec<(Range<usize>, u16)> {
-    let bytes = text.as_bytes();
-    let mut found = Vec::new();
-    for (at, _) in text.match_indices("20") {
-        let before = bytes[..at].last().copied().unwrap_or(b' ');
-        let Some(digits) = text.get(at..at + 4) else { continue };
-        let behind = text[at + 4..].trim_start_matches(' ');
-        if before.is_ascii_alphanumeric() || before == b'.' || !behind.starts_with('年')
-        {
-            continue;
-        }
-        if let Ok(year) = digits.parse() {
-            let end = text.len() - behind.len() + '年'.len_utf8();
-            found.push((at..end, year));
-        }
-    }
+fn finding(
+    text: &Spanned<String>,
+    found: YearAt,
+    year: u16,
+    scope: &Scope,
+) -> Diagnostic {
+    let written = &text.value[found.range.clone()];
+    let given = found.year;
+    let message = match written.trim_end_matches('年').parse() == Ok(given) {
+        true => format!("预算年度是 {year}，这里写的是 {given} 年"),
+        false => format!("预算年度是 {year}，这里写的是 {given} 年（{written}）"),
+    };
+    let at = scope.place(text, found.range);
+    Diagnostic::error(RULE.code, at, message).help(format!(
+        "沿用上年文本的改成 {year} 年；确是基数或结转的，写明“较{given}年”“{given}年结转”"
+    ))
+}
+
+/// Plans and budgets of another year, not results, laws and contracts.
+fn stale_basis(text: &str, budget: u16) -> Vec<YearAt> {
+    let mut found = years(text, budget);
+    let planned = LISTS.within("依据里的计划", text).is_some()
+        && LISTS.within("依据里的实绩", text).is_none();
+    found.retain(|y| {
+        planned && y.year < budget && matches!(y.role, Role::Work | Role::Source)
+    });
     found
 }
 
-/// Whether the words around say that the other year is meant.
-fn is_meant(text: &str, range: &Range<usize>) -> bool {
-    let stop = |c: char| matches!(c, '，' | '。' | '；' | ',' | ';' | '\n');
-    let front = text[..range.start].rsplit(stop).next().unwrap_or_default();
-    let behind = text[range.end..].split(stop).next().unwrap_or_default();
-    let clause_says = |w: &&str| front.contains(*w) || behind.contains(*w);
-    let in_title = text[..range.start].matches('《').count()
-        > text[..range.start].matches('》').count();
-    let link = ['-', '－', '—', '–', '～', '~', '、', '至', '到'];
-    let in_range = front.trim_end().ends_with(link)
-        || behind.starts_with(link)
-        || behind.starts_with("度至");
-    in_title
-        || in_range
-        || ABOUT_ANOTHER.iter().any(clause_says)
-        || IN_FRONT.iter().any(|w| front.trim_end().ends_with(w))
+/// Of goals over several years one of another year is right beside the budget year.
+fn mid_term(text: &str, budget: u16) -> Vec<YearAt> {
+    let all = years(text, budget);
+    if all.iter().any(|y| y.year >= budget) {
+        return Vec::new();
+    }
+    strange(text, budget)
+}
+
+fn is_date(text: &str) -> bool {
+    matches!(Target::parse(text).value, Value::Date(_))
 }
 
 /// Whether the year stands inside a project's name.
@@ -165,39 +146,4 @@ fn is_in_name(text: &str, range: &Range<usize>, names: &[&str]) -> bool {
         places.any(|(at, _)| at <= range.start && range.end <= at + name.len())
     };
     names.iter().filter(|n| !n.is_empty()).any(holds)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn strange(text: &str) -> usize {
-        years(text)
-            .iter()
-            .filter(|(range, y)| *y != 2026 && !is_meant(text, range))
-            .count()
-    }
-
-    #[test]
-    fn another_year_is_found() {
-        assert_eq!(strange("2025年举办培训班10期"), 1);
-        assert_eq!(strange("完成2025年度培训任务，2026年续办"), 1);
-        assert_eq!(strange("2026年举办培训班"), 0);
-    }
-
-    #[test]
-    fn bases_ranges_and_titles_are_meant() {
-        for text in [
-            "较2025年增长10%",
-            "支付2025年结转资金",
-            "2025-2027年三年行动",
-            "2025年至2027年分三年实施",
-            "到2030年建成",
-            "按《2025年工作方案》执行",
-            "依据〔2025〕8号文件",
-            "自2024年以来连续举办",
-        ] {
-            assert_eq!(strange(text), 0, "{text}");
-        }
-    }
 }

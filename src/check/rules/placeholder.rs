@@ -1,9 +1,10 @@
-use crate::check::text::{Part, Text, of_department, of_project};
+use crate::check::han::is_han;
+use crate::check::text::{Part, Text, all};
 use crate::check::{Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, Severity};
 use std::ops::Range;
 
-/// 检查什么：文字里没有忘了填的空：XX、××、待定、____。
+/// 检查什么：文字里没有忘了填的空和模板里的字：XX、××、***、待定、____、{单位}、请填写、目标内容1。
 ///
 /// 为什么：模板里的空没有填，印出来就是错的。指标值由指标的规则检查，这里不看。
 ///
@@ -22,17 +23,33 @@ pub const RULE: Rule = Rule {
 };
 
 /// Characters of which two or more in a row mark a blank to fill.
-const MARKS: &[char] = &['X', 'x', 'Ｘ', '×', '_', '＿', '＊', '□', '○'];
+const MARKS: &[char] = &['X', 'x', 'Ｘ', '×', '_', '＿', '*', '＊', '□', '○'];
 /// Words that mark one.
-const WORDS: &[&str] = &["待定", "待确定", "待补充", "待填写", "待完善后", "某某"];
+const WORDS: &[&str] = &[
+    "待定",
+    "待确定",
+    "待补充",
+    "待填写",
+    "待完善后",
+    "某某",
+    "请填写",
+    "请输入",
+    "此处填写",
+    "在此填写",
+    "请在此",
+    "填写说明",
+    "目标内容1",
+    "目标内容2",
+    "目标内容3",
+    "目标内容一",
+    "目标内容二",
+    "（略）",
+];
 /// What makes another word of 待定: 有待定期检查, 等待定点医院.
 const BEFORE: &[&str] = &["有", "等", "接", "对", "看", "亟", "优", "招"];
 
 fn judge(scope: &Scope) -> Vec<Diagnostic> {
-    let department = scope.department;
-    let projects = department.projects.iter().flat_map(of_project);
-    let texts = of_department(department).into_iter().chain(projects);
-    let texts = texts.filter(|t| t.0 != Part::Target);
+    let texts = all(scope).filter(|t| t.0 != Part::Target);
     texts.flat_map(|text| in_text(text, scope)).collect()
 }
 
@@ -49,6 +66,7 @@ fn in_text((_, text): Text, scope: &Scope) -> Vec<Diagnostic> {
 /// The bytes of every placeholder.
 fn placeholders(text: &str) -> Vec<Range<usize>> {
     let mut found = marks(text);
+    found.extend(braced(text));
     for word in WORDS {
         for (at, _) in text.match_indices(word) {
             let other = BEFORE.iter().any(|b| text[..at].ends_with(b));
@@ -61,6 +79,15 @@ fn placeholders(text: &str) -> Vec<Range<usize>> {
     }
     found.sort_by_key(|r| r.start);
     found
+}
+
+/// `{单位名称}`: a name in braces, as templates have.
+fn braced(text: &str) -> Option<Range<usize>> {
+    let start = text.find('{')?;
+    let end = start + text[start..].find('}')? + 1;
+    let inside = text[start..end].trim_matches(['{', '}']);
+    let named = inside.chars().count() <= 12 && inside.chars().any(is_han);
+    named.then_some(start..end)
 }
 
 /// Runs of one mark, unless they are part of a Latin word such as XXL.
@@ -96,6 +123,8 @@ mod tests {
             found("在XX县举办××活动____次，时间待定"),
             ["XX", "××", "____", "待定"]
         );
+        assert_eq!(found("{单位名称}负责，请填写"), ["{单位名称}", "请填写"]);
+        assert_eq!(found("目标内容1：逐件审核***件"), ["目标内容1", "***"]);
         assert_eq!(found("20XX年"), ["XX"]);
     }
 

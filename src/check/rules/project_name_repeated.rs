@@ -1,9 +1,10 @@
+use crate::check::text::bare;
 use crate::check::{Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::text::source::Span;
 use std::collections::HashMap;
 
-/// 检查什么：同一单位的项目名称不重复。
+/// 检查什么：同一单位的项目名称不重复，不看空格和标点。
 ///
 /// 为什么：目录和表题都用项目名称，重名分不清是哪一个，也可能是一个项目写了两遍。
 ///
@@ -28,12 +29,12 @@ fn judge(scope: &Scope) -> Vec<Diagnostic> {
         let (Some(unit), Some(name)) = (project.unit.value(), project.name.get()) else {
             continue;
         };
-        let plain: String = name.value.split_whitespace().collect();
+        let plain = bare(&name.value);
         if plain == "涉密" {
             continue;
         }
         if let Some(first) = seen.get(&(unit.as_str(), plain.clone())) {
-            let message = format!("单位 {unit} 有两个项目都叫「{}」", name.value);
+            let message = format!("单位 {unit} 有两个项目都叫「{}」", name.value.trim());
             findings.push(
                 Diagnostic::error(RULE.code, name.span, message)
                     .related(*first, "先出现的一个")

@@ -25,9 +25,9 @@ pub const RULE: Rule = Rule {
 };
 
 /// Words that say that the list is not a plain, full one.
-const NOT_PLAIN: &[&str] = &["每", "×", "*", "含", "其中", "不超过", "以内"];
+const NOT_PLAIN: &[&str] = &["每", "×", "*", "不超过", "以内"];
 /// Words that say that something is left out of the list.
-const NOT_ALL: &[&str] = &["其余", "剩余", "余下", "等", "约"];
+const NOT_ALL: &[&str] = &["其余", "剩余", "余下"];
 
 fn judge(project: &Project, scope: &Scope) -> Option<Diagnostic> {
     if project.is_classified() {
@@ -64,7 +64,7 @@ fn judge(project: &Project, scope: &Scope) -> Option<Diagnostic> {
 }
 
 /// The total in front of the list: the project's, or money carried over.
-fn whole(text: &str, scope: &Scope) -> Option<Amount> {
+pub fn whole(text: &str, scope: &Scope) -> Option<Amount> {
     let year = scope.department.year.value().map(|y| y.0);
     let carried = |a: &Amount| text[..a.range.start].trim_end().ends_with("结转资金");
     let stated = stated_totals(text, year).into_iter();
@@ -73,7 +73,7 @@ fn whole(text: &str, scope: &Scope) -> Option<Amount> {
 }
 
 /// The text behind 其中, up to the end of the sentence.
-fn list_behind<'t>(text: &'t str, whole: &Amount) -> Option<&'t str> {
+pub fn list_behind<'t>(text: &'t str, whole: &Amount) -> Option<&'t str> {
     let rest = &text[whole.range.end..];
     let sentence = rest.split(['。', '\n']).next()?;
     let (between, list) = sentence.split_once("其中")?;
@@ -81,22 +81,46 @@ fn list_behind<'t>(text: &'t str, whole: &Amount) -> Option<&'t str> {
 }
 
 /// The amounts of a list that is plainly a full one.
-fn parts(text: &str, whole: &Amount) -> Option<Vec<Amount>> {
+pub fn parts(text: &str, whole: &Amount) -> Option<Vec<Amount>> {
     let list = list_behind(text, whole)?;
     let start = list.as_ptr() as usize - text.as_ptr() as usize;
     if NOT_PLAIN.iter().any(|w| list.contains(w)) {
         return None;
     }
+    // 其中 again, with amounts behind it, divides a part once more
+    let nested =
+        list.split_once("其中").is_some_and(|(_, rest)| !amounts(rest).is_empty());
+    if nested {
+        return None;
+    }
     let mut parts = amounts(list);
+    parts.retain(|p| !is_included(list, p));
     for part in &mut parts {
         part.range = part.range.start + start..part.range.end + start;
     }
     (parts.len() > 1 && parts.iter().all(|p| p.per.is_none())).then_some(parts)
 }
 
+/// `（含税费2万元）`: a part of the amount in front of the bracket.
+fn is_included(list: &str, amount: &Amount) -> bool {
+    let front = &list[..amount.range.start];
+    let Some(open) = front.rfind(['（', '(']) else { return false };
+    let inside = &front[open..];
+    !inside.contains(['）', ')'])
+        && ["含", "其中", "包括"].iter().any(|w| inside.contains(w))
+}
+
 fn says_not_all(text: &str, whole: &Amount) -> bool {
     let list = list_behind(text, whole).unwrap_or_default();
-    NOT_ALL.iter().any(|w| list.contains(w))
+    let rough = list.match_indices('约').any(|(at, w)| {
+        list[at + w.len()..].trim_start().starts_with(|c: char| c.is_ascii_digit())
+    });
+    let and_so_on = list.match_indices('等').any(|(at, w)| {
+        let rest = &list[at + w.len()..];
+        rest.is_empty()
+            || rest.starts_with(['，', '。', '；', '费', '支', '项', '开', '方', '、'])
+    });
+    rough || and_so_on || NOT_ALL.iter().any(|w| list.contains(w))
 }
 
 /// Whether the list, or its front part, adds up: sources of the money are sometimes

@@ -22,8 +22,20 @@ pub const RULE: Rule = Rule {
 };
 
 /// Words in front that say nothing about what the money is for.
-const FRONT: &[&str] =
-    &["主要用于", "用于", "开展", "支付", "保障", "本项目", "项目", "资金"];
+const FRONT: &[&str] = &[
+    "主要用于",
+    "用于",
+    "做好",
+    "完成",
+    "落实",
+    "确保",
+    "开展",
+    "支付",
+    "保障",
+    "本项目",
+    "项目",
+    "资金",
+];
 /// Words at the end that say nothing about what the money is for.
 const END: &[&str] = &[
     "项目", "专项", "资金", "经费", "费用", "支出", "费", "款", "保障", "补助", "等",
@@ -49,7 +61,7 @@ fn judge(project: &Project, _: &Scope) -> Option<Diagnostic> {
 }
 
 /// What a purpose says besides empty words.
-fn core(text: &str) -> String {
+pub fn core(text: &str) -> String {
     let bare = bare(text);
     let mut rest = bare.as_str();
     while let Some(shorter) = FRONT.iter().find_map(|w| rest.strip_prefix(w)) {

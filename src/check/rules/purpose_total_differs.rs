@@ -1,11 +1,13 @@
-use crate::check::cost_cap::states_carry_over;
-use crate::check::stated_total::stated_totals;
+use crate::check::carry_over;
+use crate::check::stated_total::{stated_fiscal, stated_totals};
 use crate::check::sum::{differ_by_rounding, exact, total};
 use crate::check::{Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::Project;
+use crate::model::profile::Role;
 
-/// 检查什么：资金用途里写的项目总额（项目预算总额、项目预算、共计……）等于预算数。
+/// 检查什么：资金用途里写的项目总额等于预算数：项目预算、共需资金、总投资、2026年安排、安排财政资金……
+/// 大写的（捌万玖仟元）也认得。
 ///
 /// 为什么：两个数印在同一张表里；不等多半是预算调整后用途没有跟着改。
 ///
@@ -24,17 +26,23 @@ pub const RULE: Rule = Rule {
 };
 
 fn judge(project: &Project, scope: &Scope) -> Option<Diagnostic> {
-    if project.is_classified() || states_carry_over(project) {
+    if project.is_classified() || carry_over::is_stated(project) {
         return None;
     }
     let budget = scope.total(project)?;
     let purpose = project.purpose.get()?;
     let year = scope.department.year.value().map(|y| y.0);
-    let stated = stated_totals(&purpose.value, year);
+    let mut stated = stated_totals(&purpose.value, year);
+    stated.extend(stated_fiscal(&purpose.value, year).filter(|_| stated.is_empty()));
     let amounts: Vec<_> = stated.iter().map(|a| scope.amount(a.yuan)).collect();
     let wanted = budget.amount();
     let decimals = scope.profile.money.decimals;
-    let fits = |a: &_| *a == wanted || differ_by_rounding(*a, wanted, decimals);
+    let fiscal = scope.amount_of(project, Role::Fiscal).and_then(|f| f.value());
+    let fits = |a: &_| {
+        *a == wanted
+            || differ_by_rounding(*a, wanted, decimals)
+            || fiscal.is_some_and(|f| f.amount() == *a)
+    };
     if amounts.iter().any(fits) || total(amounts.iter().copied()) == wanted {
         return None;
     }

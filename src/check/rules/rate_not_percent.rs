@@ -1,8 +1,9 @@
+use crate::check::target_words::TARGETS;
 use crate::check::{Row, Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::target::{Unit, Value};
 
-/// 检查什么：名称以“率”结尾的指标和满意度，指标值的单位是 %。
+/// 检查什么：名称以“率”“比例”“占比”结尾的指标和满意度，指标值的单位是 %。
 ///
 /// 为什么：率是比例；写成多少人、多少天，说的就不是这个指标。
 ///
@@ -21,7 +22,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
-    let value = row.value.as_ref().filter(|_| row.is_rate())?;
+    let share = TARGETS.at_end("比率的名称", row.name()).is_some();
+    let value = row.value.as_ref().filter(|_| row.is_rate() || share)?;
     let fits = match &value.target.value {
         Value::Amount(a) => a.unit.is_share() || a.unit == Unit::Missing,
         Value::Range { unit, .. } => unit.is_share() || *unit == Unit::Missing,

@@ -1,7 +1,9 @@
+use crate::check::text::bare;
 use crate::check::{Row, Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::target::Value;
 
-/// 检查什么：指标值不是把指标名称或绩效指标描述又写一遍。
+/// 检查什么：指标值不是把指标名称（或名称的大半）、绩效指标描述又写一遍。
 ///
 /// 为什么：指标值要说明做到什么程度算完成；重复名称等于没有目标值，年终无法评价。
 ///
@@ -20,7 +22,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
-    let value = row.value.as_ref().filter(|_| row.repeats_itself())?;
+    let value = row.value.as_ref().filter(|_| row.repeats_itself() || is_in_name(row))?;
     let message = format!("指标值「{}」只是把指标又写了一遍", value.written.value);
     let named = row.indicator.name.span();
     let finding = Diagnostic::error(RULE.code, value.written.span, message)
@@ -29,4 +31,15 @@ fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
         Some(span) => finding.related(span, "指标"),
         None => finding,
     })
+}
+
+/// Whether the words are most of the name: 整理合格率 of 案卷整理合格率.
+fn is_in_name(row: &Row) -> bool {
+    let Some(value) = row.value.as_ref().filter(|v| v.target.value == Value::Words)
+    else {
+        return false;
+    };
+    let (said, name) = (bare(&value.written.value), bare(row.name()));
+    let (length, whole) = (said.chars().count(), name.chars().count());
+    length >= 4 && length * 5 >= whole * 3 && name.contains(&said)
 }

@@ -1,9 +1,10 @@
+use crate::check::target_words::TARGETS;
 use crate::check::{Kind, Row, Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::target::Unit;
 use rust_decimal::Decimal;
 
-/// 检查什么：指标值的数字后面有计量单位。
+/// 检查什么：指标值的数字后面有计量单位。容积率、性别比、指数、系数一类本来没有单位的不算。
 ///
 /// 为什么：没有单位，90 是 90% 还是 90 次说不清楚；预算系统里单位是必填项。
 ///
@@ -24,6 +25,10 @@ pub const RULE: Rule = Rule {
 fn judge(row: &Row, scope: &Scope) -> Option<Diagnostic> {
     let value = row.value.as_ref()?;
     value.target.unit().filter(|u| **u == Unit::Missing)?;
+    // an index or a ratio of two numbers of a kind has none
+    if TARGETS.within("没有单位", row.name()).is_some() {
+        return None;
+    }
     let written = &value.written.value;
     let unit = match row.kind {
         _ if row.is_rate() => "%",

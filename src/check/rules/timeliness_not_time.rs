@@ -1,8 +1,10 @@
+use crate::check::target_words::TARGETS;
 use crate::check::{Kind, Row, Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::target::{Unit, Value, mentions_time};
 
-/// 检查什么：时效指标的指标值是日期、期限，或及时率之类的百分比。
+/// 检查什么：时效指标的指标值是日期、期限，或及时率之类的百分比；名称是完成时间、日期、期限的，不能写百分比。
+/// 名称是及时性、频率的，可以写“及时”“每周1次”。
 ///
 /// 为什么：时效指标说什么时候完成；写“按要求实施”之类，年终无法判断是否按时。
 ///
@@ -24,12 +26,21 @@ fn judge(row: &Row, scope: &Scope) -> Option<Diagnostic> {
     let timed = row.kind == Kind::Timeliness && row.is_named();
     let value = row.value.as_ref().filter(|_| timed)?;
     let written = &value.written.value;
+    let dated = TARGETS.at_end("时间的名称", row.name()).is_some();
     let fits = match &value.target.value {
-        Value::Amount(a) => is_time(&a.unit) || mentions_time(written),
+        // a share is no answer to 完成时间
+        Value::Amount(a) if dated && a.unit.is_share() => false,
+        Value::Amount(a) => {
+            is_time(&a.unit) || mentions_time(written) || written.starts_with("每")
+        }
         Value::Range { unit, .. } => is_time(unit),
         Value::Date(_) | Value::Period => true,
         Value::Question | Value::Placeholder | Value::Overlong => true,
-        Value::Words => row.repeats_itself() || mentions_time(written),
+        Value::Words => {
+            row.repeats_itself()
+                || mentions_time(written)
+                || is_prompt(row.name(), written)
+        }
         Value::Product { .. } => false,
     };
     if fits {
@@ -42,6 +53,12 @@ fn judge(row: &Row, scope: &Scope) -> Option<Diagnostic> {
             "写完成日期、期限或及时率，如 {year}11月底前、≤5个工作日、100%"
         )),
     )
+}
+
+/// `及时` for 救助及时性, `每周一次` for 推送频率.
+fn is_prompt(name: &str, written: &str) -> bool {
+    TARGETS.within("及时的名称", name).is_some()
+        && TARGETS.within("及时", written).is_some()
 }
 
 fn is_time(unit: &Unit) -> bool {

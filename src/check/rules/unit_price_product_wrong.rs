@@ -1,13 +1,15 @@
-use crate::check::amount::{Product, numbers, products};
+use crate::check::amount::{Number, Product, amounts, numbers, products};
 use crate::check::cost_cap::caps;
 use crate::check::sum::{differ_by_rounding, exact};
+use crate::check::text::goals;
 use crate::check::{Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{Indicator, Money, Project};
 use crate::text::source::{Span, Spanned};
 use rust_decimal::Decimal;
 
-/// 检查什么：资金用途、成本指标里“数量 × 单价”的积等于所写的合计，没有写合计的等于预算数。
+/// 检查什么：资金用途、绩效目标、成本指标里“数量 × 单价”的积等于所写的合计，没有写合计、又没有别的金额的等于预算数。
+/// 8人、每人每月1000元、12个月 要乘三个数；“不超过”“约”的不算。
 ///
 /// 为什么：按定额测算的项目，审核人会拿数量乘单价核对预算。
 ///
@@ -35,31 +37,32 @@ fn judge(project: &Project, scope: &Scope) -> Vec<Diagnostic> {
     let Some(total) = scope.total(project) else {
         return Vec::new();
     };
-    let mut findings = in_purpose(project, total, scope);
+    let purpose = project.purpose.get().into_iter();
+    let texts = purpose.chain(goals(project));
+    let mut findings: Vec<_> = texts.flat_map(|t| in_text(t, total, scope)).collect();
     findings.extend(in_descriptions(project, scope));
     findings.extend(across_rows(project, total, scope));
     findings
 }
 
-/// Products in 资金用途, against their own total or, where it is the only amount, the
-/// budget.
-fn in_purpose(
-    project: &Project,
+/// Products in 资金用途 or a goal, against their own total or, where it is the only
+/// amount, the budget.
+fn in_text(
+    text: &Spanned<String>,
     total: &Spanned<Money>,
     scope: &Scope,
 ) -> Vec<Diagnostic> {
-    let Some(purpose) = project.purpose.get() else { return Vec::new() };
-    let alone = crate::check::amount::amounts(&purpose.value).len() == 1;
+    let alone = amounts(&text.value).len() == 1;
     let mut findings = Vec::new();
-    for product in products(&purpose.value) {
+    for product in products(&text.value) {
         let stated = match &product.total {
             Some(stated) => {
-                let at = scope.place(purpose, stated.range.clone());
+                let at = scope.place(text, stated.range.clone());
                 Some((scope.amount(stated.yuan), at, "写明的合计"))
             }
             None => alone.then(|| (total.amount(), total.span, "预算数")),
         };
-        findings.extend(stated.and_then(|s| compare(purpose, &product, s, scope)));
+        findings.extend(stated.and_then(|s| compare(text, &product, s, scope)));
     }
     findings
 }
@@ -97,14 +100,16 @@ fn compare(
     if is_same(amount, stated, scope) {
         return None;
     }
-    let (count, price) = (&product.count, &product.price);
-    let message = working(count.value, scope.amount(price.yuan), amount, stated);
+    let (counts, price) = (&product.counts, &product.price);
+    let values: Vec<_> = counts.iter().map(|c| c.value).collect();
+    let message = working(&values, scope.amount(price.yuan), amount, stated);
     let unit = &scope.profile.money.unit;
     let finding =
         Diagnostic::error(RULE.code, scope.place(text, price.range.clone()), message)
-            .label("单价")
-            .related(scope.place(text, count.range.clone()), "数量")
-            .related(at, what);
+            .label("单价");
+    let place = |c: &Number| scope.place(text, c.range.clone());
+    let finding = counts.iter().fold(finding, |f, c| f.related(place(c), "数量"));
+    let finding = finding.related(at, what);
     Some(finding.help(format!("数量、单价无误的话，合计应为 {} {unit}", exact(amount))))
 }
 
@@ -112,11 +117,17 @@ fn is_same(a: Decimal, b: Decimal, scope: &Scope) -> bool {
     a == b || differ_by_rounding(a, b, scope.profile.money.decimals)
 }
 
-fn working(count: Decimal, price: Decimal, amount: Decimal, stated: Decimal) -> String {
+fn working(
+    counts: &[Decimal],
+    price: Decimal,
+    amount: Decimal,
+    stated: Decimal,
+) -> String {
     let plain = |d: Decimal| d.normalize().to_string();
+    let counts: Vec<_> = counts.iter().map(|c| plain(*c)).collect();
     format!(
         "数量乘单价对不上：{} × {} = {} ≠ {}",
-        plain(count),
+        counts.join(" × "),
         plain(price),
         plain(amount),
         exact(stated)
@@ -150,7 +161,7 @@ fn across_rows(
         return None;
     }
     let price = scope.amount(*price);
-    let message = working(count.value, price, amount, total.amount());
+    let message = working(&[count.value], price, amount, total.amount());
     Some(
         Diagnostic::error(RULE.code, price_at.span, message)
             .label("单价")

@@ -1,8 +1,9 @@
+use crate::check::target_words::TARGETS;
 use crate::check::{Kind, Row, Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::target::{Value, has_base};
 
-/// 检查什么：提升、改善、保障之类的文字，写明和什么比、达到什么程度。
+/// 检查什么：提升、改善、有效、显著、长期、稳定之类的文字，写明和什么比、达到什么程度或等级。词表见 data/words/targets.txt。
 ///
 /// 为什么：“有效提升”没有比较的对象，年终怎么说都可以。
 ///
@@ -20,26 +21,39 @@ pub const RULE: Rule = Rule {
     run: Run::Row(judge),
 };
 
-/// Words of a change or an effort.
-const EFFORTS: &[&str] = &[
-    "提升", "提高", "改善", "增强", "保障", "促进", "推动", "推进", "加强", "扩大",
-    "发挥", "优化", "完善", "巩固", "提供",
-];
-
 fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
     // words of these kinds have rules of their own
-    if matches!(row.kind, Kind::Cost | Kind::Timeliness) || row.repeats_itself() {
+    let other = matches!(row.kind, Kind::Cost | Kind::Timeliness | Kind::Quantity);
+    if other || row.repeats_itself() {
         return None;
     }
-    let value = row.value.as_ref().filter(|v| v.target.value == Value::Words)?;
+    let value = row.value.as_ref()?;
     let written = &value.written.value;
-    let effort = EFFORTS.iter().find(|e| written.contains(*e))?;
-    if has_base(written) {
+    let empty = match value.target.value {
+        Value::Words => empty_word(written)?,
+        // 长期 says how long, where one asks for it
+        Value::Period if !lasts(row.name()) => written.as_str(),
+        _ => return None,
+    };
+    if has_base(written) || TARGETS.within("有凭据", written).is_some() {
         return None;
     }
-    let message = format!("指标值「{written}」没有说{effort}到什么程度");
+    let message = format!("指标值「{written}」只说“{empty}”，没有比较的对象或程度");
     Some(
         Diagnostic::error(RULE.code, value.written.span, message)
-            .help(format!("写明比较的对象或程度，如 较上年{effort}、≥95%、达到良好以上")),
+            .help("写明比较的对象、程度或等级，如 较上年提升、≥95%、达到良好以上"),
     )
+}
+
+/// The word by which a text says nothing that can be measured.
+fn empty_word(text: &str) -> Option<&'static str> {
+    let whole = TARGETS.of("空泛的一个字").iter().find(|w| text == **w).copied();
+    TARGETS.within("空泛", text).or(whole)
+}
+
+/// Whether the name asks how long something lasts.
+fn lasts(name: &str) -> bool {
+    ["期", "时间", "时长", "持续", "影响", "年限", "长效", "作用", "寿命"]
+        .iter()
+        .any(|w| name.contains(w))
 }
