@@ -195,7 +195,10 @@ pub fn products(text: &str) -> Vec<Product> {
     let found = amounts(text);
     let numbers = figures(text);
     let product = |price: &Amount| {
-        if is_open(text, &price.range) {
+        let clause = text[..price.range.start].rsplit(is_stop).next().unwrap_or_default();
+        let bounded =
+            ["不超过", "最高", "最多", "至多", "至少", "上限", "不高于", "不低于"];
+        if is_open(text, &price.range) || bounded.iter().any(|w| clause.contains(w)) {
             return None;
         }
         let sentence = sentence_around(text, price.range.start);

@@ -147,7 +147,6 @@ fn is_part(front: &str, behind: &str) -> bool {
         "步行",
         "之一",
         "半径",
-        "满",
         "岁",
         "以来",
         "原有",
@@ -178,7 +177,7 @@ fn is_part(front: &str, behind: &str) -> bool {
     anywhere.iter().any(|w| front.contains(w))
         || after.iter().any(|w| behind.starts_with(w))
         || behind.contains("以内")
-        || front.ends_with(|c: char| "~-—～至".contains(c))
+        || front.ends_with(|c: char| "~-—～至满".contains(c))
 }
 
 /// 一个, 两册 and the like are words rather than figures.

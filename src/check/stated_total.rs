@@ -100,7 +100,7 @@ const WHOLE: &[&str] = &[
     "申请",
 ];
 /// Money of the treasury, which may be the whole or a part.
-const FISCAL: &[&str] = &["财政资金", "财政拨款", "财政经费", "财政预算资金"];
+const FISCAL: &[&str] = &["财政资金", "财政拨款", "财政经费", "财政预算资金", "财政"];
 
 /// The amounts of `text` that are plainly the whole project's: `项目预算总额17.5万元`.
 /// Statements about another year than `year` are left out.
@@ -132,7 +132,8 @@ fn names_project(text: &str, amount: &Amount, year: Option<u16>, alone: bool) ->
     let Some(said) = words(&rest, WORDS) else { return false };
     let has = |list: &[&str]| said.iter().any(|w| list.contains(w));
     let begins = alone && clause.len() == text[..amount.range.start].trim_end().len();
-    has(SPENT) && (has(WHOLE) || begins)
+    let summed = has(&["总计", "合计", "共计", "总额"]);
+    has(SPENT) && (has(WHOLE) || begins) || begins && summed
 }
 
 /// The clause in front of an amount.

@@ -50,7 +50,15 @@ fn zhangjiakou_has_caps_and_totals_that_differ_from_its_budgets() {
     assert_eq!(with(&found, "A105"), [1, 2, 3, 24]);
     assert_eq!(with(&found, "A106"), [4]);
     assert_eq!(with(&found, "A204"), [23]);
-    assert_eq!(with(&found, "T101"), [14]);
+    assert_eq!(with(&found, "A112"), [1]);
+    assert_eq!(with(&found, "T101"), [10, 14]);
+    assert_eq!(with(&found, "T104"), [18, 19, 20]);
+    assert_eq!(with(&found, "T110"), [5]);
+    assert_eq!(with(&found, "T112"), [23, 25]);
+    // eleven projects of the year before, which no word calls carried over
+    assert_eq!(with(&found, "S307"), [1]);
+    let stale = [1, 1, 1, 2, 2, 2, 3, 3, 3, 8, 9, 16, 18, 19, 20, 26];
+    assert_eq!(with(&found, "T105"), stale);
     let product = found.iter().find(|f| f.1 == "A104").unwrap();
     assert!(product.2.ends_with("3 × 2 = 6 ≠ 5.60"), "{}", product.2);
     let classified = found.iter().filter(|f| f.0 == 17);
@@ -59,7 +67,7 @@ fn zhangjiakou_has_caps_and_totals_that_differ_from_its_budgets() {
     for code in ["A107", "A108", "S208", "S209", "S305", "S306"] {
         assert_eq!(with(&found, code), [0; 0], "{code}");
     }
-    for code in ["T102", "T103", "T104", "T105", "T106"] {
+    for code in ["T102", "T103", "T106", "T108", "T109"] {
         assert_eq!(with(&found, code), [0; 0], "{code}");
     }
 }
@@ -67,13 +75,18 @@ fn zhangjiakou_has_caps_and_totals_that_differ_from_its_budgets() {
 #[test]
 fn tangshan_shares_one_goal_and_misnames_a_project() {
     let Some(found) = findings("tangshan-kexie-2023", "hebei") else { return };
-    let shared = [2, 3, 4, 5, 11, 12, 14, 15, 16, 17, 18, 19, 20, 21, 22];
+    let shared = [1, 2, 3, 4, 5, 11, 12, 14, 15, 16, 17, 18, 19, 20, 21, 22];
     assert_eq!(with(&found, "T101"), shared);
     let names: Vec<_> = found.iter().filter(|f| f.1 == "S209").collect();
     assert!(matches!(names[..], [f] if f.2.contains("运营管理服务费")), "{names:?}");
     assert_eq!(with(&found, "T102"), [7]);
     assert_eq!(with(&found, "T103"), [0]);
-    assert!(found.iter().all(|f| !f.1.starts_with("A1") && !f.1.starts_with("S3")));
+    // 分项 and 指标表: 3次 and ≥2次, 100% and ≥90%
+    assert_eq!(with(&found, "A112"), [0, 0]);
+    assert_eq!(with(&found, "T110"), [0]);
+    let others = found.iter().filter(|f| f.1 != "A112");
+    let mut others = others.map(|f| f.1);
+    assert!(others.all(|code| !code.starts_with("A1") && !code.starts_with("S3")));
 }
 
 #[test]
@@ -83,6 +96,7 @@ fn beidaihe_doubles_a_word_and_keeps_a_year() {
     assert!(matches!(doubled[..], [f] if f.2.contains("意见")), "{doubled:?}");
     assert_eq!(with(&found, "T105"), [0]);
     assert_eq!(with(&found, "S209"), [0]);
+    assert_eq!(with(&found, "T107"), [3, 3]);
     assert!(found.iter().all(|f| !f.1.starts_with('A')));
 }
 

@@ -50,6 +50,7 @@ fn quarter(text: &str) -> Option<Range<usize>> {
             '0' | '5'..='9' => before.is_none_or(|c| !c.is_ascii_digit()),
             _ => false,
         };
+        let start = if before == Some('第') { start - '第'.len_utf8() } else { start };
         wrong.then(|| start..at + word.len())
     })
 }
@@ -119,7 +120,7 @@ mod tests {
         assert_eq!(found("2026.06.31"), Some("2026.06.31"));
         assert_eq!(found("2026年2月30日前"), Some("2月30日"));
         assert_eq!(found("2026年13月底"), Some("13月"));
-        assert_eq!(found("2026年第五季度"), Some("五季度"));
+        assert_eq!(found("2026年第五季度"), Some("第五季度"));
         assert_eq!(found("2026/4/31"), Some("2026/4/31"));
         for text in [
             "2026.06.30",

@@ -69,6 +69,9 @@ fn wanted(row: &Row) -> Option<Sign> {
             let limited = TARGETS.within("越少越好", row.indicator.description.text());
             limited.is_none_or(|_| more).then_some(Sign::AtLeast)
         }
+        (false, false, Kind::Other) if TARGETS.at_end("数量的名称", name).is_some() => {
+            Some(Sign::AtLeast)
+        }
         (true, false, _) if name.ends_with('率') && is_fault_rate(name) => {
             Some(Sign::AtMost)
         }

@@ -152,7 +152,7 @@ fn counted(row: &Indicator) -> Option<Counted<'_>> {
         name = name.replace(word, "");
     }
     let words = pairs(&name);
-    let value = amount.number.checked_mul(worth)?;
+    let value = amount.number.checked_mul(worth).filter(|v| !v.is_zero())?;
     (!words.is_empty()).then_some(Counted { row, target, value, unit, words })
 }
 

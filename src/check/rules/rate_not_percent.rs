@@ -1,7 +1,8 @@
-use crate::check::target_words::TARGETS;
+use crate::check::target_words::{TARGETS, has_numeral};
 use crate::check::{Row, Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::target::{Unit, Value};
+use crate::model::target::{Unit, Value, has_base};
+use rust_decimal::Decimal;
 
 /// 检查什么：名称以“率”“比例”“占比”结尾的指标和满意度，指标值的单位是 %。
 ///
@@ -25,10 +26,15 @@ fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
     let share = TARGETS.at_end("比率的名称", row.name()).is_some();
     let value = row.value.as_ref().filter(|_| row.is_rate() || share)?;
     let fits = match &value.target.value {
+        // 满意度评分 is in points
+        Value::Amount(a) if row.name().ends_with(['分', '值']) => {
+            a.number >= Decimal::ZERO
+        }
         Value::Amount(a) => a.unit.is_share() || a.unit == Unit::Missing,
         Value::Range { unit, .. } => unit.is_share() || *unit == Unit::Missing,
         Value::Product { .. } | Value::Date(_) | Value::Period => false,
-        Value::Question | Value::Placeholder | Value::Words | Value::Overlong => true,
+        Value::Words => says(row, &value.written.value),
+        Value::Question | Value::Placeholder | Value::Overlong => true,
     };
     if fits {
         return None;
@@ -38,4 +44,15 @@ fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
     let finding = Diagnostic::error(RULE.code, value.written.span, message)
         .help("写成百分比，如 ≥95%；若考核的是数量或时间，把指标名称改成与之相符的");
     Some(finding.related(row.indicator.name.span()?, "指标"))
+}
+
+/// Whether words say how large the share is, or are told by another rule: 良 is not.
+fn says(row: &Row, text: &str) -> bool {
+    !row.name().ends_with('率')
+        || row.repeats_itself()
+        || has_numeral(text)
+        || has_base(text)
+        || TARGETS.within("空泛", text).or(TARGETS.within("有凭据", text)).is_some()
+        || TARGETS.of("空泛的一个字").contains(&text)
+        || text.chars().count() > 4
 }

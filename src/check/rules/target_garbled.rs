@@ -73,6 +73,15 @@ fn fault(text: &str, name: &str) -> Option<(String, &'static str)> {
     if broken_by_mark(&chars) {
         return Some(("的数字和单位之间多了标点".into(), "删去标点"));
     }
+    if chars.last().is_some_and(|c| "/-—、，,；;".contains(*c))
+        && chars.iter().any(char::is_ascii_digit)
+    {
+        return Some(("末尾多了一个符号".into(), "删去末尾的符号，或补上后面的话"));
+    }
+    if let Some([first, second]) = two_counts(text) {
+        let what = format!("在一格里写了两个值（{first}、{second}）");
+        return Some((what, "分成两条指标，各写一个值"));
+    }
     odd_hundreds(&chars)
         .then(|| ("的数不是整写的".into(), "写成完整的数，如 ≥1.3百次 写成 ≥130次"))
 }
@@ -91,7 +100,8 @@ fn letter_as_digit(chars: &[char]) -> Option<char> {
         let ends = chars.get(i + 1).is_some_and(|c| is_han(*c) || matches!(c, '%' | '.'));
         let front = before.is_none_or(|b| SIGNS.contains(&chars[b]));
         let inside = digit(before) && (digit(Some(i + 1)) || ends);
-        let leads = front && digit(Some(i + 1));
+        let point = chars.get(i + 1) == Some(&'.') && digit(Some(i + 2));
+        let leads = front && (digit(Some(i + 1)) || point);
         (like(chars[i]) && alone(before) && alone(Some(i + 1)) && (inside || leads))
             .then_some(chars[i])
     })
@@ -120,6 +130,18 @@ fn separate_values(chars: &[char], signs: &[usize]) -> bool {
     let stop = |c: char| matches!(c, ',' | '，' | ';' | '、' | '。');
     let later = signs.iter().any(|i| *i > 0 && stop(chars[*i - 1]));
     later && signs.first().is_some_and(|i| !signs.contains(&(i + 1)) || signs.len() > 2)
+}
+
+/// `130次，120村`: two numbers with short units, and nothing else.
+fn two_counts(text: &str) -> Option<[&str; 2]> {
+    let (first, second) = text.split_once(['，', '；', '、', ';'])?;
+    let counts = |t: &str| {
+        let unit = t.trim_start_matches(|c: char| c.is_ascii_digit());
+        unit.len() < t.len()
+            && (1..=2).contains(&unit.chars().count())
+            && unit.chars().all(is_han)
+    };
+    (counts(first) && counts(second)).then_some([first, second])
 }
 
 /// `130次次`: digits, then the same character twice, and no more.
@@ -163,6 +185,9 @@ mod tests {
             "±130次",
             "≥-5次",
             "≥130次，≥20村",
+            "130次，120村",
+            "O.93",
+            "93%-",
             "≥130次次",
             "≥130，次",
             "≥1.3百次",

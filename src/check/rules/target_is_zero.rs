@@ -28,7 +28,7 @@ fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
     let fewer = TARGETS.within("越少越好", row.name()).is_some();
     let open = sign == Some(Sign::AtLeast);
     let nothing = row.kind == Kind::Quantity && !sign.is_some_and(Sign::is_upper_bound);
-    if !open && !(nothing && !fewer) || sign == Some(Sign::More) {
+    if !(open || nothing && !fewer && sign != Some(Sign::More)) {
         return None;
     }
     let written = &value.written.value;

@@ -1,6 +1,7 @@
 use crate::check::numeral;
 use crate::check::{Kind, Row, Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, Severity};
+use rust_decimal::Decimal;
 
 /// 检查什么：指标值的符号用 ≥ ≤ ＞ ＜ ＝，数字半角，百分比写 %，成本写 万元。
 ///
@@ -71,6 +72,19 @@ fn spelled(text: &str) -> Option<String> {
         };
         return (!number.is_empty()).then(|| format!("{sign}{number}%"));
     }
+    if let Some(tenths) = rest.strip_suffix("成").or(rest.strip_suffix("成以上")) {
+        let number = numeral::value(tenths).filter(|n| *n <= 10.into())? * Decimal::TEN;
+        let sign = if rest.ends_with("以上") { "≥" } else { sign };
+        return Some(format!("{sign}{number}%"));
+    }
+    if let Some((sign, rest)) =
+        text.char_indices().nth(1).map(|(at, _)| text.split_at(at))
+        && "≥≤＞＜＝".contains(sign)
+        && let Some((range, number)) = numeral::numerals(rest).into_iter().next()
+        && range.start == 0
+    {
+        return Some(format!("{sign}{number}{}", &rest[range.end..]));
+    }
     let counted = rest.starts_with(|c: char| c.is_ascii_digit());
     let single = !rest.contains(['，', '、', '；', ',', '月', '年', '日', '×']);
     (!sign.is_empty() && counted && single).then(|| format!("{sign}{rest}"))
@@ -85,6 +99,8 @@ mod tests {
         assert_eq!(spelled("不少于130次").as_deref(), Some("≥130次"));
         assert_eq!(spelled("百分之九十三").as_deref(), Some("93%"));
         assert_eq!(spelled("不低于百分之九十").as_deref(), Some("≥90%"));
+        assert_eq!(spelled("九成以上").as_deref(), Some("≥90%"));
+        assert_eq!(spelled("≥一百三十次").as_deref(), Some("≥130次"));
         for text in ["90%以上", "不低于上年", "不晚于11月底", "不超过预算", "≥5次"]
         {
             assert_eq!(spelled(text), None, "{text}");

@@ -28,7 +28,10 @@ fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
     let value = row.value.as_ref()?;
     let written = &value.written.value;
     let worded = matches!(value.target.value, Value::Words | Value::Period);
-    if !worded || has_numeral(written) || TARGETS.within("没有数", written).is_some() {
+    let plain = ["一定", "一批", "一些", "一系列", "进一步", "统一", "逐一"]
+        .iter()
+        .fold(written.clone(), |text, word| text.replace(word, ""));
+    if !worded || has_numeral(&plain) || TARGETS.within("没有数", written).is_some() {
         return None;
     }
     let message = format!("数量指标「{}」的指标值「{written}」没有数", row.name());

@@ -26,7 +26,9 @@ fn judge(row: &Row, scope: &Scope) -> Option<Diagnostic> {
     let value = row.value.as_ref()?;
     value.target.unit().filter(|u| **u == Unit::Missing)?;
     // an index or a ratio of two numbers of a kind has none
-    if TARGETS.within("没有单位", row.name()).is_some() {
+    let zero = value.target.highest().is_some_and(|n| n.is_zero());
+    let none = zero && TARGETS.within("越少越好", row.name()).is_some();
+    if none || TARGETS.within("没有单位", row.name()).is_some() {
         return None;
     }
     let written = &value.written.value;

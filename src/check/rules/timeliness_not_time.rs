@@ -57,8 +57,9 @@ fn judge(row: &Row, scope: &Scope) -> Option<Diagnostic> {
 
 /// `及时` for 救助及时性, `每周一次` for 推送频率.
 fn is_prompt(name: &str, written: &str) -> bool {
-    TARGETS.within("及时的名称", name).is_some()
-        && TARGETS.within("及时", written).is_some()
+    let prompt = TARGETS.within("及时的名称", name).is_some()
+        && TARGETS.within("及时", written).is_some();
+    prompt || TARGETS.within("时间的词", written).is_some()
 }
 
 fn is_time(unit: &Unit) -> bool {

@@ -29,6 +29,9 @@ pub static LISTS: LazyLock<Lists> =
 pub const LINKS: &[char] =
     &['-', '－', '—', '–', '～', '~', '至', '到', '、', '和', '及'];
 
+/// Years after which no text of work is copied any more: the year is of something else.
+const LONG_AGO: u16 = 5;
+
 /// The text around a year.
 struct Around<'t> {
     /// The clause in front of it.
@@ -60,6 +63,9 @@ pub fn of(
     }
     if is_base(&around) {
         return Role::Base;
+    }
+    if year + LONG_AGO <= budget {
+        return Role::Past;
     }
     if LISTS
         .within("欠账", around.front)
@@ -112,8 +118,8 @@ fn date_tail(behind: &str) -> (&str, bool) {
         ];
         if let Some(next) = unit {
             (rest, dated) = (next, true);
-        } else if let Some(next) = words.iter().find_map(|w| rest.strip_prefix(w)) {
-            rest = next;
+        } else if let Some(word) = words.iter().find(|w| rest.starts_with(**w)) {
+            (rest, dated) = (&rest[word.len()..], dated || *word != "度");
         } else if digits.len() < rest.len() && rest.starts_with('.') {
             (rest, dated) = (digits, true);
         } else {
@@ -175,8 +181,11 @@ fn is_staged(around: &Around, budget: u16) -> bool {
 fn is_base(around: &Around) -> bool {
     let other = LISTS.at_end("前面其实不是比较", around.front).is_some();
     let compared = LISTS.at_end("前面是比较", around.front).is_some() && !other;
+    let last = around.front.strip_suffix(['（', '(']).is_some_and(|front| {
+        ["上年", "上年度", "去年", "往年"].iter().any(|w| front.ends_with(w))
+    });
     let as_base = around.front.ends_with('以') && around.behind.contains('为');
-    compared || as_base || LISTS.at_start("后面是比较", around.tail).is_some()
+    compared || last || as_base || LISTS.at_start("后面是比较", around.tail).is_some()
 }
 
 fn is_past(around: &Around) -> bool {
