@@ -1,3 +1,4 @@
+use crate::check::han::is_han;
 use crate::check::text::{Text, all};
 use crate::check::{Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -57,6 +58,9 @@ fn in_text((_, text): Text, scope: &Scope) -> Option<Diagnostic> {
 fn unpaired(text: &str) -> Option<(usize, char)> {
     let mut open: Vec<(usize, char, char)> = Vec::new();
     for (at, c) in text.char_indices() {
+        if is_han(c) {
+            continue;
+        }
         let mark = full(c);
         if let Some(pair) = PAIRS.iter().find(|p| p.0 == mark) {
             open.push((at, c, pair.1));

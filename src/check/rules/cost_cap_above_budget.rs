@@ -37,13 +37,14 @@ fn find(project: &Project, scope: &Scope) -> Option<Vec<Diagnostic>> {
     let total = scope.total(project)?;
     let unit = &scope.profile.money.unit;
     let decimals = scope.profile.money.decimals;
-    let carried = scope.amount(carry_over::stated_yuan(project));
     let mut findings = Vec::new();
     for cap in caps(project)?.caps {
         let amount = scope.amount(cap.yuan);
         let budget = total.amount();
-        if amount <= budget.saturating_add(carried)
+        let carried = || scope.amount(carry_over::stated_yuan(project));
+        if amount <= budget
             || differ_by_rounding(amount, budget, decimals)
+            || amount <= budget.saturating_add(carried())
         {
             continue;
         }

@@ -30,13 +30,15 @@ const WHOLE: &[&str] = &["预算", "总", "项目成本", "项目资金", "全�
 
 /// The finding about the 成本指标 of a project, where there is one.
 pub fn judge(project: &Project, scope: &Scope) -> Option<Diagnostic> {
-    if project.is_classified() || carry_over::is_stated(project) {
+    if project.is_classified() {
         return None;
     }
     let budget = scope.total(project)?;
     let found = caps(project)?;
     let addends: Vec<_> = found.caps.iter().map(|c| scope.amount(c.yuan)).collect();
-    if is_right(&found, &addends, budget.amount(), scope.profile.money.decimals) {
+    if is_right(&found, &addends, budget.amount(), scope.profile.money.decimals)
+        || carry_over::is_stated(project)
+    {
         return None;
     }
     let first = found.caps.first()?;

@@ -33,6 +33,11 @@ fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
     if amount.number.is_zero() || amount.unit.money().is_some() {
         return None;
     }
+    // most values say ≥, against which only the name of a fault speaks
+    let name = row.name();
+    if sign.is_lower_bound() && !(name.ends_with('率') && is_fault_rate(name)) {
+        return None;
+    }
     let right = wanted(row).filter(|right| turned(sign, *right))?;
     let message = format!(
         "「{}」的指标值「{}」方向反了：这个指标是越{}越好",

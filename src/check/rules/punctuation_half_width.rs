@@ -53,7 +53,8 @@ fn half_width(text: &str) -> Vec<(usize, char, char)> {
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let after = chars.peek().map_or(' ', |n| n.1);
-        if let Some(mark) = MARKS.iter().find(|m| m.0 == c)
+        if c.is_ascii_punctuation()
+            && let Some(mark) = MARKS.iter().find(|m| m.0 == c)
             && (is_han(before) || matches!(before, '）' | '”' | '》'))
             && (is_han(after) || matches!(after, '“' | '《' | '（'))
         {

@@ -26,7 +26,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn judge(project: &Project, scope: &Scope) -> Option<Diagnostic> {
-    if project.is_classified() || carry_over::is_stated(project) {
+    if project.is_classified() {
         return None;
     }
     let budget = scope.total(project)?;
@@ -43,7 +43,8 @@ fn judge(project: &Project, scope: &Scope) -> Option<Diagnostic> {
             || differ_by_rounding(*a, wanted, decimals)
             || fiscal.is_some_and(|f| f.amount() == *a)
     };
-    if amounts.iter().any(fits) || total(amounts.iter().copied()) == wanted {
+    let right = amounts.iter().any(fits) || total(amounts.iter().copied()) == wanted;
+    if right || amounts.is_empty() || carry_over::is_stated(project) {
         return None;
     }
     let (amount, first) = (*amounts.first()?, stated.first()?);

@@ -26,6 +26,7 @@ fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
         return None;
     }
     let written = &value.written.value;
+    written.find(['左', '上', '约', '大', '近', '余', '多', '将'])?;
     let word = approximate(written)?;
     let message = format!("「{}」的指标值「{written}」是约数（{word}）", row.name());
     Some(
