@@ -56,7 +56,10 @@ pub fn value(text: &str) -> Option<Decimal> {
         } else {
             let below = part.checked_add(last.unwrap_or(0))?;
             let below = if below == 0 && whole == 0 { return None } else { below };
-            whole = whole.checked_add(below)?.checked_mul(worth)?;
+            whole = match worth {
+                10_000 => whole.checked_add(below.checked_mul(worth)?)?,
+                _ => whole.checked_add(below)?.checked_mul(worth)?,
+            };
             part = 0;
         }
         last = None;
