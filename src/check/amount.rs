@@ -193,6 +193,9 @@ impl Product {
 /// `8人，每人每月1000元，12个月`. None where a factor is a bound, rough or not given.
 pub fn products(text: &str) -> Vec<Product> {
     let found = amounts(text);
+    if found.is_empty() {
+        return Vec::new();
+    }
     let numbers = figures(text);
     let product = |price: &Amount| {
         let clause = text[..price.range.start].rsplit(is_stop).next().unwrap_or_default();

@@ -40,19 +40,25 @@ const NOTHING: &[&str] = &[
     "有",
 ];
 
+/// Bytes of the longest of [`NOTHING`], and of what blanks and marks may add to a text.
+const LONGEST: usize = 18;
+
 fn judge(row: &Row, scope: &Scope) -> Option<Diagnostic> {
     let basis = row.indicator.basis.get()?;
     if !scope.profile.shows(Shown::Basis) {
         return None;
     }
-    let said = bare(&basis.value);
+    let short = basis.value.len() <= LONGEST;
+    let said = if short { bare(&basis.value) } else { "…".to_owned() };
+    let alike = |text: &str| {
+        text.len().abs_diff(basis.value.len()) <= LONGEST && same(text, &basis.value)
+    };
     let again = [
         ("指标名称", row.indicator.name.get()),
         ("描述", row.indicator.description.get()),
         ("指标值", row.indicator.target.get()),
     ];
-    let repeats =
-        again.iter().find(|(_, t)| t.is_some_and(|t| same(&t.value, &basis.value)));
+    let repeats = again.iter().find(|(_, t)| t.is_some_and(|t| alike(&t.value)));
     let why = match repeats {
         _ if NOTHING.contains(&said.as_str()) => "没有说明目标值从哪里来".to_owned(),
         Some((what, _)) => format!("只是把{what}又写了一遍"),

@@ -48,7 +48,7 @@ fn judge(scope: &Scope) -> Vec<Diagnostic> {
 fn in_project(project: &Project, year: u16, scope: &Scope) -> Vec<Diagnostic> {
     let texts = of_project(project);
     let mut texts = texts.into_iter().filter(|t| has_year(t.1)).peekable();
-    if texts.peek().is_none() || carry_over::is_stated(project) {
+    if texts.peek().is_none() {
         return Vec::new();
     }
     // the name is told once, at the name
@@ -58,7 +58,10 @@ fn in_project(project: &Project, year: u16, scope: &Scope) -> Vec<Diagnostic> {
         others.into_iter().flat_map(|t| in_text(t, year, &names, scope)).collect();
     let bases = bases.into_iter().flat_map(|t| in_text(t, year, &names, scope));
     findings.extend(together(bases.collect()));
-    findings
+    match findings.is_empty() || !carry_over::is_stated(project) {
+        true => findings,
+        false => Vec::new(),
+    }
 }
 
 /// The stale bases of a project as one finding.

@@ -2,8 +2,9 @@ use crate::check::han::sentences;
 use crate::check::text::{bare, goals, of_department};
 use crate::check::{Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::text::source::{Span, Spanned};
+use crate::text::source::Spanned;
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// 检查什么：一个项目的绩效目标、一段资金用途、第一部分的一段里，没有同一句话写了两遍。
 ///
@@ -39,7 +40,7 @@ fn judge(scope: &Scope) -> Vec<Diagnostic> {
 }
 
 fn repeated(texts: &[&Spanned<String>], scope: &Scope) -> Vec<Diagnostic> {
-    let mut seen: HashMap<String, Span> = HashMap::new();
+    let mut seen: HashMap<String, (&Spanned<String>, Range<usize>)> = HashMap::new();
     let mut findings = Vec::new();
     for text in texts {
         for range in sentences(&text.value) {
@@ -47,19 +48,19 @@ fn repeated(texts: &[&Spanned<String>], scope: &Scope) -> Vec<Diagnostic> {
             if said.chars().count() < LONG {
                 continue;
             }
-            let place = scope.place(text, range.clone());
+            let place = |text, range: &Range<usize>| scope.place(text, range.clone());
             match seen.get(&said) {
-                Some(first) => findings.push(
+                Some((first, at)) => findings.push(
                     Diagnostic::error(
                         RULE.code,
-                        place,
-                        format!("「{}」写了两遍", short(&text.value[range])),
+                        place(text, &range),
+                        format!("「{}」写了两遍", short(&text.value[range.clone()])),
                     )
-                    .related(*first, "先写的一遍")
+                    .related(place(first, at), "先写的一遍")
                     .help("删去一遍；本来要写别的，改过来"),
                 ),
                 None => {
-                    seen.insert(said, place);
+                    seen.insert(said, (text, range));
                 }
             }
         }
