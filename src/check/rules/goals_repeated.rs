@@ -4,7 +4,7 @@ use crate::check::{Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::Project;
 use crate::text::source::Span;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// 检查什么：几个项目的绩效目标不是同一段文字，也不是只改了几个字（30 个字以上、四分之三相同）。
 /// 一组里的每一个都标出来，先写的一个也标。
@@ -26,53 +26,15 @@ pub const RULE: Rule = Rule {
     run: Run::Department(judge),
 };
 
-/// Fewest characters of a single goal that is not the same by chance.
-const ITEM: usize = 20;
 /// Characters that the names of two projects share when both are of one programme.
 const SHARED: usize = 6;
 
 fn judge(scope: &Scope) -> Vec<Diagnostic> {
     let at = |p: &Project| Some(goals(p).first()?.span);
-    let mut found = alike(scope, "绩效目标", RULE.code, whole, at);
-    let told: Vec<_> = found.iter().map(|f| f.primary.span).collect();
-    found.extend(items(scope, &told));
-    found
+    alike(scope, "绩效目标", RULE.code, whole, at)
         .into_iter()
         .map(|f| f.help("写本项目自己的目标：做什么、做到什么程度、谁受益"))
         .collect()
-}
-
-/// Single goals that another project has word for word, of projects that are not told yet.
-fn items(scope: &Scope, told: &[Span]) -> Vec<Diagnostic> {
-    let mut seen: HashMap<String, (&Project, Span)> = HashMap::new();
-    let mut findings = Vec::new();
-    let projects = scope.department.projects.iter().filter(|p| !p.is_classified());
-    for project in projects {
-        let goals = goals(project);
-        if goals.first().is_some_and(|g| told.contains(&g.span)) {
-            continue;
-        }
-        for goal in goals {
-            let said = bare(&goal.value);
-            if said.chars().count() < ITEM {
-                continue;
-            }
-            let Some((other, first)) = seen.get(&said) else {
-                seen.insert(said, (project, goal.span));
-                continue;
-            };
-            if std::ptr::eq(*other, project) || is_carried_over(project, other, scope) {
-                continue;
-            }
-            let name = other.name.text();
-            let message = format!("这一条绩效目标与项目「{name}」的一字不差");
-            findings.push(
-                Diagnostic::error(RULE.code, goal.span, message)
-                    .related(*first, format!("「{name}」的绩效目标")),
-            );
-        }
-    }
-    findings
 }
 
 /// The projects whose text `of` is that of another, each with the first of its group; and
