@@ -18,7 +18,8 @@ fn cell(column: usize, rowspan: usize, text: String) -> Cell {
     let heading = rowspan > 1;
     let style = if heading { Style::CellLabel } else { Style::CellText };
     let paragraphs = vec![Paragraph::new(style, text)];
-    Cell { column, colspan: 1, rowspan, heading, paragraphs }
+    let names_row = false;
+    Cell { column, colspan: 1, rowspan, heading, names_row, paragraphs }
 }
 
 /// A table of groups of ten rows under a header row.

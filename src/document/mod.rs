@@ -55,8 +55,22 @@ pub struct Paragraph {
     pub contents: InContents,
     /// Blank lines before it, in its own line pitch.
     pub before: f32,
+    /// Whether it is of an item of a numbered list.
+    pub list: ListPart,
     /// The YAML it comes from.
     pub source: Option<Span>,
+}
+
+/// Which part of a numbered list a paragraph is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ListPart {
+    /// None.
+    #[default]
+    None,
+    /// The beginning of an item.
+    Item,
+    /// A further paragraph of the item before it.
+    Rest,
 }
 
 /// How the 目录 lists a heading.
@@ -121,6 +135,8 @@ pub struct Cell {
     pub rowspan: usize,
     /// Whether it labels other cells.
     pub heading: bool,
+    /// Whether it names what stands in its row, as the name of an indicator does.
+    pub names_row: bool,
     /// Its text.
     pub paragraphs: Vec<Paragraph>,
 }
@@ -133,6 +149,7 @@ impl Paragraph {
             text: text.into(),
             contents: InContents::No,
             before: 0.0,
+            list: ListPart::None,
             source: None,
         }
     }

@@ -15,7 +15,7 @@ mod paragraph;
 mod saving;
 mod shares;
 
-use crate::document::{Align, Block, Document, NumberPlace, PageSetup, Style};
+use crate::document::{Align, Block, Document, ListPart, NumberPlace, PageSetup, Style};
 use crate::text::source::Span;
 use flow::Flow;
 use font::Fonts;
@@ -100,6 +100,7 @@ fn footer(number: usize, setter: &Setter) -> PlacedParagraph {
         lines: vec![line],
         continued: false,
         heading: None,
+        list: ListPart::None,
         source: None,
     }
 }
@@ -177,6 +178,8 @@ pub struct PlacedParagraph {
     pub continued: bool,
     /// The heading it is, as an index into [`Layout::headings`].
     pub heading: Option<usize>,
+    /// Whether it is of an item of a numbered list.
+    pub list: ListPart,
     /// The YAML it comes from.
     pub source: Option<Span>,
 }
@@ -284,6 +287,8 @@ pub struct PlacedCell {
     pub rowspan: usize,
     /// Whether it labels other cells.
     pub heading: bool,
+    /// Whether it names what stands in its row.
+    pub names_row: bool,
     /// Whether it began on an earlier page.
     pub continued: bool,
     /// Whether it is a label higher than a page, of which each page has a part.

@@ -99,6 +99,7 @@ impl<'a> Setter<'a> {
             lines: lines.clone().map(set).collect(),
             continued: lines.start > 0,
             heading: None,
+            list: broken.paragraph.list,
             source: broken.paragraph.source,
         }
     }

@@ -157,7 +157,8 @@ fn candidates(
     let mut grid = Grid::new(table, setter);
     let mut found = Vec::new();
     for (r, row) in table.rows.iter().enumerate() {
-        for (c, cell) in row.cells.iter().enumerate() {
+        let cells = row.cells.iter().enumerate().filter(|(_, cell)| !cell.heading);
+        for (c, cell) in cells {
             let edges = grid.edges();
             let right = edges[(cell.column + cell.colspan).min(edges.len() - 1)];
             let width = (right - edges[cell.column] - 2.0 * CELL_PADDING).max(1.0);

@@ -7,6 +7,7 @@
 
 mod draw;
 mod findings;
+mod labels;
 mod strokes;
 mod structure;
 mod table_structure;

@@ -2,8 +2,9 @@
 //! is one element again.
 
 use super::Owner;
+use super::labels;
 use super::table_structure::TableParts;
-use crate::document::Style;
+use crate::document::{ListPart, Style};
 use crate::layout::{PlacedParagraph, Section};
 
 /// What an element of the text is.
@@ -17,6 +18,12 @@ pub enum Tag {
     Heading(u8),
     /// A paragraph.
     Paragraph,
+    /// A numbered list.
+    List,
+    /// An item of a list.
+    Item,
+    /// What an item says.
+    ItemBody,
     /// 目录.
     Contents,
     /// A line of the 目录.
@@ -74,6 +81,14 @@ pub struct Element {
     pub tag: Tag,
     /// What it consists of, in order.
     pub kids: Vec<Kid>,
+    /// The labels of a cell, where its row and column alone do not tell them.
+    pub labels: Vec<usize>,
+}
+
+impl Element {
+    fn new(tag: Tag) -> Element {
+        Element { tag, kids: Vec::new(), labels: Vec::new() }
+    }
 }
 
 /// The structure of a text while it is built.
@@ -92,7 +107,7 @@ impl Structure {
     /// An empty document.
     pub fn new() -> Structure {
         Structure {
-            elements: vec![Element { tag: Tag::Document, kids: Vec::new() }],
+            elements: vec![Element::new(Tag::Document)],
             marked: Vec::new(),
             table: None,
             part: 0,
@@ -134,17 +149,51 @@ impl Structure {
         if tag == Tag::Heading(1) {
             self.begin_part();
         }
-        let element = self.add(self.part, tag);
+        let element = self.listed(self.part, tag, placed.list);
         self.paragraph = Some(element);
         element
     }
 
     /// The element of a paragraph in a cell; of its rest, the same.
     pub fn cell_paragraph(&mut self, cell: usize, placed: &PlacedParagraph) -> usize {
-        match self.elements[cell].kids.last() {
-            Some(Kid::Element(begun)) if placed.continued => *begun,
-            _ => self.add(cell, Tag::Paragraph),
+        match self.last_below(cell) {
+            Some(begun) if placed.continued => begun,
+            _ => self.listed(cell, Tag::Paragraph, placed.list),
         }
+    }
+
+    /// The last element below another that has no elements itself.
+    fn last_below(&self, element: usize) -> Option<usize> {
+        let mut last = self.last_kid(element)?;
+        while let Some(below) = self.last_kid(last) {
+            last = below;
+        }
+        Some(last)
+    }
+
+    fn last_kid(&self, element: usize) -> Option<usize> {
+        match self.elements[element].kids.last() {
+            Some(Kid::Element(kid)) => Some(*kid),
+            _ => None,
+        }
+    }
+
+    /// A new element in `parent`, in a list there if it is of one.
+    fn listed(&mut self, parent: usize, tag: Tag, part: ListPart) -> usize {
+        let list = self.last_kid(parent).filter(|k| self.elements[*k].tag == Tag::List);
+        let body = match (part, list) {
+            (ListPart::None, _) | (ListPart::Rest, None) => parent,
+            (ListPart::Rest, Some(list)) => {
+                let item = self.last_kid(list);
+                item.and_then(|item| self.last_kid(item)).unwrap_or(parent)
+            }
+            (ListPart::Item, list) => {
+                let list = list.unwrap_or_else(|| self.add(parent, Tag::List));
+                let item = self.add(list, Tag::Item);
+                self.add(item, Tag::ItemBody)
+            }
+        };
+        self.add(body, tag)
     }
 
     /// The link of a line of the 目录.
@@ -159,6 +208,12 @@ impl Structure {
         self.add(reference, Tag::Link)
     }
 
+    /// Tells the cells of the last table their labels, where it has no header rows.
+    pub(super) fn end_table(&mut self) {
+        let table = self.table.take().filter(|table| !table.has_header);
+        table.iter().for_each(|table| labels::tell(&table.cells, &mut self.elements));
+    }
+
     /// A table of the part.
     pub(super) fn add_table(&mut self) -> usize {
         self.add(self.part, Tag::Table)
@@ -166,7 +221,7 @@ impl Structure {
 
     pub(super) fn add(&mut self, parent: usize, tag: Tag) -> usize {
         let element = self.elements.len();
-        self.elements.push(Element { tag, kids: Vec::new() });
+        self.elements.push(Element::new(tag));
         self.elements[parent].kids.push(Kid::Element(element));
         element
     }
@@ -180,6 +235,7 @@ impl Structure {
 
     /// The elements, and per page the element of each piece of marked content.
     pub fn finish(mut self) -> (Vec<Element>, Vec<Vec<usize>>) {
+        self.end_table();
         self.simplify();
         (self.elements, self.marked)
     }
@@ -193,6 +249,9 @@ impl Structure {
             let [Kid::Element(paragraph)] = self.elements[cell].kids[..] else {
                 continue;
             };
+            if self.elements[paragraph].tag != Tag::Paragraph {
+                continue;
+            }
             self.elements[cell].kids = std::mem::take(&mut self.elements[paragraph].kids);
             for kid in &self.elements[cell].kids {
                 if let Kid::Content { page, number } = *kid {

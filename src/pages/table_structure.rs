@@ -20,7 +20,18 @@ pub struct TableParts {
     rows: Vec<usize>,
     /// By column: the last cell that began in it.
     open: BTreeMap<usize, OpenCell>,
+    /// Every cell that has begun.
+    pub(super) cells: Vec<InGrid>,
+    /// Whether some row stands at the top of every page.
+    pub(super) has_header: bool,
     last_is_split: bool,
+}
+
+/// Where a cell begins.
+pub struct InGrid {
+    pub element: usize,
+    pub row: usize,
+    pub column: usize,
 }
 
 #[derive(Clone)]
@@ -34,16 +45,8 @@ struct OpenCell {
 impl Structure {
     /// The elements of the cells of a table, or of its part on this page, row by row.
     pub fn table(&mut self, placed: &PlacedTable) -> Vec<Mark> {
-        let mut table = match self.table.take() {
-            Some(table) if table.number == placed.table => table,
-            _ => TableParts {
-                number: placed.table,
-                element: self.add_table(),
-                rows: Vec::new(),
-                open: BTreeMap::new(),
-                last_is_split: false,
-            },
-        };
+        let mut table = self.table_of(placed.table);
+        table.has_header |= placed.rows.iter().any(|row| row.header);
         let rows = self.rows(&mut table, &placed.rows);
         let mut marks = Vec::new();
         for (i, row) in placed.rows.iter().enumerate() {
@@ -60,6 +63,22 @@ impl Structure {
         table.last_is_split = placed.rows.last().is_some_and(|r| r.split);
         self.table = Some(table);
         marks
+    }
+
+    /// The table with a number: the one that is open, or a new one.
+    fn table_of(&mut self, number: usize) -> TableParts {
+        if self.table.as_ref().is_none_or(|table| table.number != number) {
+            self.end_table();
+        }
+        self.table.take().unwrap_or_else(|| TableParts {
+            number,
+            element: self.add_table(),
+            rows: Vec::new(),
+            open: BTreeMap::new(),
+            cells: Vec::new(),
+            has_header: false,
+            last_is_split: false,
+        })
     }
 
     /// The row of the table that each row on the page is; None for a repeated one. The
@@ -109,11 +128,13 @@ impl Structure {
             };
         }
         let span = CellSpan { columns: cell.colspan, rows: end + 1 - begin };
-        let tag = match (cell.heading, scope(row, cell)) {
-            (true, scope) => Tag::Label(span, scope),
-            (false, _) => Tag::Cell(span),
+        let tag = match (cell.heading, cell.names_row) {
+            (true, _) => Tag::Label(span, scope(row, cell)),
+            (false, true) => Tag::Label(span, LabelScope::Row),
+            (false, false) => Tag::Cell(span),
         };
         let element = self.add(table.rows[begin], tag);
+        table.cells.push(InGrid { element, row: begin, column: cell.column });
         let open = OpenCell { element, row: begin, text: text(cell) };
         table.open.insert(cell.column, open);
         Mark::Cell(element)

@@ -24,7 +24,8 @@ fn paragraph(style: Style, text: &str) -> Paragraph {
 fn cell(column: usize, rowspan: usize, heading: bool, text: &str) -> Cell {
     let style = if heading { Style::CellLabel } else { Style::CellText };
     let paragraphs = vec![paragraph(style, text)];
-    Cell { column, colspan: 1, rowspan, heading, paragraphs }
+    let names_row = false;
+    Cell { column, colspan: 1, rowspan, heading, names_row, paragraphs }
 }
 
 fn tables(page: &Page) -> Vec<&PlacedTable> {

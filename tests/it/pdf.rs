@@ -167,6 +167,7 @@ fn the_source_is_attached_for_a_3a_alone() {
     assert!(!built.catalog().has(b"AF") && !built.catalog().has(b"Names"));
     let built = with(Standard::None);
     assert_eq!(element(&built.xmp(), "pdfaid:part"), None);
+    assert_eq!(element(&built.xmp(), "pdfuaid:part"), Some("1"));
 }
 
 #[test]

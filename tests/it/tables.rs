@@ -70,7 +70,8 @@ fn cell(column: usize, colspan: usize, rowspan: usize, text: String) -> Cell {
     let heading = rowspan > 1;
     let style = if heading { Style::CellLabel } else { Style::CellText };
     let paragraphs = vec![Paragraph::new(style, text)];
-    Cell { column, colspan, rowspan, heading, paragraphs }
+    let names_row = false;
+    Cell { column, colspan, rowspan, heading, names_row, paragraphs }
 }
 
 fn text(cell: &PlacedCell) -> String {
@@ -186,8 +187,14 @@ fn decimal_points_stand_below_each_other() {
     let numbers = ["12.5", "3", "1,250.75", "0.125", "100"];
     let row = |text: &&str| {
         let paragraphs = vec![Paragraph::new(Style::CellDecimal, *text)];
-        let value =
-            Cell { column: 1, colspan: 1, rowspan: 1, heading: false, paragraphs };
+        let value = Cell {
+            column: 1,
+            colspan: 1,
+            rowspan: 1,
+            heading: false,
+            names_row: false,
+            paragraphs,
+        };
         let cells = vec![cell(0, 1, 1, "项目".into()), value];
         Row { cells, header: false, border: true }
     };
@@ -214,7 +221,14 @@ fn keeps_files_to_look_at() {
         let number = ["12.5", "3", "1,250.75", "0.125", "100%", "涉密"][n % 6];
         let value = |column| {
             let paragraphs = vec![Paragraph::new(Style::CellDecimal, number)];
-            Cell { column, colspan: 1, rowspan: 1, heading: false, paragraphs }
+            Cell {
+                column,
+                colspan: 1,
+                rowspan: 1,
+                heading: false,
+                names_row: false,
+                paragraphs,
+            }
         };
         let cells = vec![cell(0, 1, 1, format!("第{n}项")), value(1), value(2)];
         Row { cells, header: n == 0, border: true }

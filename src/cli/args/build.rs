@@ -35,7 +35,7 @@ pub struct Build {
     /// 文末加附录，列出文件里用“# 允许 代码: 理由”说明过的事项
     #[arg(long, help_heading = "选项")]
     pub with_exemptions: bool,
-    /// PDF 的标准：a-2a 存档用，a-3a 另附部门的 YAML，none 不声明标准
+    /// PDF 的标准：a-2a 存档用，a-3a 另附部门的 YAML，none 不声明存档标准，只声明无障碍
     #[arg(
         long,
         value_name = "标准",

@@ -20,6 +20,8 @@ struct CellView {
     rowspan: usize,
     /// Whether it labels the cells beside it.
     heading: bool,
+    /// Whether it names what stands in its row.
+    names_row: bool,
     style: &'static str,
     text: TextView,
 }
@@ -57,7 +59,9 @@ pub fn rows(
                 _ => text(places, column.shown, of, indicator),
             };
             let (heading, style) = style(column.shown);
-            CellView { field: column.shown.name(), rowspan, heading, style, text }
+            let names_row = matches!(column.shown, Shown::Name | Shown::ProjectName);
+            let field = column.shown.name();
+            CellView { field, rowspan, heading, names_row, style, text }
         };
         RowView { cells: columns.iter().zip(&spans).map(cell).collect() }
     };

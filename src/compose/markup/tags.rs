@@ -2,7 +2,7 @@
 
 use super::attributes::Attributes;
 use super::grid::{OpenTable, USUAL_WIDTH};
-use crate::document::{Cell, Column, InContents, Paragraph, Row, Style, Table};
+use crate::document::{Cell, Column, InContents, ListPart, Paragraph, Row, Style, Table};
 use crate::text::source::Span;
 
 /// A cell whose text may stand in it directly or in paragraphs.
@@ -40,7 +40,7 @@ pub fn paragraph(
     inherited: Style,
     source: Option<Span>,
 ) -> Result<Paragraph, String> {
-    attributes.only("p", &["style", "before", "contents", "at"])?;
+    attributes.only("p", &["style", "before", "contents", "list", "at"])?;
     let mut paragraph = Paragraph::new(attributes.style(inherited)?, "");
     paragraph.before = attributes.number("before")?.unwrap_or(0.0);
     paragraph.contents = match attributes.get("contents") {
@@ -48,6 +48,12 @@ pub fn paragraph(
         "page" => InContents::WithPage,
         "line" => InContents::WithoutPage,
         other => return Err(format!("contents=\"{other}\" 应为 page 或 line")),
+    };
+    paragraph.list = match attributes.get("list") {
+        "" => ListPart::None,
+        "item" => ListPart::Item,
+        "rest" => ListPart::Rest,
+        other => return Err(format!("list=\"{other}\" 应为 item 或 rest")),
     };
     paragraph.source = source;
     Ok(paragraph)
@@ -61,16 +67,22 @@ pub fn cell(
     source: Option<Span>,
 ) -> Result<OpenCell, String> {
     let size = if fluid { "width" } else { "colspan" };
-    attributes.only(name, &["style", size, "rowspan", "at"])?;
+    attributes.only(name, &["style", size, "rowspan", "names", "at"])?;
     let heading = name == "th";
     let usual = if heading { Style::CellLabel } else { Style::CellText };
     let mut direct = Paragraph::new(attributes.style(usual)?, "");
     direct.source = source;
+    let names_row = match attributes.get("names") {
+        "" => false,
+        "row" => true,
+        other => return Err(format!("names=\"{other}\" 应为 row")),
+    };
     let cell = Cell {
         column: 0,
         colspan: attributes.count("colspan")?,
         rowspan: attributes.count("rowspan")?,
         heading,
+        names_row,
         paragraphs: Vec::new(),
     };
     Ok(OpenCell { cell, direct })

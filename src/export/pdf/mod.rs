@@ -62,7 +62,7 @@ pub enum Standard {
     A2a,
     /// PDF/A-3a, which may have any file attached, and PDF/UA-1.
     A3a,
-    /// None: the file is made in the same way, but claims nothing.
+    /// PDF/UA-1 alone, with any file attached.
     None,
 }
 

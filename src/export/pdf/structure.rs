@@ -5,8 +5,9 @@
 use super::finish::{name, utf16};
 use super::syntax::{integer, reference};
 use super::written::Written;
-use crate::pages::{CellSpan, DisplayList, Kid, LabelScope, Tag};
+use crate::pages::{CellSpan, DisplayList, Element, Kid, LabelScope, Tag};
 use lopdf::{Document, Object, ObjectId};
+use std::collections::BTreeSet;
 
 /// Writes the structure tree; the object that the catalog names StructTreeRoot.
 ///
@@ -26,6 +27,7 @@ pub fn structure(
         objects,
         pages,
         list,
+        named: list.elements.iter().flat_map(|e| &e.labels).copied().collect(),
         written: Written::default(),
     };
     tree.number(0);
@@ -37,7 +39,7 @@ pub fn structure(
     }
     tree.element(0, root);
     let parents = tree.objects.new_object_id();
-    let Tree { ids, next, parents: nums, mut written, .. } = tree;
+    let Tree { ids, next, parents: nums, named, mut written, .. } = tree;
     written.add(parents.0, |out| {
         out.extend(b"<</Nums[");
         out.extend(&nums);
@@ -49,6 +51,14 @@ pub fn structure(
         keyed(b"/ParentTree ", parents, out);
         out.extend(b"/ParentTreeNextKey ");
         integer(next as i64, out);
+        if !named.is_empty() {
+            out.extend(b"/IDTree<</Names[");
+            for index in &named {
+                identifier(*index, out);
+                reference(ids[*index], out);
+            }
+            out.extend(b"]>>");
+        }
         out.extend(b">>");
     });
     Ok((root, written))
@@ -58,6 +68,8 @@ struct Tree<'a> {
     objects: &'a mut Document,
     pages: &'a [ObjectId],
     list: &'a DisplayList<'a>,
+    /// The elements to which others refer.
+    named: BTreeSet<usize>,
     /// By element.
     ids: Vec<ObjectId>,
     /// The annotations of the elements that are links.
@@ -151,7 +163,11 @@ impl Tree<'_> {
         if let Some(page) = own {
             keyed(b"/Pg ", self.pages[page], out);
         }
-        attributes(element.tag, out);
+        if self.named.contains(&index) {
+            out.extend(b"/ID");
+            identifier(index, out);
+        }
+        attributes(element, out);
         let annotation = self.annotations[index];
         match (&element.kids[..], annotation) {
             ([], None) => {}
@@ -204,12 +220,19 @@ fn separated<T>(items: &[T], out: &mut Vec<u8>, mut write: impl FnMut(&T, &mut V
     }
 }
 
+/// Writes the name of an element to which others refer.
+fn identifier(index: usize, out: &mut Vec<u8>) {
+    out.extend(format!("({index:07})").into_bytes());
+}
+
 /// Writes the attributes of a cell.
-fn attributes(tag: Tag, out: &mut Vec<u8>) {
-    let (span, scope) = match tag {
+fn attributes(element: &Element, out: &mut Vec<u8>) {
+    let (span, scope) = match element.tag {
         Tag::Label(span, LabelScope::Row) => (span, Some("Row")),
         Tag::Label(span, LabelScope::Column) => (span, Some("Column")),
-        Tag::Cell(CellSpan { columns: 1, rows: 1 }) => return,
+        Tag::Cell(CellSpan { columns: 1, rows: 1 }) if element.labels.is_empty() => {
+            return;
+        }
         Tag::Cell(span) => (span, None),
         _ => return,
     };
@@ -223,6 +246,11 @@ fn attributes(tag: Tag, out: &mut Vec<u8>) {
             out.extend(key);
             integer(count as i64, out);
         }
+    }
+    if !element.labels.is_empty() {
+        out.extend(b"/Headers[");
+        element.labels.iter().for_each(|label| identifier(*label, out));
+        out.push(b']');
     }
     out.extend(b">>");
 }
@@ -239,6 +267,9 @@ pub fn type_name(tag: Tag) -> &'static str {
         Tag::Heading(5) => "H5",
         Tag::Heading(_) => "H6",
         Tag::Paragraph => "P",
+        Tag::List => "L",
+        Tag::Item => "LI",
+        Tag::ItemBody => "LBody",
         Tag::Contents => "TOC",
         Tag::Entry => "TOCI",
         Tag::Reference => "Reference",

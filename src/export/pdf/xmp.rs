@@ -12,6 +12,12 @@ use quick_xml::escape::escape;
 /// The schemas that PDF/A does not know by itself.
 const SCHEMAS: &str = include_str!("../../../templates/pdf/schemas.xml");
 
+/// PDF/UA-1 alone.
+const UNIVERSAL: &str = "<rdf:Description rdf:about=\"\"\n\
+ xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n\
+<pdfuaid:part>1</pdfuaid:part>\n\
+</rdf:Description>\n";
+
 /// The packet.
 pub fn packet(document: &Document, options: &PdfOptions) -> String {
     let date = document.date.iso();
@@ -44,7 +50,7 @@ fn claims(standard: Standard) -> String {
     let part = match standard {
         Standard::A2a => 2,
         Standard::A3a => 3,
-        Standard::None => return String::new(),
+        Standard::None => return UNIVERSAL.to_owned(),
     };
     format!(
         "<rdf:Description rdf:about=\"\"\n\

@@ -65,6 +65,7 @@ impl<'d> Grid<'d> {
             colspan: cell.colspan,
             rowspan: cell.rowspan,
             heading: cell.heading,
+            names_row: cell.names_row,
             continued: cell.continued,
             partial: cell.partial,
             paragraphs,

@@ -29,6 +29,7 @@ pub struct OpenCell<'d> {
     pub rowspan: usize,
     /// Whether it is a label.
     pub heading: bool,
+    pub names_row: bool,
     /// Whether it began on an earlier page.
     pub continued: bool,
     /// Whether it is a label that is cut like other text, because no page holds it.
@@ -98,6 +99,7 @@ fn open_cell<'d>(
         colspan: cell.colspan,
         rowspan: cell.rowspan,
         heading: cell.heading,
+        names_row: cell.names_row,
         continued: false,
         partial: false,
         parts: cell.paragraphs.iter().map(part).collect(),

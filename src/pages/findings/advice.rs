@@ -59,5 +59,5 @@ fn lines(part: &Part) -> usize {
 
 fn source(part: &Part) -> Option<Span> {
     let cells = part.own_rows().flat_map(|row| &part.page.cells[row.cells.clone()]);
-    cells.filter_map(|cell| cell.source).next()
+    cells.filter(|cell| !cell.heading).find_map(|cell| cell.source)
 }

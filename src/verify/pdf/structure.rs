@@ -172,7 +172,8 @@ impl<'a> Tree<'a> {
         }
         let Some((element, kind)) = self.element(object)? else { return Ok(()) };
         match kind {
-            b"Document" | b"Part" | b"TOC" | b"Sect" | b"Div" | b"L" | b"Art" => {
+            b"Document" | b"Part" | b"TOC" | b"Sect" | b"Div" | b"L" | b"LI"
+            | b"LBody" | b"Art" => {
                 let mut kids = self.kids(element).into_iter();
                 kids.try_for_each(|kid| self.block(kid, depth + 1))
             }
@@ -292,7 +293,7 @@ impl<'a> Tree<'a> {
         let mut own = Text::default();
         for kid in self.kids(around) {
             match self.element(kid)? {
-                Some((list, b"L" | b"Div")) if depth < MAX_DEPTH => {
+                Some((list, b"L" | b"LI" | b"LBody" | b"Div")) if depth < MAX_DEPTH => {
                     self.paragraphs(list, depth + 1, read)?;
                 }
                 Some((element, _)) => {

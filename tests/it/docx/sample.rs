@@ -192,6 +192,7 @@ impl Builder {
                 colspan,
                 rowspan,
                 heading: style == Style::CellLabel,
+                names_row: false,
                 continued: false,
                 partial: false,
                 paragraphs: vec![placed],
@@ -238,6 +239,7 @@ fn lines(style: Style, text: &str, top: f32, left: f32, width: f32) -> PlacedPar
         lines: (0..count.max(1.0) as usize).map(line).collect(),
         continued: false,
         heading: None,
+        list: Default::default(),
         source: None,
     }
 }

@@ -1,7 +1,7 @@
 //! The structure tree.
 
 use super::{ADJUSTMENT, Built, LARGE, PdfOptions, build, name, of, string};
-use jixiao::document::{Block, Cell, Column, Paragraph, Row, Style, Table};
+use jixiao::document::{Block, Cell, Column, ListPart, Paragraph, Row, Style, Table};
 use jixiao::layout::Piece;
 use lopdf::content::Content;
 use lopdf::{Dictionary, Object, ObjectId};
@@ -151,10 +151,131 @@ fn assert_roles(built: &Built, contents: usize) {
         .filter(|b| matches!(b, Block::Paragraph(p) if p.style.outline().is_none()));
     let front = built.text.cover.len();
     let own = |e: &&(ObjectId, &Dictionary)| {
-        let parent = built.dictionary(e.1, "P");
-        role(built, e.1) == "P" && role(built, parent) == "Part"
+        role(built, e.1) == "P" && role(built, around_list(built, e.1)) == "Part"
     };
     assert_eq!(found.iter().filter(own).count(), front + body.count());
+}
+
+/// What an element stands in, but for a list.
+fn around_list<'a>(built: &'a Built, element: &'a Dictionary) -> &'a Dictionary {
+    let mut parent = built.dictionary(element, "P");
+    while ["LBody", "LI", "L"].contains(&role(built, parent)) {
+        parent = built.dictionary(parent, "P");
+    }
+    parent
+}
+
+/// Every paragraph of the body, those in cells too.
+fn paragraphs(text: &super::Text) -> Vec<&Paragraph> {
+    let mut found = Vec::new();
+    for block in &text.body {
+        match block {
+            Block::Paragraph(paragraph) => found.push(paragraph),
+            Block::Table(table) => {
+                let cells = table.rows.iter().flat_map(|row| &row.cells);
+                found.extend(cells.flat_map(|cell| &cell.paragraphs));
+            }
+            Block::PageBreak => {}
+        }
+    }
+    found
+}
+
+#[test]
+fn numbered_goals_are_lists() {
+    let built = &*LARGE;
+    let found = elements(built);
+    let of_role = |wanted: &str| {
+        let found = found.iter().filter(|e| role(built, e.1) == wanted);
+        found.map(|e| e.1).collect::<Vec<_>>()
+    };
+    let all = paragraphs(&built.text);
+    let items = all.iter().filter(|p| p.list == ListPart::Item).count();
+    assert!(items > 50, "{items}");
+    assert_eq!([of_role("LI").len(), of_role("LBody").len()], [items; 2]);
+    for (element, parent) in [("LI", "L"), ("LBody", "LI")] {
+        for element in of_role(element) {
+            assert_eq!(role(built, built.dictionary(element, "P")), parent);
+        }
+    }
+    for list in of_role("L") {
+        assert!(["TD", "Part"].contains(&role(built, built.dictionary(list, "P"))));
+    }
+    // each paragraph is of one item, wherever pages end
+    let of_lists = all.iter().filter(|p| p.list != ListPart::None).count();
+    let in_items = of_role("P").into_iter();
+    let in_items = in_items.filter(|p| role(built, built.dictionary(p, "P")) == "LBody");
+    assert_eq!(in_items.count(), of_lists);
+}
+
+/// The labels that each value names, by the types of the tables' cells.
+fn labels<'a>(built: &'a Built, cell: &'a Dictionary) -> Vec<&'a Dictionary> {
+    let root = built.dictionary(built.catalog(), "StructTreeRoot");
+    let names = built.list(built.dictionary(root, "IDTree"), "Names");
+    let names: BTreeMap<_, _> = names
+        .chunks(2)
+        .map(|pair| (pair[0].as_str().unwrap(), pair[1].as_reference().unwrap()))
+        .collect();
+    let attributes = cell.get(b"A").and_then(Object::as_dict);
+    let headers = attributes.and_then(|a| a.get(b"Headers")?.as_array());
+    let label = |id: &Object| {
+        let label = built.pdf.get_dictionary(names[id.as_str().unwrap()]).unwrap();
+        assert_eq!(label.get(b"ID").unwrap(), id);
+        label
+    };
+    headers.map_or(Vec::new(), |ids| ids.iter().map(label).collect())
+}
+
+#[test]
+fn values_of_a_form_name_their_labels() {
+    let built = &*LARGE;
+    let scope = |label: &Dictionary| {
+        assert_eq!(role(built, label), "TH");
+        name(built.get(built.dictionary(label, "A"), "Scope")).to_owned()
+    };
+    let found = elements(built);
+    let cells = found.iter().filter(|e| role(built, e.1) == "TD");
+    let scopes = cells.map(|cell| {
+        labels(built, cell.1).into_iter().map(scope).collect::<Vec<_>>().join(" ")
+    });
+    let scopes: Vec<String> = scopes.collect();
+    let count = |wanted: &str| scopes.iter().filter(|found| *found == wanted).count();
+    // the plan: its label, and a month above each share
+    let months = paragraphs(&built.text);
+    let months = months.iter().filter(|p| p.text.ends_with("月底")).count();
+    assert!(months > 100);
+    assert_eq!(count("Row Column"), months);
+    // a code, a name, goals: one label in front of each
+    let projects = built.layout.headings.iter().filter(|h| h.text.contains("绩效目标表"));
+    assert!(count("Row") >= 3 * projects.count());
+}
+
+#[test]
+fn a_label_above_is_for_its_own_values_alone() {
+    let row = |cells: Vec<Cell>| Row { cells, header: false, border: true };
+    let wide = |cell: Cell| Cell { colspan: 2, ..cell };
+    let rows = vec![
+        row(vec![
+            new_cell(0, 2, true, "计划"),
+            wide(new_cell(1, 1, true, "三月")),
+            new_cell(3, 1, true, "六月"),
+        ]),
+        row(vec![wide(new_cell(1, 1, false, "甲")), new_cell(3, 1, false, "乙")]),
+        // as wide as a month, but behind the plan
+        row(vec![
+            new_cell(0, 1, true, "名称"),
+            wide(new_cell(1, 1, false, "丙")),
+            new_cell(3, 1, false, "丁"),
+        ]),
+    ];
+    let mut text = of(&[]);
+    let columns = [Column::fixed(1.0); 4].to_vec();
+    text.body.push(Block::Table(Table { columns, rows, continued: None }));
+    let built = build(&text, &PdfOptions::default());
+    let found = elements(&built);
+    let cells = found.iter().filter(|e| role(&built, e.1) == "TD");
+    let counts: Vec<_> = cells.map(|cell| labels(&built, cell.1).len()).collect();
+    assert_eq!(counts, [2, 2, 1, 1]);
 }
 
 #[test]
@@ -243,8 +364,9 @@ fn wanted(built: &Built) -> Vec<Grid> {
         let Block::Table(table) = block else { continue };
         let rows = table.rows.iter().enumerate();
         let cells = rows.flat_map(|(r, row)| row.cells.iter().map(move |c| (r, c)));
-        let cell =
-            |(r, c): (usize, &Cell)| (r, c.column, c.colspan, c.rowspan, c.heading);
+        let cell = |(r, c): (usize, &Cell)| {
+            (r, c.column, c.colspan, c.rowspan, c.heading || c.names_row)
+        };
         grids.push(cells.map(cell).collect());
     }
     grids
@@ -258,7 +380,8 @@ fn tables_over_pages_are_one() {
 
 fn new_cell(column: usize, rowspan: usize, heading: bool, text: &str) -> Cell {
     let paragraphs = vec![Paragraph::new(Style::CellText, text)];
-    Cell { column, colspan: 1, rowspan, heading, paragraphs }
+    let names_row = false;
+    Cell { column, colspan: 1, rowspan, heading, names_row, paragraphs }
 }
 
 #[test]
