@@ -1,12 +1,12 @@
 //! The rows of 绩效指标, in both shapes: levels as maps, or a flat list.
 
-use super::script::{Files, field};
-use super::yaml::{Item, Side, Yaml};
+use super::script::Wishes;
 use crate::model::{Field, Indicator};
 use crate::text::source::Span;
 use crate::verify::align::{self, Pair};
-use crate::yaml::format;
-use crate::yaml::tree::NodeId;
+use crate::yaml::edit::{Address, Edit, Value};
+use crate::yaml::fields::{self, INDICATOR};
+use crate::yaml::format::LEVELS;
 
 /// The rows of a project: as the author wrote them, as they were built, as they are now.
 struct Rows<'r> {
@@ -16,8 +16,8 @@ struct Rows<'r> {
     pairs: Vec<Pair>,
 }
 
-/// Writes the edits of the rows.
-pub fn edit(files: &mut Files, lists: [&Field<Vec<Indicator>>; 3]) {
+/// Asks for the edits of the rows at an address.
+pub fn edit(wishes: &mut Wishes, at: &Address, lists: [&Field<Vec<Indicator>>; 3]) {
     let [Some(base), Some(old), Some(new)] = lists.map(Field::value) else { return };
     if base.is_empty() || base.len() != old.len() {
         return;
@@ -28,18 +28,17 @@ pub fn edit(files: &mut Files, lists: [&Field<Vec<Indicator>>; 3]) {
     let rows = Rows { base, old, new, pairs };
     for pair in &rows.pairs {
         match *pair {
-            (Some(i), Some(j)) => row(files, &base[i], &old[i], &new[j]),
-            (Some(i), None) => {
-                let wanted = files.wants(old[i].name.text(), "");
-                if let Some((yaml, item)) = files.map(base[i].span).filter(|_| wanted) {
-                    yaml.remove_item(item, "绩效指标");
-                }
+            (Some(i), Some(j)) => {
+                row(wishes, &at.clone().then(i), [&base[i], &old[i], &new[j]]);
+            }
+            (Some(i), None) if wishes.is_changed(old[i].name.text(), "") => {
+                wishes.ask(Edit::remove(at.clone().then(i)));
             }
             _ => {}
         }
     }
-    levels(files, &rows);
-    added(files, &rows);
+    levels(wishes, at, &rows);
+    added(wishes, at, &rows);
 }
 
 /// What tells a row from others; its levels do not.
@@ -57,178 +56,80 @@ fn description(row: &Indicator) -> &str {
     }
 }
 
-fn row(files: &mut Files, base: &Indicator, old: &Indicator, new: &Indicator) {
-    let mut set = |key, at: Option<Span>, old: &str, new: &str| {
-        field(files, base.span, format::INDICATOR, key, at, old, new);
-    };
-    set("指标", base.name.span(), old.name.text(), new.name.text());
-    set("指标值", base.target.span(), old.target.text(), new.target.text());
-    set("依据", base.basis.span(), old.basis.text(), new.basis.text());
-    set("方向", base.direction.span(), old.direction.text(), new.direction.text());
-    set("备注", base.remark.span(), old.remark.text(), new.remark.text());
-    set("权重", base.weight.span(), &weight(old), &weight(new));
-    if !base.description.is_absent() {
-        set("描述", base.description.span(), description(old), description(new));
-    } else if description(new) != new.name.text() {
-        // left out, it would go on following the name
-        describe(files, base, [old, new]);
+fn row(wishes: &mut Wishes, at: &Address, [base, old, new]: [&Indicator; 3]) {
+    for field in INDICATOR {
+        let key = field.key.name;
+        let at = at.clone().then(key);
+        if key != fields::DESCRIPTION {
+            let (old, new) = (field.text(old), field.text(new));
+            wishes.field(at, !field.key.required, &old, &new);
+        } else if !base.description.is_absent() {
+            wishes.field(at, true, description(old), description(new));
+        } else if description(new) != new.name.text() {
+            // left out, it would go on following the name
+            let both =
+                |row: &Indicator| format!("{}\n{}", row.name.text(), description(row));
+            if wishes.is_changed(&both(old), &both(new)) {
+                wishes.ask(Edit::set(at, description(new)));
+            }
+        }
     }
 }
 
-fn weight(row: &Indicator) -> String {
-    row.weight.value().map_or(String::new(), ToString::to_string)
-}
-
-fn describe(files: &mut Files, base: &Indicator, [old, new]: [&Indicator; 2]) {
-    let both = |row: &Indicator| format!("{}\n{}", row.name.text(), description(row));
-    let wanted = files.wants(&both(old), &both(new));
-    let order: Vec<_> = format::INDICATOR.iter().map(|k| k.name).collect();
-    if let Some((yaml, map)) = files.map(base.span).filter(|_| wanted) {
-        yaml.put(map, &order, "描述", description(new));
-    }
-}
-
-/// A renamed level: in a list row by row, as a key when all its rows have the new name.
-fn levels(files: &mut Files, rows: &Rows) {
+/// A renamed level: as a key when all its rows have the new name, else row by row.
+fn levels(wishes: &mut Wishes, at: &Address, rows: &Rows) {
     type Level = fn(&Indicator) -> &Field<String>;
     let levels: [Level; 2] = [|r| &r.level1, |r| &r.level2];
     let mut done: Vec<Span> = Vec::new();
-    for level in levels {
+    for (depth, level) in levels.into_iter().enumerate() {
         for &pair in &rows.pairs {
             let (Some(i), Some(j)) = pair else { continue };
-            let new = level(&rows.new[j]).text();
+            let (old, new) = (level(&rows.old[i]).text(), level(&rows.new[j]).text());
             let Some(span) = level(&rows.base[i]).span() else { continue };
-            let old = level(&rows.old[i]).text();
-            if old == new || new.is_empty() {
+            let is_done = done.contains(&span);
+            if old == new || new.is_empty() || is_done || !wishes.is_changed(old, new) {
                 continue;
             }
-            if !files.wants(old, new) || done.contains(&span) {
-                continue;
-            }
-            let all = rows.pairs.iter().all(|pair| match *pair {
-                (Some(i), Some(j)) if level(&rows.base[i]).span() == Some(span) => {
-                    level(&rows.new[j]).text() == new
-                }
-                _ => true,
-            });
-            if let Some(yaml) = files.at(span).filter(|_| all) {
-                yaml.set(span.range(), new);
+            let here = |pair: &&Pair| {
+                pair.0.is_some_and(|i| level(&rows.base[i]).span() == Some(span))
+            };
+            let same: Vec<_> = rows.pairs.iter().filter(here).collect();
+            let renamed =
+                |pair: &&Pair| pair.1.is_none_or(|j| level(&rows.new[j]).text() == new);
+            if same.len() > 1 && same.iter().all(renamed) {
                 done.push(span);
+                let row = &rows.base[i];
+                let path = [row.level1.text(), row.level2.text()];
+                let path = path[..=depth].iter();
+                let at = path.fold(at.clone(), |at, name| at.then(*name));
+                wishes.ask(Edit::rename(at, new));
+            } else {
+                wishes.ask(Edit::set(at.clone().then(i).then(LEVELS[depth]), new));
             }
         }
     }
 }
 
-/// Puts the new rows into the file, run by run.
-fn added(files: &mut Files, rows: &Rows) {
-    let mut place = 0;
-    while place < rows.pairs.len() {
-        let (None, Some(first)) = rows.pairs[place] else {
-            place += 1;
-            continue;
-        };
-        let run = rows.pairs[place..].iter().take_while(|p| p.0.is_none()).count();
-        let new = &rows.new[first..(first + run).min(rows.new.len())];
-        let last = rows.pairs[..place].iter().rev().find_map(|p| p.1.and(p.0));
-        let next = rows.pairs[place + run..].iter().find_map(|p| p.1.and(p.0));
-        let names: Vec<_> = new.iter().map(|row| row.name.text()).collect();
-        if files.wants("", &names.join("\n")) {
-            beside(files, rows, new, last, next);
+/// Asks for the new rows, each behind the row of the file that it follows.
+fn added(wishes: &mut Wishes, at: &Address, rows: &Rows) {
+    let mut next = 0;
+    for pair in &rows.pairs {
+        if let (None, Some(j)) = *pair
+            && wishes.is_changed("", rows.new[j].name.text())
+        {
+            wishes.ask(Edit::insert(at.clone().then(next), value(&rows.new[j])));
         }
-        place += run;
+        next = pair.0.map_or(next, |i| i + 1);
     }
 }
 
-/// Puts a run of new rows between two rows of the file.
-fn beside(
-    files: &mut Files,
-    rows: &Rows,
-    new: &[Indicator],
-    last: Option<usize>,
-    next: Option<usize>,
-) {
-    let anchor = last.map(|i| (i, Side::After)).or(next.map(|i| (i, Side::Before)));
-    let Some((i, side)) = anchor else { return };
-    let Some((yaml, item)) = files.map(rows.base[i].span) else { return };
-    if yaml.entry(item, "一级指标").is_some() {
-        let rows: Vec<_> = new.iter().map(|row| entries(row, true)).collect();
-        let items: Vec<_> = rows.iter().map(|r| Item::Map(r)).collect();
-        return yaml.add_items(item, side, &items);
-    }
-    let same = |a: &Indicator, b: &Indicator| levels_of(a) == levels_of(b);
-    for group in new.chunk_by(same) {
-        let entries: Vec<_> = group.iter().map(|row| entries(row, false)).collect();
-        let items: Vec<_> = entries.iter().map(|r| Item::Map(r)).collect();
-        let fits = |i: &Option<usize>| i.is_some_and(|i| same(&rows.base[i], &group[0]));
-        let found = [(last, Side::After), (next, Side::Before)];
-        match found.into_iter().find(|(i, _)| fits(i)) {
-            Some((Some(i), side)) => {
-                if let Some((yaml, item)) = files.map(rows.base[i].span) {
-                    yaml.add_items(item, side, &items);
-                }
-            }
-            _ => new_level(files, rows, &group[0], &items, found),
-        }
-    }
-}
-
-fn levels_of(row: &Indicator) -> [&str; 2] {
-    [row.level1.text(), row.level2.text()]
-}
-
-/// Puts rows under levels that the file has not got at this place.
-fn new_level(
-    files: &mut Files,
-    rows: &Rows,
-    row: &Indicator,
-    items: &[Item],
-    around: [(Option<usize>, Side); 2],
-) {
-    let [level1, level2] = levels_of(row);
-    if level1.is_empty() || level2.is_empty() {
-        return;
-    }
-    for (index, side) in around {
-        let Some(index) = index else { continue };
-        let near = &rows.base[index];
-        let Some((yaml, item)) = files.map(near.span) else { continue };
-        let Some((inner, outer)) = lists_of(yaml, item) else { continue };
-        if near.level1.text() == level1 && !yaml.is_bracketed(inner) {
-            return yaml.add_list(inner, side, &[level2], items);
-        }
-        // a level between two others, unless it would cut one of them in two
-        let cut = around.iter().all(|(i, _)| {
-            i.is_some_and(|i| rows.base[i].level1.text() == near.level1.text())
-        });
-        if !cut && !yaml.is_bracketed(outer) {
-            return yaml.add_list(outer, side, &[level1, level2], items);
-        }
-    }
-}
-
-/// The list that an item stands in, and the map of the 一级指标 above it.
-fn lists_of(yaml: &Yaml, item: NodeId) -> Option<(NodeId, NodeId)> {
-    let list = yaml.parent(item)?;
-    Some((list, yaml.parent(list)?))
-}
-
-fn entries(row: &Indicator, levels: bool) -> Vec<(&'static str, String)> {
-    let description = match description(row) == row.name.text() {
-        true => "",
-        false => description(row),
-    };
-    let weight = weight(row);
-    let all = [
-        ("一级指标", if levels { row.level1.text() } else { "" }),
-        ("二级指标", if levels { row.level2.text() } else { "" }),
-        ("指标", row.name.text()),
-        ("描述", description),
-        ("指标值", row.target.text()),
-        ("权重", weight.as_str()),
-        ("方向", row.direction.text()),
-        ("依据", row.basis.text()),
-        ("备注", row.remark.text()),
-    ];
-    let given = all.into_iter().filter(|(_, text)| !text.is_empty());
-    given.map(|(key, text)| (key, text.to_owned())).collect()
+fn value(row: &Indicator) -> Value {
+    let levels = LEVELS.into_iter().zip([row.level1.text(), row.level2.text()]);
+    let levels = levels.map(|(key, text)| (key, text.to_owned()));
+    let is_name = description(row) == row.name.text();
+    let own =
+        INDICATOR.iter().filter(|f| !(is_name && f.key.name == fields::DESCRIPTION));
+    let own = own.map(|field| (field.key.name, field.text(row)));
+    let entries: Vec<_> = levels.chain(own).collect();
+    Value::map(entries.iter().map(|(key, text)| (*key, text.as_str())))
 }

@@ -2,9 +2,8 @@
 //!
 //! 1. The text as it was built and the text as it is now are both imported, so that what
 //!    an import cannot know is the same on both sides.
-//! 2. [`script`] turns their differences into edits of the files, through [`yaml`], which
-//!    touches nothing else; [`indicators`] and [`passages`] know what may be added and
-//!    removed.
+//! 2. [`script`] turns their differences into edits by address ([`crate::yaml::edit`]);
+//!    [`indicators`] and [`passages`] know what may be added and removed.
 //! 3. The edited files are read and composed again and compared with the DOCX: only what
 //!    the edits could not reach, and what follows from them, may still differ. Else the
 //!    edits are tried one by one, and those are made that stand this test.
@@ -13,7 +12,6 @@ mod follow;
 mod indicators;
 mod passages;
 mod script;
-mod yaml;
 
 use crate::compose::compose;
 use crate::export::docx::docx;
@@ -24,8 +22,9 @@ use crate::model::{Department, Profile};
 use crate::proof::Printed;
 use crate::text::source::Sources;
 use crate::verify::{self, Built, Change};
+use crate::yaml::edit::{Edit, edit};
 use crate::yaml::load::{File, Input, load};
-use std::collections::BTreeSet;
+use crate::yaml::text_of;
 use std::fmt;
 
 /// What came of an edited file.
@@ -80,28 +79,20 @@ pub fn write_back(
     let fresh = docx(&document, &layout(&document, &Fonts::new(&set)));
     let before = import(&fresh, &options).map_err(|why| fault(&why))?.department;
     let after = import(bytes, &options).map_err(|why| fault(&why))?.department;
-    let ends = [&base, &before, &after];
-    let attempt = |refused: &BTreeSet<usize>| -> Result<_, Fault> {
-        let edited = script::edit(&sources, &wanted, refused, &profile, ends)
-            .ok_or_else(|| Fault("几处改动落在同一个地方，分不开".into()))?;
-        let made = edited.made;
-        let written = examine(input, edited.files, printed, &built, &wanted);
-        Ok((made, written))
+    let wishes = script::wishes(&wanted, &profile, [&base, &before, &after]);
+    let attempt = |edits: &[Edit]| -> Result<_, Fault> {
+        let changes = edit(input, edits).map_err(|why| fault(&why))?;
+        let edited = changes.apply(input).map_err(|why| fault(&why))?;
+        examine(input, &edited, printed, &built, &wanted)
     };
-    let (made, written) = attempt(&BTreeSet::new())?;
-    let Err(fault) = written else { return written };
+    let all = attempt(&wishes);
+    if all.is_ok() || wishes.len() > MAX_EDITS {
+        return all;
+    }
     // something was misread: each edit that gives what it should by itself is made
-    if made.len() > MAX_EDITS {
-        return Err(fault);
-    }
-    let mut refused = BTreeSet::new();
-    for one in &made {
-        let others = made.iter().copied().filter(|other| other != one).collect();
-        if !attempt(&others).is_ok_and(|(_, written)| written.is_ok()) {
-            refused.insert(*one);
-        }
-    }
-    attempt(&refused)?.1
+    let stands = |one: &Edit| attempt(std::slice::from_ref(one)).is_ok();
+    let made: Vec<_> = wishes.into_iter().filter(stands).collect();
+    attempt(&made)
 }
 
 /// Most edits that are tried one by one.
@@ -110,18 +101,35 @@ const MAX_EDITS: usize = 200;
 /// Reads the edited files, composes them and holds them against the DOCX.
 fn examine(
     input: &Input,
-    files: Vec<(String, String)>,
+    edited: &Input,
     printed: &Printed,
     built: &Built,
     wanted: &[Change],
 ) -> Result<WrittenBack, Fault> {
     let mut sources = Sources::default();
-    let (base, profile) = department(&replaced(input, &files), printed, &mut sources)?;
+    let (base, profile) = department(edited, printed, &mut sources)?;
     let document = compose(&base, &profile).map_err(|why| Fault(why.to_string()))?;
     let pages = (!printed.pages.is_empty()).then_some(&printed.pages[..]);
     let rest = verify::compare(built, &document, pages);
     let (left, follows) = follow::divide(wanted, rest)?;
+    let files = changed(input, edited);
     Ok(WrittenBack { files, left, follows, sources })
+}
+
+/// The files that differ, with their new texts without a byte-order mark.
+fn changed(old: &Input, new: &Input) -> Vec<(String, String)> {
+    let files = |input| {
+        let Input { department, projects, .. }: &Input = input;
+        department.iter().chain(projects).cloned().collect::<Vec<_>>()
+    };
+    let mut changed = Vec::new();
+    for (old, new) in files(old).into_iter().zip(files(new)) {
+        let text = text_of(new.bytes.as_deref().unwrap_or_default());
+        if let Some(text) = text.filter(|_| old.bytes != new.bytes) {
+            changed.push((new.path, text.to_owned()));
+        }
+    }
+    changed
 }
 
 /// Reads a department without a fault that would leave out something of it.

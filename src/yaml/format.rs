@@ -3,11 +3,12 @@
 //! One table for reading, for the nearest-key hints and for the documentation.
 
 use super::edit::{Step, Value};
+use super::fields;
 use crate::model::profile::FundForm;
 use crate::model::{Profile, WHOLE};
 
 /// A key of a map.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Key {
     /// As written.
     pub name: &'static str,
@@ -20,7 +21,7 @@ pub struct Key {
 }
 
 /// What may stand under a key.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub enum Shape {
     /// Text; also what YAML takes for a number.
     Text,
@@ -177,28 +178,10 @@ pub const BUDGET: &[Key] = &[
 ];
 
 /// An indicator under its two levels.
-pub const INDICATOR: &[Key] = &[
-    must("指标", Text, "三级指标"),
-    may("描述", Text, "绩效指标描述，不写即与指标相同"),
-    must("指标值", Text, "如 ≥90%、≤5万元、2026年12月底前"),
-    may("权重", Points, "分值，版式的表里有这一栏的写"),
-    may("方向", Text, "如 正向指标，版式的表里有这一栏的写"),
-    may("依据", Text, "指标值确定依据"),
-    may("备注", Text, "版式的表里有这一栏的写"),
-];
+pub const INDICATOR: &[Key] = &fields::KEYS;
 
 /// An indicator in a flat list.
-pub const INDICATOR_ROW: &[Key] = &[
-    must(LEVELS[0], Text, "如 产出指标"),
-    must(LEVELS[1], Text, "如 数量指标"),
-    must("指标", Text, "三级指标"),
-    may("描述", Text, "绩效指标描述，不写即与指标相同"),
-    must("指标值", Text, "如 ≥90%、≤5万元、2026年12月底前"),
-    may("权重", Points, "分值，版式的表里有这一栏的写"),
-    may("方向", Text, "如 正向指标，版式的表里有这一栏的写"),
-    may("依据", Text, "指标值确定依据"),
-    may("备注", Text, "版式的表里有这一栏的写"),
-];
+pub const INDICATOR_ROW: &[Key] = &fields::ROW_KEYS;
 
 /// The names that a form gives, in its order: funds, each before its parts, months of the
 /// plan, labels of texts.

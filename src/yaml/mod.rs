@@ -3,6 +3,7 @@
 mod comment;
 mod decode;
 pub mod edit;
+pub mod fields;
 mod fmt;
 mod fold;
 pub mod format;

@@ -8,7 +8,8 @@ use crate::model::{
     Field, Goals, Indicator, LabelledText, Milestone, Percent, Profile, Project,
 };
 use crate::text::source::Spanned;
-use crate::yaml::format;
+use crate::yaml::fields::{INDICATOR, Slot};
+use crate::yaml::format::{self, Key, LEVELS};
 use crate::yaml::tree::NodeId;
 
 /// The project at `node`, in the form of `form`, where it is known.
@@ -206,23 +207,27 @@ fn level(
 fn row(reader: &mut Reader, node: NodeId) -> Option<Indicator> {
     let map = reader.mapping(node, format::INDICATOR_ROW)?;
     Some(Indicator {
-        level1: map.required("一级指标", reader, Reader::text),
-        level2: map.required("二级指标", reader, Reader::text),
+        level1: map.required(LEVELS[0], reader, Reader::text),
+        level2: map.required(LEVELS[1], reader, Reader::text),
         ..fields(&map, reader)
     })
 }
 
 fn fields(map: &Map, reader: &mut Reader) -> Indicator {
-    Indicator {
-        level1: Field::Absent,
-        level2: Field::Absent,
-        name: map.required("指标", reader, Reader::text),
-        description: map.optional("描述", reader, Reader::text),
-        target: map.required("指标值", reader, Reader::text),
-        weight: map.optional("权重", reader, Reader::parse),
-        direction: map.optional("方向", reader, Reader::text),
-        basis: map.optional("依据", reader, Reader::text),
-        remark: map.optional("备注", reader, Reader::text),
-        span: map.head,
+    let mut row = Indicator { span: map.head, ..Indicator::default() };
+    for field in INDICATOR {
+        let Key { name, required, .. } = field.key;
+        match field.slot {
+            Slot::Text(_, slot) if required => {
+                *slot(&mut row) = map.required(name, reader, Reader::text);
+            }
+            Slot::Text(_, slot) => {
+                *slot(&mut row) = map.optional(name, reader, Reader::text);
+            }
+            Slot::Points(_, slot) => {
+                *slot(&mut row) = map.optional(name, reader, Reader::parse);
+            }
+        }
     }
+    row
 }

@@ -2,6 +2,8 @@
 
 use super::writer::Writer;
 use crate::model::Indicator;
+use crate::yaml::fields::INDICATOR;
+use crate::yaml::format::LEVELS;
 use std::collections::BTreeSet;
 
 /// Longest name of a level that is written as a key.
@@ -53,21 +55,20 @@ fn maps(w: &mut Writer, rows: &[Indicator]) {
 fn list(w: &mut Writer, rows: &[Indicator]) {
     for row in rows {
         w.items(|w| {
-            w.required("一级指标", row.level1.text());
-            w.required("二级指标", row.level2.text());
+            w.required(LEVELS[0], row.level1.text());
+            w.required(LEVELS[1], row.level2.text());
             fields(w, row);
         });
     }
 }
 
 fn fields(w: &mut Writer, row: &Indicator) {
-    w.required("指标", row.name.text());
-    w.optional("描述", &row.description);
-    w.required("指标值", row.target.text());
-    if let Some(weight) = row.weight.value() {
-        w.entry("权重", &weight.to_string());
+    for field in INDICATOR {
+        let text = field.text(row);
+        if field.key.required {
+            w.required(field.key.name, &text);
+        } else if !text.trim().is_empty() {
+            w.entry(field.key.name, &text);
+        }
     }
-    w.optional("方向", &row.direction);
-    w.optional("依据", &row.basis);
-    w.optional("备注", &row.remark);
 }
