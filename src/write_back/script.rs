@@ -71,14 +71,13 @@ fn top(key: &str) -> Address {
 }
 
 fn department(wishes: &mut Wishes, [base, before, after]: [&Department; 3]) {
-    let year = |d: &Department| d.year.value().map_or(String::new(), ToString::to_string);
-    let text = |field: &Field<String>| field.text().to_owned();
-    let fields: [(&str, bool, &dyn Fn(&Department) -> String); 5] = [
-        ("部门名称", false, &|d| text(&d.name)),
-        ("编制单位", true, &|d| text(&d.compiler)),
-        ("审核单位", true, &|d| text(&d.reviewer)),
-        ("年度", false, &year),
-        ("草案", true, &|d| switch(&d.draft).to_owned()),
+    type Get = fn(&Department) -> String;
+    let fields: [(&str, bool, Get); 5] = [
+        ("部门名称", false, |d| d.name.text().to_owned()),
+        ("编制单位", true, |d| d.compiler.text().to_owned()),
+        ("审核单位", true, |d| d.reviewer.text().to_owned()),
+        ("年度", false, year),
+        ("草案", true, |d| switch(&d.draft).to_owned()),
     ];
     for (key, optional, get) in fields {
         wishes.field(top(key), optional, &get(before), &get(after));
@@ -113,6 +112,10 @@ fn department(wishes: &mut Wishes, [base, before, after]: [&Department; 3]) {
         top("工作保障措施"),
         [&b.safeguards, &old.safeguards, &new.safeguards],
     );
+}
+
+fn year(department: &Department) -> String {
+    department.year.value().map_or(String::new(), ToString::to_string)
 }
 
 /// 是 where a switch is on; off and left out print the same.

@@ -118,9 +118,15 @@ pub fn insert(draft: &mut Draft, node: NodeId, index: usize, new: &NewRow) -> us
         draft.put_items(node, index, &new.part);
         return index;
     }
+    // under a new level, in the style of the row before
+    let near = rows.get(index.saturating_sub(1));
+    let part = match near.is_some_and(|row| draft.is_flow(row.item)) {
+        true => &new.part.on_one_line(),
+        false => &new.part,
+    };
     let [level1, level2] = &new.levels;
     let Some((_, inner)) = draft.entry(node, level1) else {
-        let entry = Part::map(level1, &Part::list(level2, &new.part));
+        let entry = Part::map(level1, &Part::list(level2, part));
         let place = place_of(draft, node, &rows, index, |levels| levels.keys[0]);
         draft.put_at(node, place, &entry);
         return count(draft, node, place, &rows, |levels| levels.keys[0], 0);
@@ -129,7 +135,7 @@ pub fn insert(draft: &mut Draft, node: NodeId, index: usize, new: &NewRow) -> us
         rows.iter().position(|r| r.levels.as_ref().is_some_and(|l| l.inner == inner));
     let first = first.unwrap_or(rows.len());
     let Some((key2, list)) = draft.entry(inner, level2) else {
-        let entry = Part::list(level2, &new.part);
+        let entry = Part::list(level2, part);
         if draft.tree.is_blank(inner) {
             draft.fill_list(inner, &entry);
             return first;
