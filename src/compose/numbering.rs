@@ -8,6 +8,14 @@ pub fn numbered(pattern: &str, n: usize) -> String {
     pattern.replace('1', &n.to_string())
 }
 
+/// What stands between a number and its text: a blank where both would else read as one
+/// number, such as `1.` and `2026年`.
+pub fn apart(number: &str, text: &str) -> &'static str {
+    let digit = text.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    let open = number.ends_with(|c: char| c == '.' || c.is_ascii_digit());
+    if digit && open { " " } else { "" }
+}
+
 /// A number below 10,000 in Chinese; a larger one in digits.
 pub fn chinese(n: usize) -> String {
     const DIGITS: [&str; 10] =
@@ -48,6 +56,14 @@ mod tests {
         assert_eq!(chinese(1010), "一千零一十");
         assert_eq!(chinese(2000), "二千");
         assert_eq!(chinese(12_345), "12345");
+    }
+
+    #[test]
+    fn a_number_and_a_year_are_kept_apart() {
+        assert_eq!(apart("1.", "2026年会议费"), " ");
+        assert_eq!(apart("1.", "会议费"), "");
+        assert_eq!(apart("（一）", "2026年会议费"), "");
+        assert_eq!(apart("1、", "2026年会议费"), "");
     }
 
     #[test]

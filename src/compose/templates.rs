@@ -1,7 +1,7 @@
 //! The templates and their engine.
 
 use super::markup::MarkupFault;
-use super::numbering::numbered;
+use super::numbering::{apart, numbered};
 use crate::model::Profile;
 use crate::text::source::FileId;
 use serde::Serialize;
@@ -178,6 +178,11 @@ fn engine(profile: &Profile, texts: &[(&str, &str)]) -> Result<Tera, tera::Error
             Ok(numbered(pattern, n))
         },
     );
+    engine.register_function("apart", |args: Kwargs, _: &State| -> TeraResult<String> {
+        let no: String = args.must_get("no")?;
+        let text: String = args.must_get("text")?;
+        Ok(apart(&no, &text).to_owned())
+    });
     engine.add_raw_templates(texts.iter().copied())?;
     Ok(engine)
 }

@@ -1,5 +1,8 @@
 //! Column widths that follow the content within the limits of the form.
 //!
+//! Last of all, columns too narrow for a code or an amount take from the others what they
+//! lack, whatever the form says.
+//!
 //! Every column begins with its least width, or what its longest unbreakable stretch
 //! needs; then a little width at a time goes to the column where it makes the table
 //! lower, until none is left. Heights are estimated from text widths, not by breaking
@@ -15,6 +18,15 @@ const STEPS: f32 = 100.0;
 /// Blank that the average line leaves at its end, in ems.
 const RAGGED: f32 = 0.5;
 
+/// How far a column may go beyond its greatest width for a word or a date.
+const BEYOND: f32 = 1.1;
+/// Room beside a number for rounding.
+const SPARE: f32 = 1.0;
+/// What a column that gives width to others keeps.
+const LEAST: f32 = 30.0;
+/// Which share of what they could spare columns give at most.
+const GIVING: f32 = 0.5;
+
 /// The width of each column; together `width`.
 pub fn widths(
     table: &Table,
@@ -26,13 +38,14 @@ pub fn widths(
     let fixed = columns.iter().all(|c| c.least == c.most);
     if fixed {
         let total: f32 = columns.iter().map(|c| c.least).sum();
-        return columns.iter().map(|c| c.least / total * width).collect();
+        let widths = columns.iter().map(|c| c.least / total * width).collect();
+        return with_numbers_whole(widths, table, setter);
     }
     let texts = measure(table, setter);
     let mut widths: Vec<f32> = columns.iter().map(|c| c.least).collect();
     for text in texts.iter().flatten() {
         let needed = text.longest + 2.0 * CELL_PADDING + 1.0;
-        let most = columns[text.column].most;
+        let most = BEYOND * columns[text.column].most;
         widths[text.column] = widths[text.column].max(needed.min(most));
     }
     for (column, form) in columns.iter().enumerate() {
@@ -42,7 +55,32 @@ pub fn widths(
     let most: Vec<f32> = columns.iter().map(|c| c.most).collect();
     hand_out(&mut widths, &most, width, &texts);
     let total: f32 = widths.iter().sum();
-    widths.iter().map(|w| w / total * width).collect()
+    let widths = widths.iter().map(|w| w / total * width).collect();
+    with_numbers_whole(widths, table, setter)
+}
+
+/// Widens columns in which a line would cut a code or an amount; the others give in the
+/// measure of what they have to spare. Where not all can have enough, the widths stay.
+fn with_numbers_whole(widths: Vec<f32>, table: &Table, setter: &Setter) -> Vec<f32> {
+    let (mut wanted, mut own) = (widths.clone(), vec![LEAST; widths.len()]);
+    for cell in table.rows.iter().flat_map(|row| &row.cells) {
+        let numbers = cell.paragraphs.iter().map(|p| setter.extent(p).number);
+        let needed = numbers.fold(0.0, f32::max) + 2.0 * CELL_PADDING + SPARE;
+        let columns = cell.column..(cell.column + cell.colspan).min(widths.len());
+        let here: f32 = widths[columns.clone()].iter().sum();
+        for column in columns {
+            let share = widths[column] / here * needed;
+            own[column] = own[column].max(share);
+            wanted[column] = wanted[column].max(share);
+        }
+    }
+    let lack: f32 = wanted.iter().sum::<f32>() - widths.iter().sum::<f32>();
+    let spare = |c: usize| (wanted[c] - own[c]).max(0.0);
+    let all: f32 = (0..widths.len()).map(spare).sum();
+    if lack <= 0.01 || lack > GIVING * all {
+        return widths;
+    }
+    (0..widths.len()).map(|c| wanted[c] - spare(c) / all * lack).collect()
 }
 
 /// The text of a cell of one column.
@@ -59,7 +97,7 @@ fn measure(table: &Table, setter: &Setter) -> Vec<Vec<Text>> {
     let text = |cell: &Cell| {
         let extents = cell.paragraphs.iter().map(|p| setter.extent(p));
         let (whole, longest) =
-            extents.fold((0.0, 0.0f32), |sum, (w, l)| (sum.0 + w, sum.1.max(l)));
+            extents.fold((0.0, 0.0f32), |sum, e| (sum.0 + e.whole, sum.1.max(e.longest)));
         let size = cell.paragraphs.first().map_or(0.0, |p| setter.spec(p.style).size);
         Text { column: cell.column, whole, longest, size }
     };

@@ -9,7 +9,7 @@ use crate::document::{Block, Paragraph, Table};
 /// Between two tables that follow each other.
 const TABLE_GAP: f32 = 6.0;
 /// Room left at a page's end, for the rules and rounding of word processors.
-const SLACK: f32 = 4.0;
+pub const SLACK: f32 = 4.0;
 
 /// The pages of one section while they are filled.
 pub struct Flow<'a> {

@@ -1,7 +1,7 @@
 //! Faces, and which glyph of which face prints a character in a role.
 
 use crate::document::Role;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A font file in memory.
 #[derive(Debug, Clone)]
@@ -46,6 +46,7 @@ pub struct Fonts<'a> {
     roles: BTreeMap<Role, usize>,
     latin: usize,
     fallback: Vec<usize>,
+    lenders: BTreeSet<usize>,
 }
 
 macro_rules! embedded {
@@ -74,6 +75,8 @@ const ROLES: [Role; 5] =
 pub struct FontSet {
     files: Vec<FontFile>,
     chosen: BTreeMap<Part, usize>,
+    /// Those that play no part, but lend characters that no other font has.
+    lenders: Vec<usize>,
 }
 
 /// A part that a font can play.
@@ -121,6 +124,7 @@ impl FontSet {
         FontSet {
             files: EMBEDDED.iter().map(file).collect(),
             chosen: chosen.enumerate().map(|(i, p)| (p, i)).collect(),
+            lenders: Vec::new(),
         }
     }
 
@@ -132,6 +136,15 @@ impl FontSet {
     /// Lets `file` play `part`.
     pub fn prefer(&mut self, part: Part, file: FontFile) {
         self.chosen.insert(part, self.files.len());
+        self.files.push(file);
+    }
+}
+
+impl FontSet {
+    /// Lets `file` lend the characters that no font with a part has; the first lender
+    /// that has one lends it.
+    pub fn lend(&mut self, file: FontFile) {
+        self.lenders.push(self.files.len());
         self.files.push(file);
     }
 }
@@ -155,18 +168,21 @@ impl<'a> Fonts<'a> {
         let roles = ROLES.iter().enumerate();
         let roles = roles.map(|(i, r)| (*r, find(Part::Role(*r), i))).collect();
         let latin = find(Part::Latin, ROLES.len());
-        let fallback = [4, 3, 5].iter().filter_map(|i| places.get(i)).copied().collect();
-        Fonts { faces, roles, latin, fallback }
+        let lenders: BTreeSet<_> =
+            set.lenders.iter().filter_map(|i| places.get(i)).copied().collect();
+        let fallback = [4, 3, 5].iter().chain(&set.lenders);
+        let fallback = fallback.filter_map(|i| places.get(i)).copied().collect();
+        Fonts { faces, roles, latin, fallback, lenders }
     }
 
     /// The glyph that prints `c` in `role`: the role's own face (the Latin one for Latin
-    /// letters and digits, but in titles, whose weight it lacks), then 宋, 楷, Latin;
-    /// else 〓.
+    /// letters and digits, but in titles, whose weight it lacks), then 宋, 楷, Latin, and
+    /// what the user's fonts lend; else 〓, as for scripts that need shaping.
     pub fn glyph(&self, role: Role, c: char) -> Glyph {
-        let latin = is_latin(c) && role != Role::XiaoBiaoSong;
+        let latin = is_latin(c) && !has_own_digits(role);
         let own = if latin { self.latin } else { self.roles[&role] };
         let candidates = std::iter::once(own).chain(self.fallback.iter().copied());
-        for face in candidates {
+        for face in candidates.filter(|_| !needs_shaping(c)) {
             if let Some(id) = self.faces[face].glyph(c) {
                 return self.made(face, id, c);
             }
@@ -179,6 +195,11 @@ impl<'a> Fonts<'a> {
     /// The face of a role's Han characters.
     pub fn home(&self, role: Role) -> usize {
         self.roles[&role]
+    }
+
+    /// Whether a face only lends characters.
+    pub fn is_lender(&self, face: usize) -> bool {
+        self.lenders.contains(&face)
     }
 
     /// Whether some face has `c`.
@@ -221,6 +242,31 @@ impl<'a> Face<'a> {
     }
 }
 
+/// Whether digits and letters come from the role's own face: in titles, whose weight the
+/// Latin face lacks.
+pub fn has_own_digits(role: Role) -> bool {
+    matches!(role, Role::XiaoBiaoSong | Role::Hei)
+}
+
+/// The script of a character whose form depends on its neighbours, or that stands above
+/// or below them; glyph by glyph it would be printed wrongly.
+pub fn shaped_script(c: char) -> Option<&'static str> {
+    match c as u32 {
+        0x0F00..=0x0FFF => Some("藏文"),
+        0x0600..=0x06FF | 0x0750..=0x077F | 0x08A0..=0x08FF => Some("维吾尔文、阿拉伯文"),
+        0xFB50..=0xFDFF | 0xFE70..=0xFEFC => Some("维吾尔文、阿拉伯文"),
+        0x1800..=0x18AF => Some("蒙古文"),
+        0x0900..=0x0DFF | 0x0E00..=0x0EFF | 0x1000..=0x109F | 0x1780..=0x17FF => {
+            Some("这种文字")
+        }
+        _ => None,
+    }
+}
+
+fn needs_shaping(c: char) -> bool {
+    shaped_script(c).is_some()
+}
+
 /// What Word sets in the Latin font: ASCII and accented Latin letters.
 fn is_latin(c: char) -> bool {
     c.is_ascii() || matches!(c as u32, 0xC0..=0x17F) && c != '×' && c != '÷'
@@ -250,5 +296,37 @@ mod tests {
         assert_eq!(fonts.glyph(Role::Song, '😀').drawn, MISSING);
         assert!(!fonts.covers(Role::Song, '😀'));
         assert!(fonts.covers(Role::FangSong, '㎡'));
+    }
+
+    #[test]
+    fn digits_of_headings_come_from_their_own_face() {
+        let set = FontSet::embedded();
+        let fonts = Fonts::new(&set);
+        for role in [Role::XiaoBiaoSong, Role::Hei] {
+            assert_eq!(fonts.glyph(role, '1').face, fonts.home(role));
+        }
+        assert_ne!(fonts.glyph(Role::FangSong, '1').face, fonts.home(Role::FangSong));
+    }
+
+    #[test]
+    fn a_lender_lends_what_no_other_face_has() {
+        let mut set = FontSet::embedded();
+        let song = set.file(Part::Role(Role::Song)).unwrap().clone();
+        set.lend(song);
+        let fonts = Fonts::new(&set);
+        let lent = fonts.faces.len() - 1;
+        assert!(fonts.is_lender(lent) && !fonts.is_lender(0));
+        assert!(!fonts.is_lender(fonts.glyph(Role::FangSong, '的').face));
+    }
+
+    #[test]
+    fn scripts_that_need_shaping_are_marked() {
+        let set = FontSet::embedded();
+        let fonts = Fonts::new(&set);
+        for c in "བئᠮ".chars() {
+            assert!(shaped_script(c).is_some());
+            assert_eq!(fonts.glyph(Role::Song, c).drawn, MISSING);
+        }
+        assert_eq!(shaped_script('中'), None);
     }
 }

@@ -18,6 +18,7 @@ mod shares;
 use crate::document::{Align, Block, Document, ListPart, NumberPlace, PageSetup, Style};
 use crate::text::source::Span;
 use flow::Flow;
+pub use flow::SLACK;
 use font::Fonts;
 pub(crate) use line_break::is_han;
 use paragraph::Setter;

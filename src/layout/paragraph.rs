@@ -16,6 +16,17 @@ pub struct Setter<'a> {
     breaker: LineBreaker,
 }
 
+/// How wide a paragraph is, in points.
+#[derive(Debug, Default, Clone, Copy)]
+pub struct Extent {
+    /// In one line.
+    pub whole: f32,
+    /// Its longest stretch that no line should cut.
+    pub longest: f32,
+    /// Its longest code or amount.
+    pub number: f32,
+}
+
 /// A paragraph in lines of a known width.
 pub struct Broken<'d> {
     /// The paragraph.
@@ -128,13 +139,15 @@ impl<'a> Setter<'a> {
         }
     }
 
-    /// The width of a paragraph set in one line, and that of its longest stretch which
-    /// no line may cut.
-    pub fn extent(&self, paragraph: &Paragraph) -> (f32, f32) {
+    /// The widths of a paragraph.
+    pub fn extent(&self, paragraph: &Paragraph) -> Extent {
         let spec = self.spec(paragraph.style);
         let shaped = Shaped::new(&paragraph.text, &spec, self.fonts);
-        let whole = shaped.width(0..shaped.glyphs.len());
-        (whole, self.breaker.longest_stretch(&shaped))
+        Extent {
+            whole: shaped.width(0..shaped.glyphs.len()),
+            longest: self.breaker.longest_stretch(&shaped),
+            number: self.breaker.longest_number(&shaped),
+        }
     }
 
     /// The width of a text set in one line.

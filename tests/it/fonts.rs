@@ -95,6 +95,41 @@ fn a_check_of_the_pages_uses_them_too() {
     }
 }
 
+/// The 仿宋 has a character that the 宋 of tables and its stand-ins lack.
+#[test]
+fn any_font_of_the_folder_lends_characters() {
+    let folder = started();
+    let path = folder.path().join("部门/项目/01-会议费.yaml");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text.replacen("按计划召开", "按㙡召开", 1)).unwrap();
+    let fonts = folder.path().join("字体");
+    fs::create_dir(&fonts).unwrap();
+    let check = || {
+        let args = ["check", "部门", "--layout", "--format", "concise", "--font-dir"];
+        stdout(&jixiao(&[&args[..], &["字体"]].concat(), folder.path()))
+    };
+    assert!(check().contains("F101"), "no face has it");
+    let lender = fonts.join("甲.ttf");
+    fs::write(&lender, licensed(Part::Role(Role::FangSong), 2)).unwrap();
+    assert!(check().contains("F101"), "its maker forbids it");
+    fs::write(&lender, licensed(Part::Role(Role::FangSong), 8)).unwrap();
+    let lent = check();
+    assert!(lent.contains("F103") && lent.contains("借用了 甲.ttf"), "{lent}");
+    assert!(!lent.contains("F101"), "{lent}");
+}
+
+/// Their characters would have to be joined: no font helps.
+#[test]
+fn scripts_that_need_shaping_are_told() {
+    let folder = started();
+    let path = folder.path().join("部门/项目/01-会议费.yaml");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text.replacen("按计划召开", "按བོད召开", 1)).unwrap();
+    let args = ["check", "部门", "--layout", "--format", "concise"];
+    let told = stdout(&jixiao(&args, folder.path()));
+    assert!(told.contains("F101") && told.contains("是藏文"), "{told}");
+}
+
 /// The files that go by the name of a part, whatever is in them.
 const NAMED: [(Role, &str); 4] = [
     (Role::FangSong, "simfang.ttf"),

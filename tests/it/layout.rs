@@ -81,6 +81,31 @@ fn cell_texts(table: &PlacedTable, column: usize) -> Vec<(bool, String)> {
     cells.map(|c| (c.continued, text(c))).collect()
 }
 
+/// A header row that no page holds is printed once, over as many pages as it needs.
+#[test]
+fn a_header_taller_than_a_page_ends() {
+    let mut table = grouped(&[vec![3; 5]]);
+    table.rows[0].cells[1].paragraphs[0].text = "长".repeat(2000);
+    let layout = laid_out(&with_body(vec![Block::Table(table)]));
+    let printed = layout.pages.iter().flat_map(tables).map(|table| {
+        let cells = table.rows.iter().flat_map(|row| &row.cells);
+        let texts = cells.flat_map(|cell| &cell.paragraphs).map(|p| &p.text);
+        texts.map(|text| text.matches('长').count()).sum::<usize>()
+    });
+    assert_eq!(printed.sum::<usize>(), 2000);
+}
+
+#[test]
+fn the_last_rows_of_a_table_are_not_alone() {
+    for count in 20..70 {
+        let rows: Vec<_> = (0..count).map(|_| vec![1]).collect();
+        let layout = laid_out(&with_body(vec![Block::Table(grouped(&rows))]));
+        let parts: Vec<_> = layout.pages.iter().flat_map(tables).collect();
+        let last = parts[parts.len() - 1].rows.iter().filter(|row| !row.repeated);
+        assert!(last.count() >= 3, "{count} rows");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(60))]
 

@@ -1,6 +1,6 @@
 //! `jixiao fonts`: which font plays each part, and why.
 
-use super::search::Found;
+use super::search::{self, Found};
 use super::{Candidate, candidates, refusal, refused};
 use crate::cli::args::FontChoice;
 use crate::cli::{Failure, print};
@@ -10,7 +10,7 @@ use jixiao::layout::font_names;
 
 /// Prints a line for each part, and what was found but may not be used.
 pub fn run(choice: &FontChoice) -> Result<bool, Failure> {
-    let candidates = candidates(choice)?;
+    let candidates = candidates(&search::faces(choice)?);
     let set = FontSet::embedded();
     let mut text = String::new();
     for part in Part::ALL {

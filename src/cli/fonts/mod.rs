@@ -27,12 +27,17 @@ struct Candidate {
 /// system, or that of the user's folder. What may not be embedded is told and left out.
 pub fn choose(choice: &FontChoice) -> Result<FontSet, Failure> {
     let mut set = FontSet::embedded();
-    let candidates = candidates(choice)?;
+    let faces = search::faces(choice)?;
+    let candidates = candidates(&faces);
+    let lenders = faces.iter().rev().filter(|(_, face)| face.index == 0);
+    for (_, face) in lenders.filter(|(_, face)| Licence::of(face).may_embed()) {
+        set.lend(face.clone());
+    }
     if let Some(folder) = &choice.font_dir
         && !candidates.iter().any(|c| c.found == Found::Folder)
     {
         let folder = files::show(folder);
-        say(&format!("{folder} 里没有认得的公文字体，用自带的字体"));
+        say(&format!("{folder} 里没有认得的公文字体，只借用自带字体里没有的字"));
     }
     for refused in refused(&candidates) {
         say(&refusal(refused));
@@ -44,18 +49,18 @@ pub fn choose(choice: &FontChoice) -> Result<FontSet, Failure> {
 }
 
 /// All faces that could play a part; of each part the best last.
-fn candidates(choice: &FontChoice) -> Result<Vec<Candidate>, Failure> {
+fn candidates(faces: &[(Found, FontFile)]) -> Vec<Candidate> {
     let mut candidates = Vec::new();
-    for (found, face) in search::faces(choice)? {
-        let licence = Licence::of(&face);
+    for (found, face) in faces {
+        let licence = Licence::of(face);
         let candidate = |(part, rank)| {
-            let face = face.clone();
+            let (face, found) = (face.clone(), *found);
             Candidate { part, rank, face, found, licence }
         };
-        candidates.extend(font_names::parts(&face).into_iter().map(candidate));
+        candidates.extend(font_names::parts(face).into_iter().map(candidate));
     }
     candidates.sort_by_key(|c| (c.part, c.found, std::cmp::Reverse(c.rank)));
-    Ok(candidates)
+    candidates
 }
 
 /// The faces that would have been chosen, were they allowed.

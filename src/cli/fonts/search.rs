@@ -50,12 +50,17 @@ fn of_folder(folder: &Path) -> Result<Vec<FontFile>, Failure> {
     Ok(faces)
 }
 
-/// The faces of the system's font folders whose names are known. Only these are read
-/// whole; one that cannot be read is as if it were not there.
+/// Most bytes of fonts without a known name that are read: they only lend characters.
+const MAX_LENDERS: u64 = 128 << 20;
+
+/// The faces of the system's font folders whose names are known, and behind them upright
+/// ones of usual weight that may lend characters. Only these are read whole; one that
+/// cannot be read is as if it were not there.
 fn system() -> Vec<FontFile> {
     let mut fonts = Database::new();
     fonts.load_system_fonts();
     let mut known: Vec<(PathBuf, u32)> = Vec::new();
+    let mut others: Vec<PathBuf> = Vec::new();
     for face in fonts.faces() {
         let (Source::File(path) | Source::SharedFile(path, _)) = &face.source else {
             continue;
@@ -64,15 +69,33 @@ fn system() -> Vec<FontFile> {
         let names = families.chain([face.post_script_name.clone(), name(path)]);
         if font_names::is_known(names) && is_font(path) {
             known.push((path.clone(), face.index));
+        } else if is_usual(face) && is_font(path) {
+            others.push(path.clone());
         }
     }
     known.sort();
     known.dedup();
+    others.sort();
+    others.dedup();
+    others.retain(|path| !known.iter().any(|(known, _)| known == path));
+    let mut room = MAX_LENDERS;
+    others.retain(|path| {
+        let size = fs::metadata(path).map_or(u64::MAX, |m| m.len());
+        room.checked_sub(size).inspect(|left| room = *left).is_some()
+    });
+    // what stands first is preferred least
+    let others = others.into_iter().map(|path| (path, 0));
+    let known: Vec<_> = others.chain(known).collect();
     let read = |(path, index): (PathBuf, u32)| {
         let bytes = fs::read(&path).ok()?;
         Some(FontFile { name: name(&path), bytes: bytes.into(), index })
     };
     known.into_iter().filter_map(read).collect()
+}
+
+/// Upright, of the usual weight.
+fn is_usual(face: &fontdb::FaceInfo) -> bool {
+    face.weight == fontdb::Weight::NORMAL && face.style == fontdb::Style::Normal
 }
 
 fn name(path: &Path) -> String {

@@ -40,6 +40,7 @@ const WORDS: &[&str] = &[
     "raw",
     "endraw",
     "number",
+    "apart",
     "ignore",
     "missing",
     "loop",

@@ -80,13 +80,16 @@ struct Flow<'a> {
     above: Above,
     sheet: &'a PageSetup,
     pages: &'a [&'a Page],
+    /// The last heading, which names the tables below it.
+    heading: String,
     /// By how much what stands on this page is written lower than the layout has it.
     saved: f32,
 }
 
 impl<'a> Flow<'a> {
     fn new(sheet: &'a PageSetup, pages: &'a [&'a Page]) -> Self {
-        Flow { above: Above::Start, sheet, pages, saved: 0.0 }
+        let heading = String::new();
+        Flow { above: Above::Start, sheet, pages, heading, saved: 0.0 }
     }
 
     fn write(mut self, x: &mut Xml) {
@@ -166,6 +169,9 @@ impl<'a> Flow<'a> {
 
     /// A paragraph with the `rest` of it that later pages have.
     fn paragraph(&mut self, x: &mut Xml, paragraph: &PlacedParagraph, rest: &str) {
+        if paragraph.heading.is_some() {
+            self.heading.clone_from(&paragraph.text);
+        }
         let written = paragraph.continued && matches!(self.above, Above::Page { .. });
         if !written && rest.is_empty() {
             placed(x, paragraph, self.breaks(paragraph));
@@ -190,7 +196,8 @@ impl<'a> Flow<'a> {
     fn table(&mut self, x: &mut Xml, placed: &PlacedTable, goes_on: bool, last: bool) {
         let taken = self.gap(x, placed, goes_on);
         let height: f32 = placed.rows.iter().map(|row| row.height).sum();
-        table(x, placed, self.sheet, taken + if last { SPACER_HEIGHT } else { 0.0 });
+        let less = taken + if last { SPACER_HEIGHT } else { 0.0 };
+        table(x, placed, self.sheet, less, &self.heading);
         self.saved += saved(placed);
         self.above = Above::Table(placed.top + height);
     }

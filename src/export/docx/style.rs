@@ -3,6 +3,7 @@
 use super::twips;
 use super::xml::Xml;
 use crate::document::{Align, PageSetup, Role, Style, StyleSpec};
+use crate::layout::font::has_own_digits;
 use crate::layout::{Layout, Piece, PlacedEntry, PlacedParagraph};
 
 /// The style of the thin paragraph before and between tables.
@@ -258,12 +259,12 @@ fn text_look(x: &mut Xml, spec: &StyleSpec) {
     let half_points = (spec.size * 2.0).round() as i32;
     let name = font(spec.role);
     // digits in titles come from the title face, as in the layout
-    match spec.role {
-        Role::XiaoBiaoSong => x.empty(
+    match has_own_digits(spec.role) {
+        true => x.empty(
             "w:rFonts",
             &[("w:ascii", &name), ("w:eastAsia", &name), ("w:hAnsi", &name)],
         ),
-        _ => x.empty("w:rFonts", &[("w:eastAsia", &name)]),
+        false => x.empty("w:rFonts", &[("w:eastAsia", &name)]),
     }
     if spec.tracking != 0.0 {
         x.value("w:spacing", twips(spec.tracking));

@@ -10,12 +10,19 @@ use crate::layout::{PlacedCell, PlacedRow, PlacedTable, RULE};
 /// What programs want beyond the rows for the rules at a table's top and bottom.
 const RULES: f32 = 3.0 * RULE;
 
-/// Writes a table that is lower than in the layout by `less` points.
-pub fn table(x: &mut Xml, table: &PlacedTable, sheet: &PageSetup, less: f32) {
+/// Writes a table that is lower than in the layout by `less` points. `caption` is what
+/// people hear who do not see it.
+pub fn table(
+    x: &mut Xml,
+    table: &PlacedTable,
+    sheet: &PageSetup,
+    less: f32,
+    caption: &str,
+) {
     let edges: Vec<i32> = table.edges.iter().map(|&edge| twips(edge)).collect();
     let heights = heights(&table.rows, less + RULES);
     x.element("w:tbl", &[], |x| {
-        table_properties(x, &edges, sheet);
+        table_properties(x, table, &edges, sheet, caption);
         grid(x, &edges);
         for (row, height) in slots(table).iter().zip(heights) {
             row.write(x, &edges, height);
@@ -46,7 +53,13 @@ fn heights(rows: &[PlacedRow], less: f32) -> Vec<i32> {
     rows.iter().map(&mut height).collect()
 }
 
-fn table_properties(x: &mut Xml, edges: &[i32], sheet: &PageSetup) {
+fn table_properties(
+    x: &mut Xml,
+    table: &PlacedTable,
+    edges: &[i32],
+    sheet: &PageSetup,
+    caption: &str,
+) {
     let start = edges.first().map_or(0, |&edge| edge - twips(sheet.left()));
     x.element("w:tblPr", &[], |x| {
         x.value("w:tblStyle", TABLE);
@@ -55,7 +68,30 @@ fn table_properties(x: &mut Xml, edges: &[i32], sheet: &PageSetup) {
             width(x, "w:tblInd", start);
         }
         x.empty("w:tblLayout", &[("w:type", &"fixed")]);
+        look(x, table);
+        if !caption.is_empty() {
+            x.value("w:tblCaption", caption);
+        }
     });
+}
+
+/// Where the labels stand: in the first row, in the first column.
+fn look(x: &mut Xml, table: &PlacedTable) {
+    let first_row = table.rows.first().is_some_and(|row| row.header);
+    let labels = table.rows.iter().flat_map(|row| row.cells.first());
+    let first_column = labels.clone().any(|cell| cell.column == 0 && cell.heading);
+    let switch = |on| if on { "1" } else { "0" };
+    x.empty(
+        "w:tblLook",
+        &[
+            ("w:firstRow", &switch(first_row)),
+            ("w:lastRow", &"0"),
+            ("w:firstColumn", &switch(first_column)),
+            ("w:lastColumn", &"0"),
+            ("w:noHBand", &"1"),
+            ("w:noVBand", &"1"),
+        ],
+    );
 }
 
 fn width(x: &mut Xml, name: &str, twips: i32) {

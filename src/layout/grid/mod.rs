@@ -17,6 +17,11 @@ use std::collections::VecDeque;
 /// A row taller than this share of the type area may be split although it would fit on
 /// a page of its own.
 const SPLIT_ABOVE: f32 = 0.35;
+/// Header rows that take a larger share of the type area are printed once, like other
+/// rows: repeated they would leave no room for the text.
+const HEADERS_UP_TO: f32 = 0.5;
+/// Fewer rows than this are not left alone at a table's end.
+const COMPANY: usize = 3;
 /// Least height that is worth beginning a split row in.
 const SPLIT_ROOM: f32 = 80.0;
 
@@ -38,7 +43,11 @@ impl<'d> Grid<'d> {
             edges.push(edges[edges.len() - 1] + column);
         }
         let open = |row: &'d Row| OpenRow::new(row, &edges, &decimals, setter);
-        let rows: VecDeque<_> = table.rows.iter().map(open).collect();
+        let mut rows: VecDeque<_> = table.rows.iter().map(open).collect();
+        let headers: Vec<_> = rows.iter().filter(|r| r.header).cloned().collect();
+        if heights(&headers).iter().sum::<f32>() > HEADERS_UP_TO * page.text_height() {
+            rows.iter_mut().for_each(|row| row.header = false);
+        }
         Grid { edges, rows, headers: Vec::new(), started: false }
     }
 
@@ -95,6 +104,7 @@ impl<'d> Grid<'d> {
         let mut rows = if self.started { self.headers.clone() } else { Vec::new() };
         let repeated = rows.len();
         self.fill(&mut rows, available);
+        self.keep_company(&mut rows, repeated, setter);
         let must = fresh && rows.iter().all(|r| r.header);
         self.split_next(&mut rows, available, must, setter);
         self.give_back_headers(&mut rows, repeated);
@@ -116,6 +126,32 @@ impl<'d> Grid<'d> {
                 self.rows.rotate_right(1);
                 return;
             }
+        }
+    }
+
+    /// The last rows of a table get rows of this page for company, where this page has
+    /// enough of them and the next one room.
+    fn keep_company(
+        &mut self,
+        rows: &mut Vec<OpenRow<'d>>,
+        repeated: usize,
+        setter: &Setter,
+    ) {
+        let lack = COMPANY.saturating_sub(self.rows.len());
+        let movable = |row: &&OpenRow| !row.header && !row.split;
+        let free = rows[repeated..].iter().rev().take_while(movable).count();
+        if self.rows.is_empty() || self.rows[0].split || free < lack + COMPANY {
+            return;
+        }
+        let moved = rows.split_off(rows.len() - lack);
+        let rest: Vec<_> = moved.iter().chain(&self.rows).cloned().collect();
+        let room = setter.page().text_height() * (1.0 - HEADERS_UP_TO);
+        if heights(&rest).iter().sum::<f32>() > room {
+            rows.extend(moved);
+            return;
+        }
+        for row in moved.into_iter().rev() {
+            self.rows.push_front(row);
         }
     }
 

@@ -84,15 +84,19 @@ impl LineBreaker {
         high
     }
 
-    /// The width of the longest stretch that no line may cut.
+    /// The width of the longest stretch that no line should cut: a date is one.
     pub fn longest_stretch(&self, shaped: &Shaped) -> f32 {
         let may = self.opportunities(shaped, Rules::Careful);
-        let (mut longest, mut width) = (0.0f32, 0.0);
-        for (i, may) in may.iter().enumerate() {
-            width = if *may == May::Yes { 0.0 } else { width } + shaped.advance(i);
-            longest = longest.max(width);
-        }
-        longest
+        longest(shaped, |i| may[i] == May::Yes && !in_date(shaped, i))
+    }
+
+    /// The width of the longest code or amount: characters that no line cuts.
+    pub fn longest_number(&self, shaped: &Shaped) -> f32 {
+        let part = |i: usize| {
+            let c = shaped.glyphs[i].1;
+            c.is_ascii_digit() || ".,-%".contains(c)
+        };
+        longest(shaped, |i| i == 0 || !(part(i - 1) && part(i)))
     }
 
     /// For each glyph how willingly a line begins with it.
@@ -119,6 +123,24 @@ impl LineBreaker {
         let first = shaped.glyphs.first().map(|_| false);
         first.into_iter().chain(after_first).collect()
     }
+}
+
+/// The width of the longest stretch between the glyphs where one `begins`.
+fn longest(shaped: &Shaped, begins: impl Fn(usize) -> bool) -> f32 {
+    let (mut longest, mut width) = (0.0f32, 0.0);
+    for i in 0..shaped.glyphs.len() {
+        width = if begins(i) { 0.0 } else { width } + shaped.advance(i);
+        longest = longest.max(width);
+    }
+    longest
+}
+
+/// Whether a glyph goes on with a date: 2026年|12月, 31日|前.
+fn in_date(shaped: &Shaped, i: usize) -> bool {
+    let at = |back: usize| i.checked_sub(back).map(|i| shaped.glyphs[i].1);
+    let (Some(number), Some(unit), Some(c)) = (at(2), at(1), at(0)) else { return false };
+    let dated = number.is_ascii_digit() && matches!(unit, '年' | '月' | '日');
+    dated && (c.is_ascii_digit() || matches!(c, '前' | '底' | '内' | '末' | '后'))
 }
 
 #[cfg(test)]
@@ -159,6 +181,22 @@ mod tests {
         let width = breaker.balanced(&shaped, 49.0);
         let lines = breaker.lines(&shaped, 0.0, width, Rules::Careful);
         assert_eq!(lines, [0..5, 5..7]);
+    }
+
+    #[test]
+    fn dates_and_amounts_are_measured_whole() {
+        let set = FontSet::embedded();
+        let fonts = Fonts::new(&set);
+        let spec = Style::CellText.spec(&PageSetup::default());
+        let breaker = LineBreaker::default();
+        let shaped = |text| Shaped::new(text, &spec, &fonts);
+        let whole = |s: &Shaped| s.width(0..s.glyphs.len());
+        let date = shaped("2026年12月31日前");
+        assert_eq!(breaker.longest_stretch(&date), whole(&date));
+        assert_eq!(breaker.longest_number(&date), whole(&shaped("2026")));
+        let amount = shaped("330984.00");
+        assert_eq!(breaker.longest_number(&amount), whole(&amount));
+        assert!(breaker.longest_number(&shaped("甲乙")) <= whole(&shaped("甲")));
     }
 
     #[test]

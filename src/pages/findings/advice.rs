@@ -2,9 +2,9 @@
 
 use super::{Part, parts};
 use crate::diagnostic::Diagnostic;
-use crate::document::Document;
+use crate::document::{Document, PageSetup};
 use crate::layout::font::Fonts;
-use crate::layout::{MOST_CHARACTERS, saving};
+use crate::layout::{MOST_CHARACTERS, SLACK, saving};
 use crate::pages::{DisplayList, DrawnRow};
 use crate::text::source::Span;
 
@@ -16,21 +16,64 @@ const FEW_LINES: usize = 3;
 /// without which it would be a page less. This lays out again what stands around them.
 pub fn advice(document: &Document, list: &DisplayList, fonts: &Fonts) -> Vec<Diagnostic> {
     let parts = parts(list);
-    let spills = (1..parts.len()).filter(|i| spills(&parts, *i));
-    spills.filter_map(|i| finding(&parts[i], document, fonts)).collect()
+    let of = |i: usize| Spill::of(&parts, i, list.sheet);
+    let spills = (1..parts.len()).filter_map(of);
+    spills.filter_map(|spill| finding(&spill, document, fonts)).collect()
 }
 
-/// Whether the part at `i` is the last of its table, and short.
-fn spills(parts: &[Part], i: usize) -> bool {
-    let same = |other: usize| parts.get(other).is_some_and(|p| p.table == parts[i].table);
-    same(i - 1) && !same(i + 1) && lines(&parts[i]) <= FEW_LINES
+/// The last part of a table, and those of its rows that had no room on the page before.
+struct Spill<'p, 'a, 'l> {
+    part: &'p Part<'a, 'l>,
+    rows: Vec<&'a DrawnRow>,
 }
 
-fn finding(part: &Part, document: &Document, fonts: &Fonts) -> Option<Diagnostic> {
-    let (span, lines) = (source(part)?, lines(part));
+impl<'p, 'a, 'l> Spill<'p, 'a, 'l> {
+    /// The part at `i`, if it is the last of its table, and short.
+    fn of(parts: &'p [Part<'a, 'l>], i: usize, sheet: &PageSetup) -> Option<Self> {
+        let part = &parts[i];
+        let same = |i: usize| parts.get(i).is_some_and(|p| p.table == part.table);
+        if !same(i - 1) || same(i + 1) {
+            return None;
+        }
+        let mut room = sheet.top() + sheet.text_height() - bottom(&parts[i - 1]);
+        // rows that only keep the last ones company had room there
+        let rows = part.own_rows().skip_while(|row| {
+            room -= row.height;
+            room > SLACK
+        });
+        let spill = Spill { part, rows: rows.collect() };
+        (spill.lines() <= FEW_LINES).then_some(spill)
+    }
+
+    /// The lines of the rows.
+    fn lines(&self) -> usize {
+        let page = self.part.page;
+        let highest = |row: &&DrawnRow| {
+            let cells = page.cells[row.cells.clone()].iter();
+            let cells = cells.filter(|cell| cell.rowspan == 1);
+            let texts = cells.map(|cell| page.texts_of(cell));
+            texts.map(|texts| texts.iter().map(|text| text.lines.len()).sum()).max()
+        };
+        self.rows.iter().map(|row| highest(row).unwrap_or(0)).sum()
+    }
+
+    fn source(&self) -> Option<Span> {
+        let cells = self.rows.iter().flat_map(|r| &self.part.page.cells[r.cells.clone()]);
+        cells.filter_map(|cell| cell.source).next()
+    }
+}
+
+/// Where the rows of a part end.
+fn bottom(part: &Part) -> f32 {
+    let rows = part.rows.iter().flat_map(|row| &part.page.cells[row.cells.clone()]);
+    rows.map(|cell| cell.area.top + cell.area.height).fold(0.0, f32::max)
+}
+
+fn finding(spill: &Spill, document: &Document, fonts: &Fonts) -> Option<Diagnostic> {
+    let (span, lines) = (spill.source()?, spill.lines());
     let message = format!("表格最后只有 {lines} 行字落到了下一页");
     let mut finding = Diagnostic::error("F102", span, message);
-    let Some(saving) = saving(document, part.table, fonts) else {
+    let Some(saving) = saving(document, spill.part.table, fonts) else {
         return Some(finding.help(format!(
             "要压缩 {MOST_CHARACTERS} 字以上才省得下这一页；可以合并几行，或者不管"
         )));
@@ -44,20 +87,4 @@ fn finding(part: &Part, document: &Document, fonts: &Fonts) -> Option<Diagnostic
     }
     let all = saving.characters();
     Some(finding.help(format!("再压缩 {all} 字可省一页")))
-}
-
-/// The lines of the rows that stand here for the first time.
-fn lines(part: &Part) -> usize {
-    let highest = |row: &DrawnRow| {
-        let cells = part.page.cells[row.cells.clone()].iter();
-        let cells = cells.filter(|cell| cell.rowspan == 1);
-        let texts = cells.map(|cell| part.page.texts_of(cell));
-        texts.map(|texts| texts.iter().map(|text| text.lines.len()).sum()).max()
-    };
-    part.own_rows().map(|row| highest(row).unwrap_or(0)).sum()
-}
-
-fn source(part: &Part) -> Option<Span> {
-    let cells = part.own_rows().flat_map(|row| &part.page.cells[row.cells.clone()]);
-    cells.filter(|cell| !cell.heading).find_map(|cell| cell.source)
 }

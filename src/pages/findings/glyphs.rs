@@ -3,7 +3,7 @@
 use super::within;
 use crate::diagnostic::Diagnostic;
 use crate::document::Role;
-use crate::layout::font::Fonts;
+use crate::layout::font::{Fonts, shaped_script};
 use crate::layout::{Run, is_han};
 use crate::pages::DisplayList;
 use crate::text::source::{Sources, Span};
@@ -40,7 +40,7 @@ pub(super) fn findings(
             for (character, drawn) in characters(run) {
                 if character != drawn {
                     gone.insert(Missing { source, character });
-                } else if !is_home && is_han(character) {
+                } else if fonts.is_lender(run.face) || !is_home && is_han(character) {
                     let face = run.face;
                     lent.insert(Borrowed { source, character, role, face });
                 }
@@ -62,6 +62,12 @@ fn missing(missing: &Missing, sources: &Sources) -> Diagnostic {
     let c = missing.character;
     let at = within(missing.source, c.encode_utf8(&mut [0; 4]), sources);
     let code = c as u32;
+    if let Some(script) = shaped_script(c) {
+        let message = format!("「{c}」（U+{code:04X}）是{script}，印成了〓");
+        return Diagnostic::error("F101", at, message).help(format!(
+            "{script}的字要连写、叠写，程序还不会排；这里改写成汉字，或者在 Word 文件里补上"
+        ));
+    }
     let message = format!("字体里没有「{c}」（U+{code:04X}），印成了〓");
     Diagnostic::error("F101", at, message).help(
         "换一个通用的字；一定要用的，把有这个字的字体放进一个文件夹，用 --font-dir 指定",

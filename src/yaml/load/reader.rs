@@ -33,6 +33,11 @@ impl<'t> Reader<'t> {
         Reader { tree, file, text, told, is_incomplete: false, diagnostics }
     }
 
+    /// What a node is.
+    pub fn kind(&self, node: NodeId) -> &'t Kind {
+        self.tree.kind(node)
+    }
+
     /// Where a node stands.
     pub fn span(&self, node: NodeId) -> Span {
         Span::new(self.file, self.tree.range(node))

@@ -95,10 +95,20 @@ impl Template {
         let ours = Tree::parse(parts::styles_part(layout).as_bytes())?.root;
         let names = Names::of(&ours, &self.styles.root);
         let mut used = BTreeSet::new();
+        let (contents_at, _) = marker::places(self.body()?)?;
+        let width = contents_at
+            .and_then(|at| {
+                section::page(
+                    section::section(self.body().ok()?, at),
+                    layout.sheet.number(),
+                )
+                .ok()
+            })
+            .map_or(layout.sheet.text_width(), |page| page.text_width());
         let mut insert = |section| {
             let mut text = fragment(section, layout, &self.document.root)?;
             let styles = &self.styles.root;
-            used.extend(settle::settle(&mut text, &names, styles, &layout.sheet));
+            used.extend(settle::settle(&mut text, &names, styles, &layout.sheet, width));
             Ok::<_, TemplateFault>(text.nodes)
         };
         let (contents, text) = (insert(Section::Contents)?, insert(Section::Body)?);

@@ -10,11 +10,13 @@ use crate::word::xml::Element;
 use std::collections::BTreeSet;
 
 /// Puts a text of ours into the template's styles; gives the ids of ours that it uses.
+/// The numbers of the 目录 end `width` points from its left margin.
 pub fn settle(
     text: &mut Element,
     names: &Names,
     styles: &Element,
     sheet: &PageSetup,
+    width: f32,
 ) -> BTreeSet<String> {
     let mut used = BTreeSet::new();
     text.walk_mut(&mut |element| match element.name.as_str() {
@@ -25,9 +27,12 @@ pub fn settle(
                 let spec = style.spec(sheet);
                 let spec =
                     if continued { StyleSpec { indent: 0.0, ..spec } } else { spec };
-                let tab = is_entry(style).then(|| sheet.text_width());
+                let tab = is_entry(style).then_some(width);
                 let keeps_next = ours::keeps_next(style);
                 paragraph(element, &spec, &chain, continued, keeps_next, tab);
+            }
+            if width != sheet.text_width() && own.starts_with("TOC") {
+                move_tab(element, sheet.text_width(), width);
             }
             rename(element, "w:pPr", "w:pStyle", names.id(&own));
             used.insert(own);
@@ -124,6 +129,19 @@ fn paragraph(
     }
     new.nodes.extend(own.child("w:sectPr").cloned().map(crate::word::xml::Node::Element));
     *own = new;
+}
+
+/// Moves the tab stop that a line of the 目录 has from its style, where it has none yet.
+fn move_tab(element: &mut Element, from: f32, to: f32) {
+    let Some(own) = element.child_mut("w:pPr") else { return };
+    if own.child("w:tabs").is_some() {
+        return;
+    }
+    let mut tabs = leader(to);
+    let old = Element::new("w:tab").with("w:val", "clear").with("w:pos", twips(from));
+    tabs.nodes.insert(0, crate::word::xml::Node::Element(old));
+    let at = own.nodes.len().min(1);
+    own.nodes.insert(at, crate::word::xml::Node::Element(tabs));
 }
 
 /// The dots of the 目录 and the number at their end.

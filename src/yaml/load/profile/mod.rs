@@ -4,6 +4,7 @@ mod edits;
 mod funds;
 mod indicators;
 pub(in crate::yaml) mod keys;
+mod length;
 mod maps;
 mod page;
 mod read;

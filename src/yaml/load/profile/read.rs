@@ -2,7 +2,7 @@
 
 use super::edits::{self, Items, list};
 use super::words::PercentSign;
-use super::{funds, indicators, keys, maps, named, page, table};
+use super::{funds, indicators, keys, length, maps, named, page, table};
 use crate::diagnostic::Diagnostic;
 use crate::document::PageForm;
 use crate::model::profile::{
@@ -27,6 +27,9 @@ pub enum Base {
 /// The profile at `node`.
 pub fn read(reader: &mut Reader, node: NodeId, base: &Base) -> Option<Profile> {
     let map = reader.mapping(node, keys::PROFILE)?;
+    if !length::judge(reader, node) {
+        return None;
+    }
     let name = map.required("名称", reader, Reader::text);
     let inherited = map.optional("继承", reader, Reader::text);
     let mut profile = match inherited.get() {

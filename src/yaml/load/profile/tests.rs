@@ -27,6 +27,23 @@ fn unknown_codes_and_weights_are_findings() {
 }
 
 #[test]
+fn a_text_that_no_cell_holds_is_a_finding() {
+    let long = "长".repeat(300);
+    for line in [
+        format!("指标表: {{改名: {{描述: {long}}}}}"),
+        format!("标题: {{绩效目标: {long}}}"),
+        format!("续表: {long}"),
+    ] {
+        let (profile, faults) = inherits(&line);
+        assert!(profile.is_none());
+        let told: Vec<_> = faults.iter().map(|f| (f.code, f.message.as_str())).collect();
+        let message =
+            "「长长长长长长长长长长…」有 300 字，表格和标题里排不下：最多 200 字";
+        assert_eq!(told, [("S110", message)]);
+    }
+}
+
+#[test]
 fn built_in_profiles_read_without_a_finding() {
     for (name, text) in BUILT_IN {
         let (profile, faults) = load_profile(name, text);
