@@ -28,9 +28,11 @@ pub const RULE: Rule = Rule {
 const LONG: usize = 10;
 
 fn judge(scope: &Scope) -> Vec<Diagnostic> {
-    let whole: Vec<_> =
-        of_department(scope.department).into_iter().map(|t| t.1).collect();
-    let mut findings = repeated(&whole, scope);
+    // a 分项 may say what the whole says
+    let mut findings = Vec::new();
+    for text in of_department(scope.department) {
+        findings.extend(repeated(&[text.1], scope));
+    }
     for project in scope.tables().filter(|p| !p.is_classified()) {
         findings.extend(repeated(&goals(project), scope));
         let purpose: Vec<_> = project.purpose.get().into_iter().collect();
