@@ -6,10 +6,11 @@ use clap::Parser;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let cli = match cli::args::Cli::try_parse() {
-        Ok(cli) => cli,
-        Err(error) => return cli::usage(&error),
-    };
+    let cli =
+        match cli::args::Cli::try_parse_from(cli::args::with_open(std::env::args_os())) {
+            Ok(cli) => cli,
+            Err(error) => return cli::usage(&error),
+        };
     match cli::run(&cli.command) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(1),

@@ -233,11 +233,7 @@ fn pdf_options(args: &args::Build, proof: Option<&Proof>) -> PdfOptions {
         args::PdfStandard::A3a => Standard::A3a,
         args::PdfStandard::None => Standard::None,
     };
-    let attachment = proof.map(|proof| Attachment {
-        name: "部门.yaml".into(),
-        description: "本文所依据的绩效数据".into(),
-        text: proof.text.clone(),
-    });
+    let attachment = proof.map(attachment);
     PdfOptions { standard, attachment }
 }
 
@@ -248,6 +244,33 @@ struct Text<'a> {
     layout: &'a Layout,
     list: &'a DisplayList<'a>,
     fonts: &'a Fonts<'a>,
+}
+
+/// The DOCX that a build without options writes.
+pub fn plain_docx(document: &Document, layout: &Layout, of: &Department) -> Vec<u8> {
+    export::docx::proven(document, layout, &Proof::new(of, layout))
+}
+
+/// The PDF that a build without options writes.
+pub fn plain_pdf(
+    document: &Document,
+    layout: &Layout,
+    fonts: &Fonts,
+    of: &Department,
+) -> Result<Vec<u8>, Failure> {
+    let attachment = Some(attachment(&Proof::new(of, layout)));
+    let options = PdfOptions { standard: Standard::A2a, attachment };
+    export::pdf::pdf(document, &display(layout), fonts, &options)
+        .map_err(|e| Failure::new(e.to_string()))
+}
+
+/// The YAML that a PDF carries.
+fn attachment(proof: &Proof) -> Attachment {
+    Attachment {
+        name: "部门.yaml".into(),
+        description: "本文所依据的绩效数据".into(),
+        text: proof.text.clone(),
+    }
 }
 
 fn markers(department: &Department) -> Markers {

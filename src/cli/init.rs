@@ -37,6 +37,24 @@ pub fn sample(profile: &str) -> Option<&'static [Sample]> {
     SAMPLES.iter().find(|s| s.0 == profile).map(|s| s.1)
 }
 
+/// The files of a new text in the built-in form `profile`: path and text.
+pub fn blank(
+    profile: &str,
+    department: &str,
+    year: u16,
+) -> Option<Vec<(String, String)>> {
+    let texts = sample(profile)?.iter();
+    let named = |text: &str| {
+        let lines = text.split_inclusive('\n').map(|line| match line.split_once(':') {
+            Some(("部门名称", _)) => format!("部门名称: {department}\n"),
+            Some(("年度", _)) => format!("年度: {year}\n"),
+            _ => line.to_owned(),
+        });
+        lines.collect::<String>()
+    };
+    Some(texts.map(|(path, text)| ((*path).to_owned(), named(text))).collect())
+}
+
 /// Writes the example of a profile into a new or empty folder.
 pub fn run(args: &args::Init) -> Result<bool, Failure> {
     let chosen = forms::chosen(&args.profile, &args.dir)?;

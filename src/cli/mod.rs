@@ -11,6 +11,7 @@ mod fmt;
 mod fonts;
 mod import;
 mod init;
+mod open;
 mod profile;
 mod schema;
 mod summary;
@@ -66,6 +67,7 @@ impl Failure {
 /// Runs a command; false when it found errors in the user's files.
 pub fn run(command: &Command) -> Result<bool, Failure> {
     match command {
+        Command::Open(args) => open::run(args),
         Command::Init(args) => init::run(args),
         Command::Import(args) => import::run(args),
         Command::Check(args) => check::run(args),

@@ -21,6 +21,7 @@ mod layout;
 mod many;
 mod money;
 mod mutations;
+mod open;
 mod page_setup;
 mod pdf;
 mod profiles;

@@ -4,12 +4,14 @@
 mod build;
 mod check;
 mod diff;
+mod open;
 mod profile;
 mod verify;
 
 pub use build::{Build, Kind, PdfStandard, Watch};
 pub use check::{Check, Format, Weight};
 pub use diff::{Diff, DiffFormat};
+pub use open::{Open, with_open};
 pub use profile::{Profile, ProfileCommand, ProfileNew, ProfileShow};
 pub use verify::{Verify, VerifyFormat};
 
@@ -77,6 +79,13 @@ pub struct Cli {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// 在浏览器里打开：看着印出来的样子填、改、检查、生成
+    #[command(
+        help_template = COMMAND_HELP,
+        override_usage = "jixiao open [路径] [选项]",
+        after_help = "不出这台电脑，别人进不来；关掉网页几分钟后自己结束"
+    )]
+    Open(Open),
     /// 建一个填好的小样例，照着改
     #[command(help_template = COMMAND_HELP, override_usage = "jixiao init <文件夹> [--profile 版式]")]
     Init(Init),
