@@ -7,7 +7,7 @@
 use super::App;
 use super::answer::refusal;
 use super::secret::HEADER;
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, HttpBody, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, COOKIE, HOST, HeaderName, HeaderValue,
@@ -136,12 +136,13 @@ fn first(app: &App) -> Response {
 /// The request with its whole body, which must be small and come quickly.
 async fn whole(request: Request) -> Result<Request, Response> {
     let (parts, body) = request.into_parts();
+    let too_large = || refusal(StatusCode::PAYLOAD_TOO_LARGE, "文件太大，最多 64 MB");
+    if body.size_hint().lower() > MAX_BODY as u64 {
+        return Err(too_large());
+    }
     match tokio::time::timeout(BODY_TIME, to_bytes(body, MAX_BODY)).await {
         Ok(Ok(bytes)) => Ok(Request::from_parts(parts, Body::from(bytes))),
-        Ok(Err(_)) => {
-            let why = "文件太大，最多 64 MB";
-            Err(refusal(StatusCode::PAYLOAD_TOO_LARGE, why))
-        }
+        Ok(Err(_)) => Err(too_large()),
         Err(_) => Err(refusal(StatusCode::REQUEST_TIMEOUT, "请求来得太慢")),
     }
 }
