@@ -59,7 +59,8 @@ impl<'p, 'a, 'l> Spill<'p, 'a, 'l> {
 
     fn source(&self) -> Option<Span> {
         let cells = self.rows.iter().flat_map(|r| &self.part.page.cells[r.cells.clone()]);
-        cells.filter_map(|cell| cell.source).next()
+        // a level's label is no row of its own
+        cells.filter(|cell| !cell.heading).find_map(|cell| cell.source)
     }
 }
 
