@@ -148,8 +148,9 @@ function draw(node, changes) {
 }
 
 function leaf(node, changes, id) {
-  const input = node.kind === 'text' && !node.choices.length
-    ? h('textarea', {rows: '1', id: id ?? false}) : control({...node});
+  const choices = node.choices.length > 0;
+  const input = choices ? control(node)
+    : node.kind === 'text' ? h('textarea', {rows: '1'}) : h('input', {autocomplete: 'off'});
   if (id) input.id = id;
   input.value = node.value;
   input.addEventListener('change', () => {
