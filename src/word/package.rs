@@ -11,6 +11,10 @@ use zip::result::ZipError;
 /// Largest part that is unpacked, in megabytes; the text of a large department has two.
 const MAX_PART_MB: u64 = 64;
 
+/// Most that is unpacked of a package in all, in megabytes. Some parts are read twice, none
+/// of a text is large: only a package made to exhaust its reader comes near.
+const MAX_UNPACKED_MB: u64 = 192;
+
 /// Most parts of a package; each picture of a text is one.
 const MAX_PARTS: usize = 20_000;
 
@@ -19,6 +23,8 @@ pub struct Package<'b> {
     archive: ZipArchive<Cursor<&'b [u8]>>,
     /// The parts by their names in lower case, with slashes and none in front.
     places: BTreeMap<String, usize>,
+    /// Bytes that may still be unpacked.
+    left: u64,
     /// The path of its main part, as the package names it.
     pub main: String,
 }
@@ -39,7 +45,8 @@ impl<'b> Package<'b> {
         let name = |i| archive.name_for_index(i).map(|name| (key(name), i));
         let places = (0..archive.len()).rev().filter_map(name).collect();
         let main = "word/document.xml".to_owned();
-        let mut package = Package { archive, places, main };
+        let left = MAX_UNPACKED_MB << 20;
+        let mut package = Package { archive, places, left, main };
         let main = package.related("")?.into_iter().find(|r| r.kind == "officeDocument");
         if let Some(main) = main {
             package.main = main.target;
@@ -128,6 +135,10 @@ impl<'b> Package<'b> {
         if bytes.len() as u64 > limit {
             return Err(Refusal::TooLarge(MAX_PART_MB));
         }
+        self.left = self.left.checked_sub(bytes.len() as u64).ok_or(
+            // as for one part: more than any text holds
+            Refusal::TooLarge(MAX_UNPACKED_MB),
+        )?;
         read.map_err(|_| Refusal::Damaged)?;
         Ok(bytes)
     }
@@ -156,6 +167,22 @@ mod tests {
         assert_eq!(package.part("word/document.xml"), Ok(Some(b"<a/>".to_vec())));
         assert_eq!(package.related("word/document.xml"), Ok(Vec::new()));
         assert_eq!(package.part("word/styles.xml"), Ok(None));
+    }
+
+    #[test]
+    fn many_large_parts_are_refused_together() {
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        let part = vec![b' '; 60 << 20];
+        for number in 0..4 {
+            let options =
+                zip::write::SimpleFileOptions::default().compression_level(Some(1));
+            zip.start_file(format!("word/header{number}.xml"), options).unwrap();
+            zip.write_all(&part).unwrap();
+        }
+        let bytes = zip.finish().unwrap().into_inner();
+        let mut package = Package::open(&bytes).unwrap();
+        let refused = package.parts(|name| name.starts_with("word/header"));
+        assert_eq!(refused, Err(Refusal::TooLarge(MAX_UNPACKED_MB)));
     }
 
     #[test]
