@@ -67,7 +67,7 @@ fn sound(found: &Imported) {
 fn hidden_struck_and_covered_text_is_left_out_and_told() {
     look("vanish.docx", &["隐藏文字「（内部掌握：3次）」", "第 2 个表第 2 行"], sound);
     look("strike.docx", &["删除线", "「≥3次」"], sound);
-    look("vtext.docx", &["「产出指标(旧)」", "「质量指标」"], |found| {
+    look("vtext.docx", &["「产出指标(旧)质量指标」"], |found| {
         sound(found);
         let row = &rows(found)[1];
         assert_eq!([row.level1.text(), row.level2.text()], ["产出指标", "数量指标"]);
@@ -140,7 +140,7 @@ fn cells_merged_over_columns_go_to_the_leftmost() {
             assert!(rows(found)[1].basis.is_absent());
         },
     );
-    look("mnd.xlsx", &["合并到"], |found| {
+    look("mnd.xlsx", &[], |found| {
         assert_eq!(rows(found)[0].name.text(), "会议次数");
         assert_eq!(target(found), "≥4次");
     });
@@ -201,7 +201,7 @@ fn workbooks_are_read_as_excel_shows_them() {
             assert_eq!(found.department.units[0].name.text(), "示例市科学技术协会本级");
         },
     );
-    look("n4.xlsx", &["15 位", "13990126500510110000"], |_| ());
+    look("n4.xlsx", &["15 位", "13990126500510100000"], |_| ());
     look("p3.xlsx", &["0.25", "25%"], |found| {
         let plan = project(found).plan.value().unwrap().iter();
         let plan: Vec<_> = plan.map(|m| m.percent.value().unwrap().to_string()).collect();

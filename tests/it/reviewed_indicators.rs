@@ -51,8 +51,10 @@ fn assert_found(pairs: &[(usize, &'static str)], wanted: &[(&str, &[usize])]) {
     for (code, numbers) in wanted {
         assert_eq!(with(pairs, code), *numbers, "{code}");
     }
-    let others: Vec<_> =
-        pairs.iter().filter(|p| !wanted.iter().any(|w| w.0 == p.1)).collect();
+    // I602 speaks in most rows of these texts: their authors wrote the name again as its
+    // description, and import keeps what they wrote
+    let known = |code: &str| code == "I602" || wanted.iter().any(|w| w.0 == code);
+    let others: Vec<_> = pairs.iter().filter(|p| !known(p.1)).collect();
     assert!(others.is_empty(), "{others:?}");
 }
 
