@@ -187,7 +187,10 @@ pub fn sweep(folder: &Path) -> usize {
     let left = files.filter(|entry| {
         let file = fs::File::open(entry.path());
         file.is_ok_and(|file| {
-            file.metadata().is_ok_and(|m| m.is_file()) && file.try_lock().is_ok()
+            // one that is still empty may be another's that is just being made: it
+            // is locked before anything is written
+            file.metadata().is_ok_and(|m| m.is_file() && m.len() > 0)
+                && file.try_lock().is_ok()
         })
     });
     // a file that stays does no harm
