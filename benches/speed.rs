@@ -31,7 +31,7 @@ fn example() -> Input {
         path: "例".into(),
         department: Some(read(&folder.join("部门.yaml"))),
         projects: projects.iter().map(|p| read(p)).collect(),
-        profile: None,
+        ..Input::default()
     }
 }
 

@@ -177,6 +177,8 @@ pub const REGISTRY: &[Rule] = &[
     Rule {
         severity: Severity::Warning, ..reading("S116", "看不见或看着像的字符")
     },
+    reading("S117", "项目文件没有读"),
+    Rule { severity: Severity::Info, ..reading("S118", "别的文件没有读") },
     reading("S201", "没有这种版式"),
     rules::unit_not_listed::RULE,
     rules::part_missing::RULE,

@@ -167,6 +167,7 @@ pub fn replaced(input: &Input, files: &[(String, String)]) -> Input {
         profile: input.profile.clone(),
         department: input.department.as_ref().map(new),
         projects: input.projects.iter().map(new).collect(),
+        strays: Vec::new(),
     }
 }
 

@@ -45,7 +45,7 @@ fn files(department: &Department, style: &Style) -> Input {
         path: "某局".into(),
         department: saved.first().map(file),
         projects: saved[1..].iter().map(file).collect(),
-        profile: None,
+        ..Input::default()
     }
 }
 

@@ -37,7 +37,7 @@ fn build(name: &str, profile: &str) -> Option<Built> {
         || files.next().map(|(path, text)| File { path, bytes: Ok(text.into_bytes()) });
     let department = file();
     let projects = std::iter::from_fn(file).collect();
-    let input = Input { path: name.into(), department, projects, profile: None };
+    let input = Input { path: name.into(), department, projects, ..Input::default() };
     let loaded = examine(&input, &mut Sources::default());
     let shape = loaded.diagnostics.iter().filter(|d| d.code.starts_with("S1"));
     assert_eq!(shape.count(), 0, "{name}: what import writes reads back");

@@ -30,6 +30,7 @@ pub fn reload(files: &Files, given: Option<&Given>) -> Department {
         department: files.first().map(file),
         projects: files[1..].iter().map(file).collect(),
         profile: given.cloned(),
+        ..Input::default()
     };
     let loaded = load(&input, &mut Sources::default());
     let messages: Vec<_> = loaded.diagnostics.iter().map(|d| &d.message).collect();

@@ -29,6 +29,7 @@ mod reviewed_indicators;
 mod reviewed_text;
 mod rules;
 mod saving;
+mod strays;
 mod summary;
 mod support;
 mod tables;

@@ -27,7 +27,7 @@ fn reviewed(name: &str, profile: &str) -> Option<Vec<(usize, &'static str)>> {
         saved.into_iter().map(|(path, text)| File { path, bytes: Ok(text.into_bytes()) });
     let department = files.next();
     let projects = files.collect();
-    let input = Input { path: name.into(), department, projects, profile: None };
+    let input = Input { path: name.into(), department, projects, ..Input::default() };
     let (found, sources) = findings(&input);
     let pair = |d: &Diagnostic| {
         let path = &sources.get(d.primary.span.file).path;

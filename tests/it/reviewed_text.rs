@@ -20,7 +20,7 @@ fn findings(name: &str, profile: &str) -> Option<Vec<(usize, &'static str, Strin
         path: name.to_owned(),
         department: saved.first().map(file),
         projects: saved[1..].iter().map(file).collect(),
-        profile: None,
+        ..Input::default()
     };
     let mut sources = Sources::default();
     let found = examine(&input, &mut sources).diagnostics;

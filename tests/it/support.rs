@@ -7,7 +7,7 @@ use jixiao::document::Document;
 use jixiao::model::Field;
 use jixiao::text::source::Sources;
 use jixiao::yaml::load::profile::{is_path, named_in};
-use jixiao::yaml::load::{File, Given, Input, Loaded, ProfileFolder};
+use jixiao::yaml::load::{File, Given, Input, Loaded, ProfileFolder, Stray};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -46,9 +46,20 @@ pub fn input(path: &Path, root: &Path) -> Input {
     Input {
         path: shown,
         department: main.exists().then(|| file(&main, root)),
-        projects: projects.iter().map(|p| file(p, root)).collect(),
+        projects: projects.iter().filter(|p| is_read(p)).map(|p| file(p, root)).collect(),
+        strays: projects.iter().filter(|p| !is_read(p)).map(|p| stray(p, path)).collect(),
         profile: main.exists().then(|| profile(path, &main, root)).flatten(),
     }
+}
+
+/// Whether a file in 项目 is read as a project.
+fn is_read(path: &Path) -> bool {
+    path.extension().is_some_and(|e| e == "yaml")
+}
+
+fn stray(path: &Path, folder: &Path) -> Stray {
+    let shown = path.strip_prefix(folder).unwrap().display().to_string();
+    Stray { path: shown.replace('\\', "/"), head: fs::read(path).unwrap() }
 }
 
 /// The profile in the folder that 版式 names.

@@ -1,7 +1,7 @@
 //! Reading a department's files, and writing whole files or none.
 
 use crate::cli::Failure;
-use crate::cli::support::forms;
+use crate::cli::support::{forms, strays};
 use jixiao::text::natural;
 use jixiao::yaml::MAX_BYTES;
 use jixiao::yaml::load::{File, Given, Input};
@@ -26,7 +26,7 @@ pub fn read_department(path: &Path, profile: Option<&Given>) -> Result<Input, Fa
         let profile =
             profile.cloned().or_else(|| forms::of_department(&file, above(path)));
         let department = Some(file);
-        return Ok(Input { path: shown, department, projects: Vec::new(), profile });
+        return Ok(Input { path: shown, department, profile, ..Input::default() });
     }
     let department = main_file(path).map(|main| read(&main)).transpose()?;
     let mut projects = Vec::new();
@@ -35,7 +35,8 @@ pub fn read_department(path: &Path, profile: Option<&Given>) -> Result<Input, Fa
     }
     let named = || forms::of_department(department.as_ref()?, path);
     let profile = profile.cloned().or_else(named);
-    Ok(Input { path: shown, department, projects, profile })
+    let strays = strays::find(path);
+    Ok(Input { path: shown, department, projects, strays, profile })
 }
 
 /// The folder of a file.
@@ -43,9 +44,21 @@ fn above(path: &Path) -> &Path {
     path.parent().unwrap_or(Path::new("."))
 }
 
-/// 部门.yaml of a folder, where it is there.
+/// 部门.yaml of a folder, where it is there, in capitals or not.
 pub fn main_file(folder: &Path) -> Option<PathBuf> {
-    [DEPARTMENT, "部门.yml"].iter().map(|n| folder.join(n)).find(|f| f.exists())
+    let usual = [DEPARTMENT, "部门.yml"].into_iter().map(|n| folder.join(n));
+    usual.into_iter().find(|f| f.exists()).or_else(|| {
+        let is = |name: &str| {
+            ["部门.yaml", "部门.yml"].contains(&name.to_lowercase().as_str())
+        };
+        let entries = fs::read_dir(folder).ok()?.flatten();
+        let mut found: Vec<_> = entries
+            .filter(|e| is(&e.file_name().to_string_lossy()))
+            .map(|e| e.path())
+            .collect();
+        found.sort();
+        found.into_iter().next()
+    })
 }
 
 /// Whether a path ends as YAML files do.
@@ -60,7 +73,7 @@ pub fn read_stdin(name: &str, profile: Option<&Given>) -> Result<Input, Failure>
     let stdin = std::io::stdin().lock();
     let department = Some(whole(stdin, 0, path)?);
     let profile = profile.cloned();
-    Ok(Input { path: show(path), department, projects: Vec::new(), profile })
+    Ok(Input { path: show(path), department, profile, ..Input::default() })
 }
 
 /// The YAML files of a folder in natural order, hidden ones left out.

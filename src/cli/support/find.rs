@@ -116,6 +116,9 @@ impl Targets {
         for (name, path) in entries {
             let place = format!("{place}{name}");
             let is_dir = path.is_dir();
+            if is_dir && is_copy(&name) {
+                continue;
+            }
             if is_dir && !is_department(&path) {
                 self.descend(&path, &format!("{place}/"), root);
             } else if (is_dir || is_single(&path)) && self.is_new(&path) {
@@ -158,11 +161,21 @@ fn entries(folder: &Path) -> std::io::Result<Vec<(String, PathBuf)>> {
     Ok(entries)
 }
 
-/// Whether a folder is a department: it has 部门.yaml, or lacks it and has projects.
+/// Whether a folder is a department: it has 部门.yaml, or lacks it and has projects, or a
+/// file that was meant as 部门.yaml.
 fn is_department(folder: &Path) -> bool {
     files::main_file(folder).is_some()
         || files::project_files(&folder.join(files::PROJECTS))
             .is_ok_and(|p| !p.is_empty())
+        || ["部门.yaml.txt", "部门.yml.txt", "部门 .yaml"]
+            .iter()
+            .any(|n| folder.join(n).is_file())
+}
+
+/// Whether a folder is what `import --force` puts aside: 某局.旧1.
+fn is_copy(name: &str) -> bool {
+    let number = name.rsplit_once(".旧").map_or("", |n| n.1);
+    !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Whether a file is a department by itself: YAML with 部门名称 at the top level. One

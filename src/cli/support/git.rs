@@ -64,7 +64,8 @@ impl<'a> Spec<'a> {
             }
         });
         let path = self.text.to_owned();
-        Ok(Input { path, department, projects: read.collect(), profile })
+        let projects = read.collect();
+        Ok(Input { path, department, projects, profile, ..Input::default() })
     }
 
     /// Where a path of the repository is on the disk: forms in folders are taken as they

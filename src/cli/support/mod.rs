@@ -8,6 +8,7 @@ pub mod git;
 pub mod pages;
 pub mod report;
 pub mod shard;
+pub mod strays;
 pub mod stream;
 pub mod subject;
 pub mod totals;

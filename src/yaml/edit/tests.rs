@@ -11,7 +11,7 @@ fn folder(department: &str, projects: &[(&str, &str)]) -> Input {
         path: "某局".into(),
         department: Some(file("某局/部门.yaml", department)),
         projects: projects.iter().map(project).collect(),
-        profile: None,
+        ..Input::default()
     }
 }
 

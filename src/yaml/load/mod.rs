@@ -7,9 +7,11 @@ mod items;
 pub mod profile;
 mod project;
 mod reader;
+mod stray;
 
 pub use profile::{Given, ProfileFolder};
 pub use reader::{Reader, nearest};
+pub use stray::Stray;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{Department, Exemption, Field, Profile, Project};
@@ -26,6 +28,8 @@ pub struct Input {
     pub department: Option<File>,
     /// The files under 项目/, in their natural order.
     pub projects: Vec<File>,
+    /// The files beside them that are not read, and may have been meant to be.
+    pub strays: Vec<Stray>,
     /// The profile to use, where it is not one of the program's that 版式 names.
     pub profile: Option<Given>,
 }
@@ -88,7 +92,10 @@ pub fn load(input: &Input, sources: &mut Sources) -> Loaded {
     let mut loaded = Loaded::default();
     let chosen = Chosen::of(input.profile.as_ref(), sources, &mut loaded);
     match &input.department {
-        None => loaded.diagnostics.push(no_department(&input.path, sources)),
+        None => {
+            let fault = stray::no_department(&input.path, &input.strays, sources);
+            loaded.diagnostics.push(fault);
+        }
         Some(file) => {
             let choose =
                 |r: &mut Reader, name: Option<&Spanned<String>>| chosen.get(r, name);
@@ -115,6 +122,7 @@ pub fn load(input: &Input, sources: &mut Sources) -> Loaded {
     if let Some(department) = &mut loaded.department {
         by_unit(department);
     }
+    loaded.diagnostics.extend(strays(input, sources));
     loaded
 }
 
@@ -224,10 +232,17 @@ pub fn is_project(file: &File) -> bool {
     has("项目名称") && !has("部门名称")
 }
 
-fn no_department(path: &str, sources: &mut Sources) -> Diagnostic {
-    let file = sources.add(format!("{path}/部门.yaml"), "");
-    Diagnostic::error("S113", Span::new(file, 0..0), "文件夹里没有 部门.yaml")
-        .help("部门文件夹里要有 部门.yaml 和“项目”文件夹；运行 jixiao init 可得到样例")
+/// What is said of files that are not read. Without 部门.yaml its own finding says where
+/// the projects are.
+fn strays(input: &Input, sources: &mut Sources) -> Vec<Diagnostic> {
+    let name = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
+    let read: Vec<String> = input.projects.iter().map(|f| name(&f.path)).collect();
+    let read: Vec<&str> = read.iter().map(String::as_str).collect();
+    let inside: Vec<Stray> = match &input.department {
+        Some(_) => input.strays.clone(),
+        None => input.strays.iter().filter(|s| s.path.contains('/')).cloned().collect(),
+    };
+    stray::findings(&inside, &input.path, &read, sources)
 }
 
 fn both_places(span: Span) -> Diagnostic {

@@ -17,7 +17,7 @@ fn reload(files: &[(String, String)]) -> Department {
         path: "某部门".into(),
         department: files.first().map(file),
         projects: files.iter().skip(1).map(file).collect(),
-        profile: None,
+        ..Input::default()
     };
     let loaded = load(&input, &mut Sources::default());
     let messages: Vec<_> = loaded.diagnostics.iter().map(|d| &d.message).collect();
