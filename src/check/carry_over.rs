@@ -1,7 +1,7 @@
 //! 上年结转: money of the year before that a project still spends.
 
-use super::amount::amounts;
 use super::text::of_project;
+use crate::model::money::amounts;
 use crate::model::{Fund, Project};
 use rust_decimal::Decimal;
 

@@ -1,7 +1,6 @@
 //! 成本指标: what a project may cost at most.
 
-use super::amount::amounts;
-use crate::model::target::{Sign, Value};
+use crate::model::target::Limit;
 use crate::model::{Field, Indicator, Project, Target};
 use crate::text::source::Spanned;
 use rust_decimal::Decimal;
@@ -11,7 +10,7 @@ pub struct Cap<'a> {
     /// The row.
     pub row: &'a Indicator,
     /// Its 指标值.
-    pub target: &'a Spanned<String>,
+    pub target: &'a Spanned<Target>,
     /// The amount in 元.
     pub yuan: Decimal,
 }
@@ -56,7 +55,7 @@ pub fn caps(project: &Project) -> Option<Caps<'_>> {
             Field::Absent => continue,
             Field::Broken => return None,
         };
-        match (limit(&target.value), is_part(row)) {
+        match (target.limit(), is_part(row)) {
             (Some(Limit::Whole(yuan)), true) => {
                 found.caps.push(Cap { row, target, yuan })
             }
@@ -73,36 +72,6 @@ pub fn caps(project: &Project) -> Option<Caps<'_>> {
 fn is_cost(row: &Indicator) -> bool {
     let level2 = row.level2.text();
     level2 == "成本指标" || level2 == "经济成本指标"
-}
-
-/// An amount in 元 that a 指标值 sets at most, or exactly.
-enum Limit {
-    /// Of the whole.
-    Whole(Decimal),
-    /// Of one thing.
-    Each(Decimal),
-}
-
-/// The limit of a 指标值; of words the only amount they name.
-fn limit(text: &str) -> Option<Limit> {
-    let target = Target::parse(text);
-    if target.sign.is_some_and(Sign::is_lower_bound) {
-        return None;
-    }
-    if target.value != Value::Words {
-        let price = target.amount().filter(|a| a.unit.is_price());
-        let price = price.and_then(|a| a.unit.yuan(a.number)).map(Limit::Each);
-        return price.or_else(|| target.yuan().map(Limit::Whole));
-    }
-    let at_least = ["≥", "＞", ">", "≧", "不少于", "不低于"];
-    let mut found =
-        amounts(text).into_iter().filter(|_| !at_least.iter().any(|w| text.contains(w)));
-    let amount = found.next()?;
-    match (found.next(), amount.per) {
-        (Some(_), _) => None,
-        (None, None) => Some(Limit::Whole(amount.yuan)),
-        (None, Some(_)) => Some(Limit::Each(amount.yuan)),
-    }
 }
 
 /// Whether the amount of a row is a part of the budget.

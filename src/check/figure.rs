@@ -1,7 +1,8 @@
 //! What a number in running text counts: `修复档案不少于3200页`, `举办五期培训班`, `满意度达到90%`.
 
-use super::amount::{Number, figures, is_stop};
 use super::han::is_han;
+use crate::text::clause::is_stop;
+use crate::text::number::{NumberAt, figures};
 use rust_decimal::Decimal;
 use std::collections::HashSet;
 use std::ops::Range;
@@ -83,7 +84,7 @@ pub fn figures_of(text: &str) -> Vec<Figure> {
     numbers.into_iter().filter_map(|n| figure(text, n)).collect()
 }
 
-fn figure(text: &str, number: Number) -> Option<Figure> {
+fn figure(text: &str, number: NumberAt) -> Option<Figure> {
     let rest = text[number.range.end..].trim_start();
     let (rest, worth) = match rest.strip_prefix('万') {
         Some(rest) => (rest, Decimal::from(10_000)),

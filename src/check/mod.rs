@@ -1,7 +1,6 @@
 //! Department → findings: what a reviewer would send the text back for.
 
 pub mod across;
-mod amount;
 mod carry_over;
 mod cost_cap;
 mod doubt;
@@ -10,9 +9,9 @@ mod figure;
 mod fix;
 mod han;
 mod likeness;
-mod numeral;
 pub mod pages;
 mod phrase;
+mod product;
 mod registry;
 mod row;
 mod rules;
@@ -78,7 +77,7 @@ impl Scope<'_> {
 
     /// Where the bytes `range` of a text stand in its file; the whole text where a line
     /// break, an escape or the like keeps them from standing there as they are.
-    pub fn place(&self, text: &Spanned<String>, range: Range<usize>) -> Span {
+    pub fn place(&self, text: Spanned<&str>, range: Range<usize>) -> Span {
         let raw = self.sources.text(text.span);
         let Some(part) = text.value.get(range.clone()) else { return text.span };
         let before = text.value[..range.start].matches(part).count();

@@ -38,9 +38,9 @@ pub struct Row<'a> {
 /// A 指标值 and what was understood of it.
 pub struct RowValue<'a> {
     /// As written.
-    pub written: &'a Spanned<String>,
+    pub written: Spanned<&'a str>,
     /// As understood.
-    pub target: Target,
+    pub target: &'a Target,
 }
 
 /// Names in -率 that are measured in other units than %.
@@ -68,10 +68,8 @@ pub fn rows<'a>(scope: &'a Scope) -> Vec<Row<'a>> {
 
 impl<'a> Row<'a> {
     fn new(project: &'a Project, indicator: &'a Indicator) -> Self {
-        let value = indicator
-            .target
-            .get()
-            .map(|written| RowValue { written, target: Target::parse(&written.value) });
+        let value = indicator.target.get();
+        let value = value.map(|t| RowValue { written: t.text(), target: &t.value });
         Row { project, indicator, kind: kind(indicator), value }
     }
 
@@ -115,7 +113,7 @@ impl<'a> Row<'a> {
     /// Whether the value only says the name or the description again.
     pub fn repeats_itself(&self) -> bool {
         let Some(value) = self.value.as_ref() else { return false };
-        let says = |text: &str| !text.is_empty() && same(text, &value.written.value);
+        let says = |text: &str| !text.is_empty() && same(text, value.written.value);
         value.target.value == Value::Words
             && (says(self.name()) || says(self.indicator.description.text()))
     }
@@ -151,7 +149,7 @@ impl RowValue<'_> {
     /// The value with another sign in front, where one stands there.
     pub fn with_sign(&self, sign: Sign) -> Option<String> {
         let normal = self.target.normal_form(false);
-        let text = normal.as_deref().unwrap_or(&self.written.value);
+        let text = normal.as_deref().unwrap_or(self.written.value);
         let rest = text.strip_prefix(['≥', '≤', '＞', '＜', '＝'])?;
         Some(format!("{}{rest}", sign.symbol()))
     }

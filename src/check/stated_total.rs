@@ -1,7 +1,8 @@
 //! Totals of a project that its 资金用途 states in words.
 
-use super::amount::{Amount, amounts, is_stop, sentence_around};
 use super::phrase::words;
+use crate::model::money::{AmountAt, amounts};
+use crate::text::clause::{is_stop, sentence_around};
 
 /// Words of which the clause in front of a project's total consists.
 const WORDS: &[&str] = &[
@@ -104,9 +105,9 @@ const FISCAL: &[&str] = &["财政资金", "财政拨款", "财政经费", "财�
 
 /// The amounts of `text` that are plainly the whole project's: `项目预算总额17.5万元`.
 /// Statements about another year than `year` are left out.
-pub fn stated_totals(text: &str, year: Option<u16>) -> Vec<Amount> {
+pub fn stated_totals(text: &str, year: Option<u16>) -> Vec<AmountAt> {
     let all = amounts(text);
-    let is_total = |a: &&Amount| {
+    let is_total = |a: &&AmountAt| {
         a.per.is_none()
             && (names_project(text, a, year, all.len() == 1) || adds_up(text, a, &all))
     };
@@ -114,7 +115,7 @@ pub fn stated_totals(text: &str, year: Option<u16>) -> Vec<Amount> {
 }
 
 /// The amounts that are plainly the whole money of the treasury: `安排财政资金5万元`.
-pub fn stated_fiscal(text: &str, year: Option<u16>) -> Option<Amount> {
+pub fn stated_fiscal(text: &str, year: Option<u16>) -> Option<AmountAt> {
     let [amount] = &amounts(text)[..] else { return None };
     let clause = clause_before(text, amount);
     let fiscal = FISCAL.iter().find(|w| clause.contains(**w))?;
@@ -126,7 +127,7 @@ pub fn stated_fiscal(text: &str, year: Option<u16>) -> Option<Amount> {
 
 /// `项目预算 5万元`, `预算总额5万元`, `2026年安排5万元`; `经费5万元` where it is the only
 /// amount and begins the text.
-fn names_project(text: &str, amount: &Amount, year: Option<u16>, alone: bool) -> bool {
+fn names_project(text: &str, amount: &AmountAt, year: Option<u16>, alone: bool) -> bool {
     let clause = clause_before(text, amount);
     let Some(rest) = without_year(clause, year) else { return false };
     let Some(said) = words(&rest, WORDS) else { return false };
@@ -137,7 +138,7 @@ fn names_project(text: &str, amount: &Amount, year: Option<u16>, alone: bool) ->
 }
 
 /// The clause in front of an amount.
-fn clause_before<'t>(text: &'t str, amount: &Amount) -> &'t str {
+fn clause_before<'t>(text: &'t str, amount: &AmountAt) -> &'t str {
     let before = text[..amount.range.start].trim_end_matches([' ', '：', ':']);
     before.rsplit(is_stop).next().unwrap_or_default().trim()
 }
@@ -154,7 +155,7 @@ fn without_year(clause: &str, year: Option<u16>) -> Option<String> {
 }
 
 /// `A 3万元、B 4万元，共计7万元`: the last amount of all, after two or more.
-fn adds_up(text: &str, amount: &Amount, all: &[Amount]) -> bool {
+fn adds_up(text: &str, amount: &AmountAt, all: &[AmountAt]) -> bool {
     let sentence = sentence_around(text, amount.range.start);
     let clause = text[sentence.start..amount.range.start].rsplit(is_stop).next();
     let words = clause.unwrap_or_default().trim();

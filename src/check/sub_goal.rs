@@ -7,7 +7,7 @@ use crate::text::source::Spanned;
 use std::collections::HashMap;
 
 /// Each project that an item of 分项绩效目标 names, with the texts of that item.
-pub fn of_projects<'a>(scope: &'a Scope) -> Vec<(&'a Project, Vec<&'a Spanned<String>>)> {
+pub fn of_projects<'a>(scope: &'a Scope) -> Vec<(&'a Project, Vec<Spanned<&'a str>>)> {
     let department = scope.department;
     let Some(Passage::Items(goals)) = department.sub_goals.value() else {
         return Vec::new();
@@ -21,7 +21,7 @@ pub fn of_projects<'a>(scope: &'a Scope) -> Vec<(&'a Project, Vec<&'a Spanned<St
         // a name that two units use says nothing about which is meant
         let [project] = names.get(&bare(goal.name.text()))?[..] else { return None };
         let fields = [&goal.goal, &goal.indicators, &goal.content];
-        Some((project, fields.into_iter().filter_map(|f| f.get()).collect()))
+        Some((project, fields.into_iter().filter_map(|f| f.written()).collect()))
     };
     goals.iter().filter_map(pair).collect()
 }

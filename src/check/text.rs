@@ -1,7 +1,7 @@
 //! The texts of a department, for rules that read them all.
 
 use super::Scope;
-use crate::model::{Department, Field, Goals, Item, Passage, Project};
+use crate::model::{Department, Field, Goals, Item, Passage, Project, Target};
 use crate::text::source::Spanned;
 
 /// Which text it is.
@@ -19,8 +19,10 @@ pub enum Part {
     Indicator,
     /// 绩效指标描述.
     Description,
-    /// 指标值.
+    /// 指标值, but for dates.
     Target,
+    /// 指标值 that is a date or the time between two.
+    Date,
     /// 指标值确定依据.
     Basis,
     /// 总体绩效目标 and 分项绩效目标.
@@ -36,7 +38,7 @@ pub enum Part {
 }
 
 /// A text and its kind.
-pub type Text<'a> = (Part, &'a Spanned<String>);
+pub type Text<'a> = (Part, Spanned<&'a str>);
 
 /// The texts of a project; none of one that is 涉密.
 pub fn of_project(project: &Project) -> Vec<Text<'_>> {
@@ -47,31 +49,36 @@ pub fn of_project(project: &Project) -> Vec<Text<'_>> {
     push(&mut texts, Part::Name, &project.name);
     push(&mut texts, Part::Purpose, &project.purpose);
     texts.extend(
-        project.texts.iter().filter_map(|t| Some((Part::Labelled, t.text.get()?))),
+        project.texts.iter().filter_map(|t| Some((Part::Labelled, t.text.written()?))),
     );
     texts.extend(goals(project).into_iter().map(|g| (Part::Goal, g)));
     texts.extend(lines(&project.mid_term_goals).map(|g| (Part::MidTermGoal, g)));
     for row in project.indicators.value().into_iter().flatten() {
         push(&mut texts, Part::Indicator, &row.name);
         push(&mut texts, Part::Description, &row.description);
-        push(&mut texts, Part::Target, &row.target);
+        let dates = row.target.value().and_then(Target::dates);
+        push(
+            &mut texts,
+            if dates.is_some() { Part::Date } else { Part::Target },
+            &row.target,
+        );
         push(&mut texts, Part::Basis, &row.basis);
     }
     texts
 }
 
 /// The 绩效目标 of a project, item by item.
-pub fn goals(project: &Project) -> Vec<&Spanned<String>> {
+pub fn goals(project: &Project) -> Vec<Spanned<&str>> {
     lines(&project.goals).collect()
 }
 
-fn lines(goals: &Field<Goals>) -> impl Iterator<Item = &Spanned<String>> {
+fn lines(goals: &Field<Goals>) -> impl Iterator<Item = Spanned<&str>> {
     let (text, items) = match goals.value() {
         Some(Passage::Text(text)) => (Some(text), &[][..]),
         Some(Passage::Items(items)) => (None, &items[..]),
         None => (None, &[][..]),
     };
-    text.into_iter().chain(items)
+    text.into_iter().chain(items).map(Spanned::text)
 }
 
 /// The texts of 部门.yaml and of every table that the form prints.
@@ -89,7 +96,7 @@ pub fn of_department(department: &Department) -> Vec<Text<'_>> {
     }
     items(&mut texts, Part::OverallGoal, &department.overall_goals);
     match department.sub_goals.value() {
-        Some(Passage::Text(text)) => texts.push((Part::OverallGoal, text)),
+        Some(Passage::Text(text)) => texts.push((Part::OverallGoal, text.text())),
         Some(Passage::Items(goals)) => {
             for goal in goals {
                 for field in [&goal.name, &goal.goal, &goal.indicators, &goal.content] {
@@ -110,7 +117,7 @@ pub fn of_department(department: &Department) -> Vec<Text<'_>> {
 
 fn items<'a>(texts: &mut Vec<Text<'a>>, part: Part, field: &'a Field<Passage<Item>>) {
     match field.value() {
-        Some(Passage::Text(text)) => texts.push((part, text)),
+        Some(Passage::Text(text)) => texts.push((part, text.text())),
         Some(Passage::Items(items)) => {
             for item in items {
                 push(texts, part, &item.title);
@@ -121,8 +128,8 @@ fn items<'a>(texts: &mut Vec<Text<'a>>, part: Part, field: &'a Field<Passage<Ite
     }
 }
 
-fn push<'a>(texts: &mut Vec<Text<'a>>, part: Part, field: &'a Field<String>) {
-    texts.extend(field.get().map(|text| (part, text)));
+fn push<'a>(texts: &mut Vec<Text<'a>>, part: Part, field: &'a Field<impl AsRef<str>>) {
+    texts.extend(field.written().map(|text| (part, text)));
 }
 
 /// `text` without blanks and punctuation, to compare what is said.

@@ -2,8 +2,6 @@
 
 use super::difference::Leaf;
 use super::node::{Content, Node};
-use super::outline::label;
-use crate::model::Target;
 use crate::model::target::{Amount, Unit};
 use rust_decimal::Decimal;
 
@@ -28,12 +26,11 @@ impl Leaf<'_> {
     }
 
     fn increase_of_target(&self) -> Option<String> {
-        let (before, after) = (self.before?, self.after?);
-        if after.label != label::TARGET {
+        let (Content::Target(old, _), Content::Target(new, _)) =
+            (content(self.before)?, content(self.after)?)
+        else {
             return None;
-        }
-        let (old, new) = (before.text()?, after.text()?);
-        let (old, new) = (Target::parse(old), Target::parse(new));
+        };
         let (a, b) = (old.amount()?, new.amount()?);
         let same = old.sign == new.sign && a.unit == b.unit;
         let difference = same.then(|| b.number.saturating_sub(a.number))?;

@@ -1,6 +1,7 @@
 //! A department as a tree of labelled values.
 
 use super::pairing::Pairing;
+use crate::model::Target;
 use crate::model::profile::Role;
 use crate::text::source::Span;
 use rust_decimal::Decimal;
@@ -30,6 +31,8 @@ pub enum Content {
     Unreadable,
     /// Text, its paragraphs on lines of their own.
     Text(String),
+    /// A 指标值, and its paragraphs on lines of their own.
+    Target(Target, String),
     /// An amount in the profile's unit, and as the form prints it.
     Money(Decimal, String),
     /// A percentage, and as written.
@@ -92,7 +95,8 @@ impl Node {
         match &self.content {
             Content::Unreadable => Some(""),
             Content::Text(text) => Some(text),
-            Content::Money(_, text)
+            Content::Target(_, text)
+            | Content::Money(_, text)
             | Content::Percent(_, text)
             | Content::Points(_, text) => Some(text),
             Content::Record(_) | Content::List(_) => None,

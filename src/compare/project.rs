@@ -7,8 +7,8 @@ use super::outline::{
 use super::pairing::{GOALS, INDICATORS, PROJECTS, TASKS};
 use crate::model::profile::{Role, Shown};
 use crate::model::{
-    Budget, Department, Indicator, LabelledText, Milestone, OverallTable, Passage,
-    Profile, Project, Task,
+    Budget, Department, Field, Indicator, LabelledText, Milestone, OverallTable, Passage,
+    Profile, Project, Target, Task,
 };
 use crate::text::source::Spanned;
 
@@ -217,7 +217,7 @@ fn indicator(row: &Indicator, profile: &Profile) -> Item {
         text("二级指标", &row.level2),
         text("三级指标", &row.name),
         shows(Shown::Description, description),
-        text(label::TARGET, &row.target),
+        target(&row.target),
         shows(Shown::Weight, weight),
         shows(Shown::Direction, text("方向", &row.direction)),
         shows(Shown::Basis, text("指标值确定依据", &row.basis)),
@@ -226,16 +226,22 @@ fn indicator(row: &Indicator, profile: &Profile) -> Item {
     let (level1, level2) = (row.level1.text().trim(), row.level2.text().trim());
     let name = row.name.text().trim();
     let full = format!("{level1}\n{level2}\n{name}");
-    let texts = [&row.name, &row.description, &row.target, &row.basis];
+    let texts = [&row.name, &row.description].map(Field::text);
+    let texts = [texts[0], texts[1], row.target.text(), row.basis.text()];
     let identity = Identity {
         keys: match name {
             "" => vec![String::new(); 2],
             _ => vec![full, name.to_owned()],
         },
-        gist: texts.map(|t| paragraphs(t.text())).to_vec(),
+        gist: texts.map(paragraphs).to_vec(),
         anchor: format!("{level1}\n{level2}"),
     };
     Item { identity, node: Node::new(name, row.span, fields) }
+}
+
+fn target(field: &Field<Target>) -> Option<Node> {
+    let content = |t: &Target| Content::Target(t.clone(), paragraphs(&t.text));
+    shown(label::TARGET, field, content).filter(|n| n.text() != Some(""))
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 use super::*;
 use crate::model::profile::{FundForm, Role};
-use crate::model::{Budget, Department, Field, Fund, Money, MoneyUnit, Passage, Profile};
+use crate::model::{
+    Budget, Department, Field, Fund, Money, MoneyUnit, Passage, Profile, Target,
+};
 use crate::text::source::{Sources, Span, Spanned};
 use crate::yaml::load::{File, Input, load, profile};
 use crate::yaml::save;
@@ -336,7 +338,7 @@ fn edit(department: &mut Department, at: usize, kind: usize, text: &str) -> Vec<
         1 => {
             let row = rows.value.last_mut().unwrap();
             let old = row.target.text().to_owned();
-            row.target = given(text);
+            row.target = Field::of(Target::parse(text));
             vec![format!("{path}/绩效指标/{}/指标值: {old} → {text}", row.name.text())]
         }
         2 => {

@@ -6,7 +6,7 @@ use crate::model::profile::{
 use crate::model::{
     Budget, Department, Exemption, Field, Fund, Goals, Indicator, Item, LabelledText,
     Milestone, Money, MoneyUnit, OverallTable, Passage, Percent, Points, Profile,
-    Project, SubGoal, Task, Unit, Year,
+    Project, SubGoal, Target, Task, Unit, Year,
 };
 use crate::text::source::{Span, Spanned};
 use rust_decimal::Decimal;
@@ -164,7 +164,7 @@ fn indicators(profile: &Profile) -> Vec<Indicator> {
         level2: text(level2),
         name: text("指标"),
         description: text("描述"),
-        target: text("≥90%"),
+        target: Field::of(Target::parse("≥90%")),
         weight: parsed::<Points>("10"),
         direction: text("正向"),
         basis: text("依据"),

@@ -7,7 +7,7 @@ use super::note::{Kind, Notes};
 use super::project::{append, paragraphs_text};
 use super::text::{excerpt, tight};
 use crate::model::profile::Shown;
-use crate::model::{Field, Indicator, Points};
+use crate::model::{Field, Indicator, Points, Target};
 use crate::text::source::Span;
 use std::collections::BTreeMap;
 
@@ -243,7 +243,7 @@ fn unplaced<'c>(cells: impl Iterator<Item = &'c Cell>, row: &Row, notes: &mut No
 }
 
 /// 指标值: as a whole, or from its parts 符号, 值 and 计量单位.
-fn target(row: &Texts) -> Field<String> {
+fn target(row: &Texts) -> Field<Target> {
     let [whole, sign, value, unit] =
         [Shown::Target, Shown::Sign, Shown::Value, Shown::Unit].map(|c| row.text(c));
     // a list may give the whole beside its parts, or call the number 指标值
@@ -257,7 +257,7 @@ fn target(row: &Texts) -> Field<String> {
     let words = matches!(&*sign, "定性" | "文字" | "文字描述");
     let sign = if words || value.starts_with(&sign) { "" } else { &sign };
     let unit = if value.ends_with(&unit) { "" } else { &unit };
-    field(&format!("{sign}{value}{unit}"))
+    Field::of(Target::parse(&format!("{sign}{value}{unit}")))
 }
 
 fn indicator(row: &Texts, title: &str, notes: &mut Notes) -> Indicator {

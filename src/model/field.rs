@@ -50,10 +50,15 @@ impl<T> Field<T> {
     }
 }
 
-impl Field<String> {
-    /// The text, or an empty one.
+impl<T: AsRef<str>> Field<T> {
+    /// The text as written, or an empty one.
     pub fn text(&self) -> &str {
-        self.value().map_or("", |s| s)
+        self.value().map_or("", |s| s.as_ref())
+    }
+
+    /// The text as written, with its place.
+    pub fn written(&self) -> Option<Spanned<&str>> {
+        self.get().map(Spanned::text)
     }
 }
 

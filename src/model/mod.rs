@@ -5,7 +5,7 @@
 
 mod budget;
 mod field;
-mod money;
+pub mod money;
 mod percent;
 mod points;
 pub mod profile;
@@ -196,8 +196,8 @@ pub struct Indicator {
     pub name: Field<String>,
     /// 绩效指标描述; left out, the same as the name.
     pub description: Field<String>,
-    /// 指标值, as written.
-    pub target: Field<String>,
+    /// 指标值, as written and as understood.
+    pub target: Field<Target>,
     /// 权重.
     pub weight: Field<Points>,
     /// 方向, such as 正向.

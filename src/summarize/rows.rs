@@ -6,7 +6,6 @@ use super::sheet::{Cell, Kind, Row};
 use crate::check::rule;
 use crate::diagnostic::{Diagnostic, Label};
 use crate::model::profile::Role;
-use crate::model::target::Split;
 use crate::model::{Department, Indicator, Passage, Profile, Project, Target};
 use crate::text::source::Sources;
 use crate::yaml::load::Loaded;
@@ -150,9 +149,10 @@ impl Tables<'_> {
         let row = |r: &Indicator| {
             let [code, name] = identity(project);
             let mut row = vec![self.name.into(), code, name];
-            let fields = [&r.level1, &r.level2, &r.name, &r.description, &r.target];
+            let fields = [&r.level1, &r.level2, &r.name, &r.description];
             row.extend(fields.map(|f| f.text().into()));
-            row.extend(understood(r.target.text()));
+            row.push(r.target.text().into());
+            row.extend(understood(r.target.value()));
             row.push(r.basis.text().into());
             row
         };
@@ -201,11 +201,11 @@ fn goals(project: &Project) -> String {
 }
 
 /// Sign, number and unit of a 指标值, where it is a number.
-fn understood(text: &str) -> [Cell; 3] {
-    let target = Target::parse(text);
-    let Some(amount) = target.amount() else { return [const { Cell::Blank }; 3] };
+fn understood(target: Option<&Target>) -> [Cell; 3] {
+    let amount = target.and_then(|t| Some((t, t.amount()?)));
+    let Some((target, amount)) = amount else { return [const { Cell::Blank }; 3] };
     let sign = target.sign.map_or("", |s| s.symbol());
-    [sign.into(), Cell::Number(amount.number), Split::of(text).unit.into()]
+    [sign.into(), Cell::Number(amount.number), target.split().unit.into()]
 }
 
 #[cfg(test)]
@@ -222,7 +222,7 @@ mod tests {
             ("较上年提升", [const { Cell::Blank }; 3]),
         ];
         for (text, expected) in cases {
-            assert_eq!(understood(text), expected, "{text}");
+            assert_eq!(understood(Some(&Target::parse(text))), expected, "{text}");
         }
     }
 }

@@ -52,7 +52,7 @@ impl Span {
 }
 
 /// A value and where the author wrote it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Spanned<T> {
     /// The value.
     pub value: T,
@@ -64,6 +64,14 @@ impl<T> Spanned<T> {
     /// `value`, written at `span`.
     pub fn new(value: T, span: Span) -> Self {
         Spanned { value, span }
+    }
+
+    /// Its text, at the same place.
+    pub fn text(&self) -> Spanned<&str>
+    where
+        T: AsRef<str>,
+    {
+        Spanned::new(self.value.as_ref(), self.span)
     }
 }
 

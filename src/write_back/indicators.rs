@@ -43,8 +43,9 @@ pub fn edit(wishes: &mut Wishes, at: &Address, lists: [&Field<Vec<Indicator>>; 3
 
 /// What tells a row from others; its levels do not.
 fn text(row: &Indicator) -> String {
-    let fields = [&row.name, &row.description, &row.target, &row.basis];
-    fields.map(|f| f.text().to_owned()).join("\n")
+    let [name, description, basis] =
+        [&row.name, &row.description, &row.basis].map(Field::text);
+    [name, description, row.target.text(), basis].join("\n")
 }
 
 /// The description; one that was left out is the name.

@@ -2,7 +2,7 @@
 //! model. Reading, saving, the schema and writing back loop over it.
 
 use super::format::{Key, LEVELS, Shape};
-use crate::model::{Field, Indicator, Points};
+use crate::model::{Field, Indicator, Points, Target};
 use crate::text::source::Span;
 
 /// A field of an indicator.
@@ -19,6 +19,8 @@ pub struct IndicatorField {
 pub enum Slot {
     /// A text.
     Text(fn(&Indicator) -> &Field<String>, fn(&mut Indicator) -> &mut Field<String>),
+    /// A 指标值.
+    Target(fn(&Indicator) -> &Field<Target>, fn(&mut Indicator) -> &mut Field<Target>),
     /// A weight.
     Points(fn(&Indicator) -> &Field<Points>, fn(&mut Indicator) -> &mut Field<Points>),
 }
@@ -33,7 +35,7 @@ const fn field(
     slot: Slot,
 ) -> IndicatorField {
     let shape = match slot {
-        Slot::Text(..) => Shape::Text,
+        Slot::Text(..) | Slot::Target(..) => Shape::Text,
         Slot::Points(..) => Shape::Points,
     };
     IndicatorField { key: Key { name, required, about, shape }, slot }
@@ -52,7 +54,7 @@ pub const INDICATOR: &[IndicatorField] = &[
         "指标值",
         true,
         "如 ≥90%、≤5万元、2026年12月底前",
-        Slot::Text(|i| &i.target, |i| &mut i.target),
+        Slot::Target(|i| &i.target, |i| &mut i.target),
     ),
     field(
         "权重",
@@ -113,6 +115,7 @@ impl IndicatorField {
     pub fn text(&self, row: &Indicator) -> String {
         match self.slot {
             Slot::Text(get, _) => get(row).text().to_owned(),
+            Slot::Target(get, _) => get(row).text().to_owned(),
             Slot::Points(get, _) => {
                 get(row).value().map_or(String::new(), ToString::to_string)
             }
@@ -123,6 +126,7 @@ impl IndicatorField {
     pub fn span(&self, row: &Indicator) -> Option<Span> {
         match self.slot {
             Slot::Text(get, _) => get(row).span(),
+            Slot::Target(get, _) => get(row).span(),
             Slot::Points(get, _) => get(row).span(),
         }
     }

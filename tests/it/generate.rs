@@ -3,8 +3,8 @@
 use jixiao::model::profile::{FundForm, MoneyForm, Need, Shown, Tables, TextPlace};
 use jixiao::model::{
     Budget, Department, Field, Fund, Goals, Indicator, Item, LabelledText, Milestone,
-    Money, OverallTable, Passage, Points, Profile, Project, ProjectCode, SubGoal, Task,
-    Unit, Year,
+    Money, OverallTable, Passage, Points, Profile, Project, ProjectCode, SubGoal, Target,
+    Task, Unit, Year,
 };
 use jixiao::text::source::{Span, Spanned};
 use proptest::collection::vec;
@@ -349,6 +349,10 @@ fn indicators(profile: &Profile) -> BoxedStrategy<Field<Vec<Indicator>>> {
     let indicator = move |row: Row| {
         let ((one, two), name, description, target, weight, direction, basis, remark) =
             row;
+        let target = match target {
+            Field::Given(text) => Field::of(Target::parse(&text.value)),
+            _ => Field::Absent,
+        };
         Indicator {
             level1: if level1 { of(one) } else { Field::Absent },
             level2: if level2 { of(two) } else { Field::Absent },

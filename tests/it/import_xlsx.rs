@@ -89,7 +89,8 @@ fn imported(book: Workbook) -> Imported {
 fn rows(project: &Project) -> Vec<[String; 5]> {
     let rows = project.indicators.value().expect("indicators").iter();
     let texts = |r: &jixiao::model::Indicator| {
-        [&r.level1, &r.level2, &r.name, &r.target, &r.basis].map(|f| f.text().to_owned())
+        let [one, two, name] = [&r.level1, &r.level2, &r.name].map(|f| f.text());
+        [one, two, name, r.target.text(), r.basis.text()].map(str::to_owned)
     };
     rows.map(texts).collect()
 }

@@ -4,7 +4,7 @@ use jixiao::check::examine;
 use jixiao::compare::{Comparison, outline};
 use jixiao::compose::{compose, compose_adjustment};
 use jixiao::document::Document;
-use jixiao::model::Field;
+use jixiao::model::{Field, Target};
 use jixiao::text::source::Sources;
 use jixiao::yaml::load::profile::{is_path, named_in};
 use jixiao::yaml::load::{File, Given, Input, Loaded, ProfileFolder, Stray};
@@ -104,7 +104,7 @@ pub fn adjustment() -> Document {
         project.purpose = Field::of(project.purpose.text().replace('，', "；"));
         let Field::Given(rows) = &mut project.indicators else { continue };
         rows.value.pop();
-        rows.value.iter_mut().for_each(|r| r.target = Field::of("≥9次".into()));
+        rows.value.iter_mut().for_each(|r| r.target = Field::of(Target::parse("≥9次")));
     }
     let (old, new) = (outline(&old, &profile), outline(&new, &profile));
     compose_adjustment(&Comparison::of(&old, &new), &profile).unwrap()

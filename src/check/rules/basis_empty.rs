@@ -54,11 +54,11 @@ fn judge(row: &Row, scope: &Scope) -> Option<Diagnostic> {
         text.len().abs_diff(basis.value.len()) <= LONGEST && same(text, &basis.value)
     };
     let again = [
-        ("指标名称", row.indicator.name.get()),
-        ("描述", row.indicator.description.get()),
-        ("指标值", row.indicator.target.get()),
+        ("指标名称", row.indicator.name.written()),
+        ("描述", row.indicator.description.written()),
+        ("指标值", row.indicator.target.written()),
     ];
-    let repeats = again.iter().find(|(_, t)| t.is_some_and(|t| alike(&t.value)));
+    let repeats = again.iter().find(|(_, t)| t.is_some_and(|t| alike(t.value)));
     let why = match repeats {
         _ if NOTHING.contains(&said.as_str()) => "没有说明目标值从哪里来".to_owned(),
         Some((what, _)) => format!("只是把{what}又写了一遍"),

@@ -27,7 +27,7 @@ fn judge(project: &Project, scope: &Scope) -> Option<Diagnostic> {
     if project.is_classified() {
         return None;
     }
-    let purpose = project.purpose.get()?;
+    let purpose = project.purpose.written()?;
     let parts = parts(&purpose.value, &whole(&purpose.value, scope)?)?;
     let found = caps(project).filter(|c| c.complete && c.caps.len() == parts.len())?;
     let budget = scope.total(project)?.amount();

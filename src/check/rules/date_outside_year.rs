@@ -1,6 +1,6 @@
 use crate::check::{Row, Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::target::{DateSpan, Value};
+use crate::model::target::DateSpan;
 
 /// 检查什么：指标值里的日期在预算年度之内；一段时间的，与预算年度相交（2025年11月至2026年3月）。
 ///
@@ -22,7 +22,7 @@ pub const RULE: Rule = Rule {
 
 fn judge(row: &Row, scope: &Scope) -> Option<Diagnostic> {
     let value = row.value.as_ref().filter(|_| row.is_named())?;
-    let Value::Date(span) = value.target.value else { return None };
+    let span = value.target.dates()?;
     let year = scope.department.year.get()?;
     if meets(span, year.0) {
         return None;

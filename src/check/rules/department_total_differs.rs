@@ -1,12 +1,14 @@
 use super::budget_sum_mismatch;
-use crate::check::amount::{amounts, figures, is_stop};
 use crate::check::phrase::words;
 use crate::check::sum::{exact, total, written_out};
 use crate::check::text::{Part, of_department};
 use crate::check::{Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::money::amounts;
 use crate::model::profile::{FundForm, Role};
 use crate::model::{Field, Project};
+use crate::text::clause::is_stop;
+use crate::text::number::figures;
 use crate::text::source::{Span, Spanned};
 use rust_decimal::Decimal;
 use std::ops::Range;
@@ -158,7 +160,7 @@ fn judge(scope: &Scope) -> Vec<Diagnostic> {
     goals.flat_map(|(_, text)| in_text(text, scope)).collect()
 }
 
-fn in_text(text: &Spanned<String>, scope: &Scope) -> Vec<Diagnostic> {
+fn in_text(text: Spanned<&str>, scope: &Scope) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     let mut start = 0;
     let mut before = None;
@@ -184,7 +186,7 @@ struct Counted<'s> {
 }
 
 fn in_sentence<'s>(
-    text: &Spanned<String>,
+    text: Spanned<&str>,
     range: Range<usize>,
     said: Option<&Counted<'s>>,
     before: Option<Option<&'s str>>,

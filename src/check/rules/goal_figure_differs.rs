@@ -4,8 +4,8 @@ use crate::check::target_words::TARGETS;
 use crate::check::text::goals;
 use crate::check::{Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::target::{Target, Value};
-use crate::model::{Indicator, Project};
+use crate::model::target::Unit;
+use crate::model::{Indicator, Project, Target};
 use crate::text::source::Spanned;
 use rust_decimal::Decimal;
 use std::collections::HashSet;
@@ -64,7 +64,7 @@ const CONTENT: [char; 2] = ['满', '意'];
 /// An indicator as a figure.
 struct Counted<'a> {
     row: &'a Indicator,
-    target: &'a Spanned<String>,
+    target: &'a Spanned<Target>,
     value: Decimal,
     unit: &'static str,
     words: HashSet<[char; 2]>,
@@ -73,7 +73,7 @@ struct Counted<'a> {
 fn judge(scope: &Scope) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for project in scope.tables().filter(|p| !p.is_classified()) {
-        let purpose = project.purpose.get().into_iter();
+        let purpose = project.purpose.written().into_iter();
         let texts: Vec<_> = goals(project).into_iter().chain(purpose).collect();
         let what = if project.is_of_unit() { "绩效目标" } else { "目标" };
         findings.extend(in_texts(project, &texts, what, scope));
@@ -86,7 +86,7 @@ fn judge(scope: &Scope) -> Vec<Diagnostic> {
 
 fn in_texts(
     project: &Project,
-    texts: &[&Spanned<String>],
+    texts: &[Spanned<&str>],
     what: &str,
     scope: &Scope,
 ) -> Vec<Diagnostic> {
@@ -106,7 +106,7 @@ fn in_texts(
             if figure.value == row.value || said || is_of_parts(figure, figures) {
                 continue;
             }
-            let place = scope.place(text, figure.range.clone());
+            let place = scope.place(*text, figure.range.clone());
             let written = &text.value[figure.range.clone()];
             let what = match project.purpose.span() == Some(text.span) {
                 true => "资金用途",
@@ -115,7 +115,7 @@ fn in_texts(
             let message = format!(
                 "{what}里写的是「{written}」，指标「{}」的指标值是「{}」",
                 row.row.name.text(),
-                row.target.value
+                row.target.text
             );
             findings.push(
                 Diagnostic::error(RULE.code, place, message)
@@ -136,10 +136,10 @@ fn is_of_parts(figure: &Figure, figures: &[Figure]) -> bool {
 
 fn counted(row: &Indicator) -> Option<Counted<'_>> {
     let target = row.target.get()?;
-    let Value::Amount(amount) = Target::parse(&target.value).value else { return None };
+    let Some(amount) = target.amount() else { return None };
     let unit: String = match &amount.unit {
-        crate::model::target::Unit::Percent => "%".into(),
-        crate::model::target::Unit::Other(unit) => unit.clone(),
+        Unit::Percent => "%".into(),
+        Unit::Other(unit) => unit.clone(),
         _ => return None,
     };
     let (unit, worth) = match unit.strip_prefix('万') {

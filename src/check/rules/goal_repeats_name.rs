@@ -39,11 +39,11 @@ fn judge(project: &Project, _: &Scope) -> Option<Diagnostic> {
             format!("绩效目标「{}」只重复了项目名称", first.value.trim_end_matches('。'));
         return Some(told(first.span, message).related(name.span, "项目名称"));
     }
-    let purpose = project.purpose.get()?;
-    let spent = bare(purpose);
+    let purpose = project.purpose.written()?;
+    let spent = bare(&purpose);
     let same = |text: &str| text.chars().count() >= LONG && text == spent;
     let one = goals.iter().find(|g| same(&bare(&g.value)));
-    let at = one.copied().or(same(&whole).then_some(first))?;
+    let at = one.or(same(&whole).then_some(first))?;
     Some(
         told(at.span, "绩效目标与资金用途是同一段话".to_owned())
             .related(purpose.span, "资金用途"),

@@ -33,7 +33,7 @@ fn judge(scope: &Scope) -> Vec<Diagnostic> {
     if let Some(Passage::Items(items)) = department.sub_goals.value() {
         let fields =
             items.iter().zip(1..).flat_map(|(g, i)| [(&g.name, i), (&g.content, i)]);
-        texts.extend(fields.filter_map(|(f, i)| Some((f.get()?, i))));
+        texts.extend(fields.filter_map(|(f, i)| Some((f.written()?, i))));
     }
     for project in department.projects.iter().filter(|p| !p.is_classified()) {
         if let Some(Passage::Items(_)) = project.goals.value() {
@@ -44,13 +44,13 @@ fn judge(scope: &Scope) -> Vec<Diagnostic> {
 }
 
 /// What stands behind the number of each item: its title, or without one its content.
-fn heads(field: &Field<Passage<Item>>) -> Vec<&Spanned<String>> {
+fn heads(field: &Field<Passage<Item>>) -> Vec<Spanned<&str>> {
     let Some(Passage::Items(items)) = field.value() else { return Vec::new() };
-    items.iter().filter_map(|i| i.title.get().or(i.content.get())).collect()
+    items.iter().filter_map(|i| i.title.written().or(i.content.written())).collect()
 }
 
 /// Judges the item that is the `count`th of its list.
-fn find(text: &Spanned<String>, count: usize, scope: &Scope) -> Option<Diagnostic> {
+fn find(text: Spanned<&str>, count: usize, scope: &Scope) -> Option<Diagnostic> {
     let length = number_length(&text.value)?;
     let number = text.value[..length].trim_end();
     let at = scope.place(text, 0..number.len());

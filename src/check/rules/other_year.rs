@@ -3,7 +3,7 @@ use crate::check::text::{Part, Text, of_department, of_project};
 use crate::check::years::{LISTS, Role, YearAt, strange, years};
 use crate::check::{Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::{Project, Target, target::Value};
+use crate::model::Project;
 use crate::text::source::Spanned;
 use std::ops::Range;
 
@@ -47,7 +47,7 @@ fn judge(scope: &Scope) -> Vec<Diagnostic> {
 
 fn in_project(project: &Project, year: u16, scope: &Scope) -> Vec<Diagnostic> {
     let texts = of_project(project);
-    let mut texts = texts.into_iter().filter(|t| has_year(t.1)).peekable();
+    let mut texts = texts.into_iter().filter(|t| has_year(&t.1)).peekable();
     if texts.peek().is_none() {
         return Vec::new();
     }
@@ -90,7 +90,7 @@ fn in_text(
 ) -> Vec<Diagnostic> {
     let found = match part {
         Part::Basis => stale_basis(&text.value, year),
-        Part::Target if is_date(text) => Vec::new(),
+        Part::Date => Vec::new(),
         Part::MidTermGoal => mid_term(&text.value, year),
         _ => strange(&text.value, year),
     };
@@ -100,12 +100,7 @@ fn in_text(
     told.map(|y| finding(text, y, year, scope)).collect()
 }
 
-fn finding(
-    text: &Spanned<String>,
-    found: YearAt,
-    year: u16,
-    scope: &Scope,
-) -> Diagnostic {
+fn finding(text: Spanned<&str>, found: YearAt, year: u16, scope: &Scope) -> Diagnostic {
     let written = &text.value[found.range.clone()];
     let given = found.year;
     let message = match written.trim_end_matches('年').parse() == Ok(given) {
@@ -136,10 +131,6 @@ fn mid_term(text: &str, budget: u16) -> Vec<YearAt> {
         return Vec::new();
     }
     strange(text, budget)
-}
-
-fn is_date(text: &str) -> bool {
-    matches!(Target::parse(text).value, Value::Date(_))
 }
 
 /// Whether the year stands inside a project's name.

@@ -49,7 +49,7 @@ const WORDS: &[&str] = &[
 const BEFORE: &[&str] = &["有", "等", "接", "对", "看", "亟", "优", "招"];
 
 fn judge(scope: &Scope) -> Vec<Diagnostic> {
-    let texts = all(scope).filter(|t| t.0 != Part::Target);
+    let texts = all(scope).filter(|t| !matches!(t.0, Part::Target | Part::Date));
     texts.flat_map(|text| in_text(text, scope)).collect()
 }
 

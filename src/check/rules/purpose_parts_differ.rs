@@ -1,9 +1,9 @@
-use crate::check::amount::{Amount, amounts};
 use crate::check::stated_total::stated_totals;
 use crate::check::sum::{differ_by_rounding, exact, total, written_out};
 use crate::check::{Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::Project;
+use crate::model::money::{AmountAt, amounts};
 use rust_decimal::Decimal;
 
 /// 检查什么：资金用途在总额后面用“其中”列出各项的，各项之和等于总额。
@@ -33,7 +33,7 @@ fn judge(project: &Project, scope: &Scope) -> Option<Diagnostic> {
     if project.is_classified() {
         return None;
     }
-    let purpose = project.purpose.get()?;
+    let purpose = project.purpose.written()?;
     let text = &purpose.value;
     let whole = whole(text, scope)?;
     let parts = parts(text, &whole)?;
@@ -49,7 +49,7 @@ fn judge(project: &Project, scope: &Scope) -> Option<Diagnostic> {
         written_out(&addends),
         exact(stated)
     );
-    let place = |a: &Amount| scope.place(purpose, a.range.clone());
+    let place = |a: &AmountAt| scope.place(purpose, a.range.clone());
     let mut finding = Diagnostic::error(RULE.code, place(&whole), message)
         .label("写明的总额")
         .help("核对各项金额；没有列全的，写明“其余用于……”");
@@ -64,16 +64,16 @@ fn judge(project: &Project, scope: &Scope) -> Option<Diagnostic> {
 }
 
 /// The total in front of the list: the project's, or money carried over.
-pub fn whole(text: &str, scope: &Scope) -> Option<Amount> {
+pub fn whole(text: &str, scope: &Scope) -> Option<AmountAt> {
     let year = scope.department.year.value().map(|y| y.0);
-    let carried = |a: &Amount| text[..a.range.start].trim_end().ends_with("结转资金");
+    let carried = |a: &AmountAt| text[..a.range.start].trim_end().ends_with("结转资金");
     let stated = stated_totals(text, year).into_iter();
     let mut wholes = stated.chain(amounts(text).into_iter().filter(carried));
     wholes.find(|a| list_behind(text, a).is_some())
 }
 
 /// The text behind 其中, up to the end of the sentence.
-pub fn list_behind<'t>(text: &'t str, whole: &Amount) -> Option<&'t str> {
+pub fn list_behind<'t>(text: &'t str, whole: &AmountAt) -> Option<&'t str> {
     let rest = &text[whole.range.end..];
     let sentence = rest.split(['。', '\n']).next()?;
     let (between, list) = sentence.split_once("其中")?;
@@ -81,7 +81,7 @@ pub fn list_behind<'t>(text: &'t str, whole: &Amount) -> Option<&'t str> {
 }
 
 /// The amounts of a list that is plainly a full one.
-pub fn parts(text: &str, whole: &Amount) -> Option<Vec<Amount>> {
+pub fn parts(text: &str, whole: &AmountAt) -> Option<Vec<AmountAt>> {
     let list = list_behind(text, whole)?;
     let start = list.as_ptr() as usize - text.as_ptr() as usize;
     if NOT_PLAIN.iter().any(|w| list.contains(w)) {
@@ -102,7 +102,7 @@ pub fn parts(text: &str, whole: &Amount) -> Option<Vec<Amount>> {
 }
 
 /// `（含税费2万元）`: a part of the amount in front of the bracket.
-fn is_included(list: &str, amount: &Amount) -> bool {
+fn is_included(list: &str, amount: &AmountAt) -> bool {
     let front = &list[..amount.range.start];
     let Some(open) = front.rfind(['（', '(']) else { return false };
     let inside = &front[open..];
@@ -110,7 +110,7 @@ fn is_included(list: &str, amount: &Amount) -> bool {
         && ["含", "其中", "包括"].iter().any(|w| inside.contains(w))
 }
 
-fn says_not_all(text: &str, whole: &Amount) -> bool {
+fn says_not_all(text: &str, whole: &AmountAt) -> bool {
     let list = list_behind(text, whole).unwrap_or_default();
     let rough = list.match_indices('约').any(|(at, w)| {
         list[at + w.len()..].trim_start().starts_with(|c: char| c.is_ascii_digit())

@@ -46,7 +46,7 @@ fn judge(project: &Project, _: &Scope) -> Option<Diagnostic> {
     if project.is_classified() {
         return None;
     }
-    let (name, purpose) = (project.name.get()?, project.purpose.get()?);
+    let (name, purpose) = (project.name.get()?, project.purpose.written()?);
     let said = core(&purpose.value);
     if !bare(&name.value).contains(&said) {
         return None;

@@ -30,7 +30,7 @@ fn judge(project: &Project, scope: &Scope) -> Option<Diagnostic> {
         return None;
     }
     let budget = scope.total(project)?;
-    let purpose = project.purpose.get()?;
+    let purpose = project.purpose.written()?;
     let year = scope.department.year.value().map(|y| y.0);
     let mut stated = stated_totals(&purpose.value, year);
     stated.extend(stated_fiscal(&purpose.value, year).filter(|_| stated.is_empty()));

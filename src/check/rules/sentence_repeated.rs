@@ -35,16 +35,16 @@ fn judge(scope: &Scope) -> Vec<Diagnostic> {
     }
     for project in scope.tables().filter(|p| !p.is_classified()) {
         findings.extend(repeated(&goals(project), scope));
-        let purpose: Vec<_> = project.purpose.get().into_iter().collect();
+        let purpose: Vec<_> = project.purpose.written().into_iter().collect();
         findings.extend(repeated(&purpose, scope));
     }
     findings
 }
 
-fn repeated(texts: &[&Spanned<String>], scope: &Scope) -> Vec<Diagnostic> {
-    let mut seen: HashMap<String, (&Spanned<String>, Range<usize>)> = HashMap::new();
+fn repeated(texts: &[Spanned<&str>], scope: &Scope) -> Vec<Diagnostic> {
+    let mut seen: HashMap<String, (Spanned<&str>, Range<usize>)> = HashMap::new();
     let mut findings = Vec::new();
-    for text in texts {
+    for &text in texts {
         for range in sentences(&text.value) {
             let said = bare(&text.value[range.clone()]);
             if said.chars().count() < LONG {
@@ -58,7 +58,7 @@ fn repeated(texts: &[&Spanned<String>], scope: &Scope) -> Vec<Diagnostic> {
                         place(text, &range),
                         format!("「{}」写了两遍", short(&text.value[range.clone()])),
                     )
-                    .related(place(first, at), "先写的一遍")
+                    .related(place(*first, at), "先写的一遍")
                     .help("删去一遍；本来要写别的，改过来"),
                 ),
                 None => {

@@ -1,9 +1,9 @@
-use crate::check::amount::amounts;
 use crate::check::stated_total::{stated_fiscal, stated_totals};
 use crate::check::sub_goal::of_projects;
 use crate::check::sum::exact;
 use crate::check::{Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::money::amounts;
 use crate::model::profile::Role;
 
 /// 检查什么：分项绩效目标里写的项目金额等于第二部分这个项目的预算数（或财政资金）。

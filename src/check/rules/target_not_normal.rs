@@ -1,6 +1,6 @@
-use crate::check::numeral;
 use crate::check::{Kind, Row, Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::text::numeral;
 use rust_decimal::Decimal;
 
 /// 检查什么：指标值的符号用 ≥ ≤ ＞ ＜ ＝，数字半角，百分比写 %，成本写 万元。

@@ -26,11 +26,11 @@ fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
         return None;
     }
     let value = row.value.as_ref()?;
-    let written = &value.written.value;
+    let written = value.written.value;
     let worded = matches!(value.target.value, Value::Words | Value::Period);
     let plain = ["一定", "一批", "一些", "一系列", "进一步", "统一", "逐一"]
         .iter()
-        .fold(written.clone(), |text, word| text.replace(word, ""));
+        .fold(written.to_owned(), |text, word| text.replace(word, ""));
     if !worded || has_numeral(&plain) || TARGETS.within("没有数", written).is_some() {
         return None;
     }

@@ -1,10 +1,12 @@
-use crate::check::amount::{Number, Product, amounts, numbers, products};
 use crate::check::cost_cap::caps;
+use crate::check::product::{Product, products};
 use crate::check::sum::{differ_by_rounding, exact};
 use crate::check::text::goals;
 use crate::check::{Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::{Indicator, Money, Project};
+use crate::model::money::amounts;
+use crate::model::{Field, Indicator, Money, Project};
+use crate::text::number::NumberAt;
 use crate::text::source::{Span, Spanned};
 use rust_decimal::Decimal;
 
@@ -37,7 +39,7 @@ fn judge(project: &Project, scope: &Scope) -> Vec<Diagnostic> {
     let Some(total) = scope.total(project) else {
         return Vec::new();
     };
-    let purpose = project.purpose.get().into_iter();
+    let purpose = project.purpose.written().into_iter();
     let texts = purpose.chain(goals(project));
     let mut findings: Vec<_> = texts.flat_map(|t| in_text(t, total, scope)).collect();
     findings.extend(in_descriptions(project, scope));
@@ -48,7 +50,7 @@ fn judge(project: &Project, scope: &Scope) -> Vec<Diagnostic> {
 /// Products in 资金用途 or a goal, against their own total or, where it is the only
 /// amount, the budget.
 fn in_text(
-    text: &Spanned<String>,
+    text: Spanned<&str>,
     total: &Spanned<Money>,
     scope: &Scope,
 ) -> Vec<Diagnostic> {
@@ -72,9 +74,8 @@ fn in_descriptions(project: &Project, scope: &Scope) -> Vec<Diagnostic> {
     let Some(found) = caps(project) else { return Vec::new() };
     let mut findings = Vec::new();
     for cap in &found.caps {
-        for text in
-            [&cap.row.name, &cap.row.description].into_iter().filter_map(|f| f.get())
-        {
+        let texts = [&cap.row.name, &cap.row.description];
+        for text in texts.into_iter().filter_map(Field::written) {
             for product in products(&text.value) {
                 let stated = match &product.total {
                     Some(stated) => {
@@ -91,7 +92,7 @@ fn in_descriptions(project: &Project, scope: &Scope) -> Vec<Diagnostic> {
 }
 
 fn compare(
-    text: &Spanned<String>,
+    text: Spanned<&str>,
     product: &Product,
     (stated, at, what): (Decimal, Span, &str),
     scope: &Scope,
@@ -107,7 +108,7 @@ fn compare(
     let finding =
         Diagnostic::error(RULE.code, scope.place(text, price.range.clone()), message)
             .label("单价");
-    let place = |c: &Number| scope.place(text, c.range.clone());
+    let place = |c: &NumberAt| scope.place(text, c.range.clone());
     let finding = counts.iter().fold(finding, |f, c| f.related(place(c), "数量"));
     let finding = finding.related(at, what);
     Some(finding.help(format!("数量、单价无误的话，合计应为 {} {unit}", exact(amount))))
@@ -151,17 +152,14 @@ fn across_rows(
     let counted = same.next().filter(|_| same.next().is_none())?;
     let (count_at, price_at) = (counted.target.get()?, row.target.get()?);
     // at least so many, or at most such a price, leaves the product open
-    let open = |t: &str| t.starts_with(['≥', '≤', '＞', '＜', '>', '<']);
-    if open(&count_at.value) || open(&price_at.value) {
-        return None;
-    }
-    let [count] = &numbers(&count_at.value)[..] else { return None };
-    let amount = scope.amount(count.value.checked_mul(*price)?);
+    let count = count_at.count()?;
+    price_at.count()?;
+    let amount = scope.amount(count.checked_mul(*price)?);
     if is_same(amount, total.amount(), scope) {
         return None;
     }
     let price = scope.amount(*price);
-    let message = working(&[count.value], price, amount, total.amount());
+    let message = working(&[count], price, amount, total.amount());
     Some(
         Diagnostic::error(RULE.code, price_at.span, message)
             .label("单价")

@@ -28,11 +28,11 @@ fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
         return None;
     }
     let value = row.value.as_ref()?;
-    let written = &value.written.value;
+    let written = value.written.value;
     let empty = match value.target.value {
         Value::Words => empty_word(written)?,
         // 长期 says how long, where one asks for it
-        Value::Period if !lasts(row.name()) => written.as_str(),
+        Value::Period if !lasts(row.name()) => written,
         _ => return None,
     };
     if has_base(written) || TARGETS.within("有凭据", written).is_some() {

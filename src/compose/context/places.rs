@@ -76,8 +76,8 @@ impl Places {
     }
 
     /// A text whose lines are one.
-    pub fn line(&self, field: &Field<String>) -> TextView {
-        self.shown(field, |text| paragraphs(text).concat())
+    pub fn line(&self, field: &Field<impl AsRef<str>>) -> TextView {
+        self.shown(field, |text| paragraphs(text.as_ref()).concat())
     }
 
     fn given(&self, field: &Field<String>) -> Option<TextView> {

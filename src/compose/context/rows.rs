@@ -3,7 +3,6 @@
 use super::places::{Places, TextView, paragraphs};
 use crate::compose::numbering::numbered;
 use crate::model::profile::{Column, Role, Shown};
-use crate::model::target::Split;
 use crate::model::{Department, Field, Goals, Indicator, Passage, Profile, Project};
 use serde::Serialize;
 
@@ -126,8 +125,8 @@ fn text(places: &Places, shown: Shown, of: &Of, row: &Indicator) -> TextView {
 /// A part of the 指标值.
 fn part(places: &Places, shown: Shown, row: &Indicator) -> TextView {
     places.shown(&row.target, |target| {
-        let line = paragraphs(target).concat();
-        let split = Split::of(&line);
+        let line = paragraphs(&target.text).concat();
+        let split = target.split_of(&line);
         let part = match shown {
             Shown::Sign if !split.is_number => WORDS,
             Shown::Sign => split.sign,

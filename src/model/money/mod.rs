@@ -1,7 +1,9 @@
 //! Amounts of money, from the author's text.
 
+mod named;
 mod unit;
 
+pub use named::{AmountAt, amounts, is_noun};
 pub use unit::{MoneyUnit, UnitWord};
 
 use super::percent::decimal;

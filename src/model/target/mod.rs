@@ -3,6 +3,7 @@
 //! What is printed is the author's text; this is what rules know about it.
 
 mod date;
+mod limit;
 mod normal;
 mod number;
 mod product;
@@ -14,11 +15,13 @@ mod unit;
 mod words;
 
 pub use date::{Date, DateSpan};
+pub use limit::Limit;
 pub use sign::Sign;
 pub use split::Split;
 pub use unit::Unit;
 pub use words::{has_base, mentions_time};
 
+use crate::text::number::numbers;
 use crate::text::width::fold;
 use rust_decimal::Decimal;
 
@@ -31,6 +34,12 @@ pub struct Target {
     pub sign: Option<Sign>,
     /// What it sets.
     pub value: Value,
+}
+
+impl AsRef<str> for Target {
+    fn as_ref(&self) -> &str {
+        &self.text
+    }
 }
 
 /// What a 指标值 sets.
@@ -83,6 +92,49 @@ impl Target {
         let folded = fold(text);
         let (sign, value) = understand(&folded);
         Target { text: text.to_owned(), sign, value }
+    }
+
+    /// Its share in %, where the value is one number in that unit.
+    pub fn percent(&self) -> Option<Decimal> {
+        let amount = self.amount().filter(|a| a.unit == Unit::Percent)?;
+        Some(amount.number)
+    }
+
+    /// The date, or the time between two, that it sets.
+    pub fn dates(&self) -> Option<DateSpan> {
+        match self.value {
+            Value::Date(span) => Some(span),
+            _ => None,
+        }
+    }
+
+    /// How many it sets, neither more nor fewer: the one number of the value, also where
+    /// words stand around it.
+    pub fn count(&self) -> Option<Decimal> {
+        match (&self.value, self.sign) {
+            (_, Some(sign)) if sign != Sign::Exactly => None,
+            (Value::Amount(amount), _) => Some(amount.number),
+            (Value::Words, _) => match &numbers(&fold(&self.text))[..] {
+                [one] => Some(one.value),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// What it sets a cost to at most, or exactly.
+    pub fn limit(&self) -> Option<Limit> {
+        limit::limit(self)
+    }
+
+    /// Its parts, for forms that print sign, number and unit apart.
+    pub fn split(&self) -> Split<'_> {
+        self.split_of(&self.text)
+    }
+
+    /// As [`Target::split`], where its text is printed in one `line`.
+    pub fn split_of<'t>(&self, line: &'t str) -> Split<'t> {
+        split::split(self, line)
     }
 
     /// The number with its unit, where the value is one.

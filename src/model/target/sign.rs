@@ -126,6 +126,14 @@ pub fn typed(text: &str) -> (Option<Sign>, &str) {
     (None, text)
 }
 
+/// Whether the words around a number make it a least: 不少于, ≥ in front, 以上 behind.
+pub fn is_least(before: &str, behind: &str) -> bool {
+    let before = before.trim_end();
+    let front = TYPED.iter().chain(WORDS).find(|(w, _)| before.ends_with(w));
+    let front = front.is_some_and(|(_, sign)| sign.is_lower_bound());
+    front || BEHIND.iter().any(|(w, s)| s.is_lower_bound() && behind.starts_with(w))
+}
+
 /// The unit a number's rest begins with, and the sign behind it.
 pub fn trailing(text: &str) -> (Option<Sign>, &str) {
     let text = text.strip_suffix("左右").unwrap_or(text);

@@ -1,6 +1,6 @@
 //! A 指标值 in the columns of forms that print sign, number and unit apart.
 
-use super::{Target, Value, number, sign};
+use super::{Target, number, sign};
 use crate::text::width::fold;
 
 /// The parts of a 指标值, as written: put together they are the whole text.
@@ -16,30 +16,28 @@ pub struct Split<'t> {
     pub is_number: bool,
 }
 
-impl<'t> Split<'t> {
-    /// Splits a text. What is no number with a unit stays whole.
-    pub fn of(text: &'t str) -> Split<'t> {
-        let whole = Split { sign: "", value: text, unit: "", is_number: false };
-        if !matches!(Target::parse(text).value, Value::Amount(_)) {
-            return whole;
-        }
-        let signs = |c: char| sign::typed(&fold(&c.to_string())).0.is_some();
-        let behind = text.trim_start_matches(signs);
-        let (sign, rest) = text.split_at(text.len() - behind.len());
-        let digits = |c: char| {
-            fold(&c.to_string()).starts_with(|c: char| "0123456789.,".contains(c))
-        };
-        let unit = rest.trim_start_matches(digits);
-        let (value, unit) = rest.split_at(rest.len() - unit.len());
-        // words in front of the number, or behind it, belong to no column
-        let folded = fold(unit);
-        let whole_unit = number::amount(&format!("1{folded}")).is_some()
-            && sign::trailing(&folded).0.is_none();
-        if value.is_empty() || !whole_unit {
-            return whole;
-        }
-        Split { sign, value, unit, is_number: true }
+/// The parts of a `text` that says what the target says, perhaps with other blanks. What
+/// is no number with a unit stays whole.
+pub fn split<'t>(target: &Target, text: &'t str) -> Split<'t> {
+    let whole = Split { sign: "", value: text, unit: "", is_number: false };
+    if target.amount().is_none() {
+        return whole;
     }
+    let signs = |c: char| sign::typed(&fold(&c.to_string())).0.is_some();
+    let behind = text.trim_start_matches(signs);
+    let (sign, rest) = text.split_at(text.len() - behind.len());
+    let digits =
+        |c: char| fold(&c.to_string()).starts_with(|c: char| "0123456789.,".contains(c));
+    let unit = rest.trim_start_matches(digits);
+    let (value, unit) = rest.split_at(rest.len() - unit.len());
+    // words in front of the number, or behind it, belong to no column
+    let folded = fold(unit);
+    let whole_unit = number::amount(&format!("1{folded}")).is_some()
+        && sign::trailing(&folded).0.is_none();
+    if value.is_empty() || !whole_unit {
+        return whole;
+    }
+    Split { sign, value, unit, is_number: true }
 }
 
 #[cfg(test)]
@@ -48,7 +46,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn parts(text: &str) -> [&str; 3] {
-        let split = Split::of(text);
+        let split = split(&Target::parse(text), text);
         [split.sign, split.value, split.unit]
     }
 
@@ -66,7 +64,8 @@ mod tests {
         {
             assert_eq!(parts(whole), ["", whole, ""]);
         }
-        assert!(Split::of("≥90%").is_number && !Split::of("优").is_number);
+        assert!(Target::parse("≥90%").split().is_number);
+        assert!(!Target::parse("优").split().is_number);
     }
 
     proptest! {

@@ -5,7 +5,7 @@ use super::department::{read_passage, written};
 use super::reader::{Map, Reader};
 use crate::diagnostic::Diagnostic;
 use crate::model::{
-    Field, Goals, Indicator, LabelledText, Milestone, Percent, Profile, Project,
+    Field, Goals, Indicator, LabelledText, Milestone, Percent, Profile, Project, Target,
 };
 use crate::text::source::Spanned;
 use crate::yaml::fields::{INDICATOR, Slot};
@@ -213,6 +213,11 @@ fn row(reader: &mut Reader, node: NodeId) -> Option<Indicator> {
     })
 }
 
+fn target(reader: &mut Reader, node: NodeId) -> Option<Spanned<Target>> {
+    let text = reader.text(node)?;
+    Some(Spanned::new(Target::parse(&text.value), text.span))
+}
+
 fn fields(map: &Map, reader: &mut Reader) -> Indicator {
     let mut row = Indicator { span: map.head, ..Indicator::default() };
     for field in INDICATOR {
@@ -223,6 +228,9 @@ fn fields(map: &Map, reader: &mut Reader) -> Indicator {
             }
             Slot::Text(_, slot) => {
                 *slot(&mut row) = map.optional(name, reader, Reader::text);
+            }
+            Slot::Target(_, slot) => {
+                *slot(&mut row) = map.required(name, reader, target);
             }
             Slot::Points(_, slot) => {
                 *slot(&mut row) = map.optional(name, reader, Reader::parse);

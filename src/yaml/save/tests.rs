@@ -1,7 +1,7 @@
 use super::*;
 use crate::model::{
     Budget, Field, Fund, Indicator, Item, Milestone, Money, MoneyUnit, Passage, Project,
-    SubGoal, Unit, Year,
+    SubGoal, Target, Unit, Year,
 };
 use crate::text::source::{Sources, Span, Spanned};
 use crate::yaml::load::{File, Input, load};
@@ -39,7 +39,7 @@ fn indicator(level1: &str, level2: &str, name: &str) -> Indicator {
         level2: of(level2),
         name: of(name),
         description: of(name),
-        target: of(name),
+        target: Field::of(Target::parse(name)),
         ..Indicator::default()
     }
 }

@@ -1,185 +1,20 @@
-//! Amounts of money in running text, and counts times unit prices.
+//! Counts times unit prices in running text.
 
-use super::numeral::{self, numerals};
-use crate::model::MoneyUnit;
+use crate::model::money::{AmountAt, amounts, is_noun};
+use crate::text::clause::{is_stop, sentence_around};
+use crate::text::number::{NumberAt, figures};
 use rust_decimal::Decimal;
 use std::ops::Range;
-
-/// An amount of money that a text names, such as 17.5万元.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Amount {
-    /// Its bytes in the text: number and unit.
-    pub range: Range<usize>,
-    /// The amount in 元.
-    pub yuan: Decimal,
-    /// For a unit price, what one pays it for: 家 of `每家10万元`, 次 of `500元/次`,
-    /// 人每月 of `每人1200元/月`.
-    pub per: Option<String>,
-}
-
-/// A number in a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Number {
-    /// Its bytes in the text.
-    pub range: Range<usize>,
-    /// Its value.
-    pub value: Decimal,
-}
-
-/// Most digits of a number that is still an amount of a budget.
-const MAX_DIGITS: usize = 18;
-
-/// All amounts in `text`, in reading order.
-pub fn amounts(text: &str) -> Vec<Amount> {
-    if !text.contains(['元', '万', '亿']) {
-        return Vec::new();
-    }
-    let mut found: Vec<_> =
-        numbers(text).into_iter().filter_map(|n| amount(text, n)).collect();
-    found.extend(in_chinese(text));
-    found.sort_by_key(|a| a.range.start);
-    found
-}
-
-/// Amounts such as 捌万玖仟元.
-fn in_chinese(text: &str) -> Vec<Amount> {
-    let amount = |(range, _): (Range<usize>, Decimal)| {
-        let rest = text[range.end..].strip_prefix('元')?;
-        let yuan = numeral::value(&text[range.clone()]).filter(|y| !y.is_zero())?;
-        let range = range.start..text.len() - rest.len();
-        Some(Amount { per: per(text, &range), range, yuan })
-    };
-    numerals(text).into_iter().filter_map(amount).collect()
-}
-
-/// All numbers of `text`, in digits or Chinese, in reading order.
-pub fn figures(text: &str) -> Vec<Number> {
-    let mut found = numbers(text);
-    let chinese = numerals(text).into_iter().filter(|(range, _)| {
-        !text[..range.start]
-            .ends_with(|c: char| c.is_ascii_digit() || c == '第' || c == '.')
-    });
-    found.extend(chinese.map(|(range, value)| Number { range, value }));
-    found.sort_by_key(|n| n.range.start);
-    found
-}
-
-/// All plain numbers in `text`: digits with at most one point, `1,000` included.
-pub fn numbers(text: &str) -> Vec<Number> {
-    let bytes = text.as_bytes();
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < bytes.len() {
-        if !bytes[at].is_ascii_digit() {
-            at += 1;
-            continue;
-        }
-        let end = at + number_length(&bytes[at..]);
-        let before = bytes[..at].last().copied().unwrap_or(b' ');
-        let digits: String = text[at..end].chars().filter(|c| *c != ',').collect();
-        let alone = !before.is_ascii_alphanumeric() && before != b'.';
-        if alone
-            && digits.len() <= MAX_DIGITS
-            && let Ok(value) = Decimal::from_str_exact(&digits)
-        {
-            found.push(Number { range: at..end, value });
-        }
-        at = end;
-    }
-    found
-}
-
-fn number_length(bytes: &[u8]) -> usize {
-    let digit = |i: usize| bytes.get(i).is_some_and(u8::is_ascii_digit);
-    let mut end = 0;
-    let mut point = false;
-    loop {
-        if digit(end) {
-            end += 1;
-        } else if bytes.get(end) == Some(&b'.') && !point && digit(end + 1) {
-            point = true;
-            end += 1;
-        } else if bytes.get(end) == Some(&b',')
-            && !point
-            && (1..=3).all(|i| digit(end + i))
-            && !digit(end + 4)
-        {
-            end += 1;
-        } else {
-            return end;
-        }
-    }
-}
-
-fn amount(text: &str, number: Number) -> Option<Amount> {
-    let rest = text[number.range.end..].trim_start_matches(' ');
-    let (word, after) = MoneyUnit::leading(rest)?;
-    // 4万人 is a count, 4万 at the end of a clause is money
-    let ends = !after.chars().next().is_some_and(char::is_alphanumeric);
-    if !(word.is_certain || word.unit == MoneyUnit::WAN && ends) {
-        return None;
-    }
-    let end = text.len() - after.len();
-    let range = number.range.start..end;
-    let yuan = word.unit.convert(number.value, MoneyUnit::YUAN)?;
-    Some(Amount { per: per(text, &range), range, yuan })
-}
-
-/// What the amount at `range` is the price of: 人每月 of `每人1200元/月`.
-fn per(text: &str, range: &Range<usize>) -> Option<String> {
-    let front = per_before(&text[..range.start]);
-    let behind = per_after(&text[range.end..]);
-    match (front, behind) {
-        (Some(front), Some(behind)) => Some(format!("{front}每{behind}")),
-        (front, behind) => front.or(behind),
-    }
-}
-
-/// 家 of `…，每家` in front of an amount, 人 of 人均.
-fn per_before(before: &str) -> Option<String> {
-    let clause = before.rsplit(is_stop).next().unwrap_or_default();
-    if let Some(at) = clause.find('每') {
-        let noun = clause[at + '每'.len_utf8()..].trim();
-        return (!noun.is_empty()).then(|| noun.to_owned());
-    }
-    let (head, _) =
-        clause.rsplit_once('均').filter(|(_, rest)| rest.chars().count() <= 4)?;
-    let noun = head.chars().next_back().filter(|c| "人户村家亩台场次".contains(*c))?;
-    Some(noun.to_string())
-}
-
-/// 次 of `/次` behind an amount, 人每天 of `/人/天`.
-fn per_after(after: &str) -> Option<String> {
-    let mut found: Vec<String> = Vec::new();
-    let mut rest = after.trim_start();
-    while let Some(next) = rest.strip_prefix(['/', '／', '每']) {
-        let next = next.trim_start();
-        let noun: String = next.chars().take_while(|c| is_noun(*c)).collect();
-        rest = next[noun.len()..].trim_start();
-        found.push(noun);
-    }
-    found.retain(|n| !n.is_empty());
-    (!found.is_empty()).then(|| found.join("每"))
-}
-
-fn is_noun(c: char) -> bool {
-    c.is_alphabetic() && !matches!(c, '×' | '✕' | 'x' | 'X' | '每')
-}
-
-/// Whether a clause ends at `c`.
-pub fn is_stop(c: char) -> bool {
-    matches!(c, '，' | '。' | '；' | '、' | '：' | ',' | ';' | ':' | '\n' | '（' | '）')
-}
 
 /// Counts times a unit price.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Product {
     /// How many: `8人`, and perhaps `12个月`.
-    pub counts: Vec<Number>,
+    pub counts: Vec<NumberAt>,
     /// The price of one.
-    pub price: Amount,
+    pub price: AmountAt,
     /// The total that the same sentence states.
-    pub total: Option<Amount>,
+    pub total: Option<AmountAt>,
 }
 
 impl Product {
@@ -197,7 +32,7 @@ pub fn products(text: &str) -> Vec<Product> {
         return Vec::new();
     }
     let numbers = figures(text);
-    let product = |price: &Amount| {
+    let product = |price: &AmountAt| {
         let clause = text[..price.range.start].rsplit(is_stop).next().unwrap_or_default();
         let bounded =
             ["不超过", "最高", "最多", "至多", "至少", "上限", "不高于", "不低于"];
@@ -259,18 +94,6 @@ fn is_open(text: &str, range: &Range<usize>) -> bool {
         || behind.iter().any(|w| rest.starts_with(w) || unit.starts_with(w))
 }
 
-/// The bytes of the sentence that holds the byte `at`.
-pub fn sentence_around(text: &str, at: usize) -> Range<usize> {
-    let ends = ['。', '；', ';', '\n'];
-    let start = text[..at].rfind(ends).map_or(0, |i| i + char_at(text, i));
-    let end = text[at..].find(ends).map_or(text.len(), |i| at + i);
-    start..end
-}
-
-fn char_at(text: &str, at: usize) -> usize {
-    text[at..].chars().next().map_or(0, char::len_utf8)
-}
-
 /// Whether the words between a product and an amount say that the amount is its result.
 fn is_total(between: &str) -> bool {
     let last = between.rsplit(is_stop).next().unwrap_or_default().trim();
@@ -281,7 +104,7 @@ fn is_total(between: &str) -> bool {
 
 /// The numbers on both sides of signs of multiplication: 8 and 12 of
 /// `8人×0.1万元×12个月`.
-fn factors(text: &str, price: &Amount, numbers: &[Number]) -> Option<Vec<Number>> {
+fn factors(text: &str, price: &AmountAt, numbers: &[NumberAt]) -> Option<Vec<NumberAt>> {
     let sign = ['×', '*', '✕', 'x', 'X'];
     let mut found = Vec::new();
     let mut before = text[..price.range.start].trim_end();
@@ -311,10 +134,10 @@ fn factors(text: &str, price: &Amount, numbers: &[Number]) -> Option<Vec<Number>
 /// it. A price each year needs no count of years.
 fn counted(
     text: &str,
-    price: &Amount,
+    price: &AmountAt,
     sentence: &Range<usize>,
-    numbers: &[Number],
-) -> Option<Vec<Number>> {
+    numbers: &[NumberAt],
+) -> Option<Vec<NumberAt>> {
     let mut found = Vec::new();
     for noun in price.per.as_ref()?.split('每') {
         let count = count_of(noun.trim(), text, sentence, numbers);
@@ -332,8 +155,8 @@ fn count_of(
     noun: &str,
     text: &str,
     sentence: &Range<usize>,
-    numbers: &[Number],
-) -> Option<Number> {
+    numbers: &[NumberAt],
+) -> Option<NumberAt> {
     let first = noun.chars().next()?;
     let people = ['人', '名', '位'];
     let fits = |rest: &str| match first {
@@ -361,25 +184,6 @@ fn count_of(
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn yuan(text: &str) -> Vec<String> {
-        amounts(text).iter().map(|a| a.yuan.normalize().to_string()).collect()
-    }
-
-    #[test]
-    fn amounts_are_numbers_with_a_unit_of_money() {
-        assert_eq!(yuan("全部预算 17.5 万元，由市级安排"), ["175000"]);
-        assert_eq!(yuan("补贴合计4万，按季发放"), ["40000"]);
-        assert_eq!(yuan("培训1.5万人次，劳务费500元/次"), ["500"]);
-        assert_eq!(yuan("1,200元、2.5亿元、A3元、1.2.3元"), ["1200", "250000000"]);
-        assert_eq!(yuan("项目预算捌万玖仟元，另五万元"), ["89000", "50000"]);
-    }
-
-    #[test]
-    fn places_are_those_of_the_author() {
-        let text = "预算 17.5 万元";
-        assert_eq!(&text[amounts(text)[0].range.clone()], "17.5 万元");
-    }
 
     fn product(text: &str) -> Option<(String, String, Option<String>)> {
         let found = products(text);
