@@ -19,7 +19,7 @@ mod selection;
 mod stated_total;
 mod sub_goal;
 mod sum;
-mod target_words;
+pub(crate) mod target_words;
 mod ten_thousand;
 mod text;
 mod words;

@@ -11,6 +11,7 @@ mod fmt;
 mod fonts;
 mod import;
 mod init;
+mod lsp;
 mod open;
 mod profile;
 mod schema;
@@ -70,6 +71,7 @@ pub fn run(command: &Command) -> Result<bool, Failure> {
         Command::Open(args) => open::run(args),
         Command::Init(args) => init::run(args),
         Command::Import(args) => import::run(args),
+        Command::Lsp(_) => lsp::run(),
         Command::Check(args) => check::run(args),
         Command::Build(args) => build::run(args),
         Command::Profile(args) => profile::run(args),

@@ -157,6 +157,11 @@ impl Sources {
         self.0.iter().map(|s| s.path.as_str())
     }
 
+    /// The ids of all files, in the order they were read.
+    pub fn ids(&self) -> impl Iterator<Item = FileId> {
+        (0..self.0.len() as u32).map(FileId)
+    }
+
     /// The file of an id that [`Sources::add`] gave.
     pub fn get(&self, file: FileId) -> &Source {
         &self.0[file.0 as usize]

@@ -18,6 +18,7 @@ mod import_cases;
 mod import_forms;
 mod import_xlsx;
 mod layout;
+mod lsp;
 mod many;
 mod money;
 mod mutations;

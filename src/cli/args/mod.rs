@@ -121,6 +121,13 @@ pub enum Command {
                       退出码：0 对照好了，1 有不同（--exit-code），2 用法不对或文件读写失败"
     )]
     Diff(Diff),
+    /// 编辑器里边写边查（语言服务器）；由编辑器启动，不必自己运行
+    #[command(
+        help_template = COMMAND_HELP,
+        override_usage = "jixiao lsp",
+        after_help = "和编辑器用标准输入、标准输出说话；怎样装进 VS Code 见 docs/editor.md"
+    )]
+    Lsp(Lsp),
     /// 版式：列出、查看、检查、新建
     #[command(
         help_template = COMMAND_HELP,
@@ -249,6 +256,14 @@ pub struct Fmt {
     /// 只列出要整理的文件，不写；有则退出码 1
     #[arg(long, help_heading = "选项")]
     pub check: bool,
+}
+
+/// `jixiao lsp`
+#[derive(Debug, clap::Args)]
+pub struct Lsp {
+    /// 用标准输入、标准输出；编辑器习惯写上，不写也一样
+    #[arg(long, hide = true)]
+    pub stdio: bool,
 }
 
 /// `jixiao completions`
