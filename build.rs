@@ -42,8 +42,8 @@ fn page_of_rule(source: &str) -> Option<(String, String)> {
     let comment = above.lines().rev().take_while(|l| l.starts_with("///"));
     let mut lines: Vec<_> = comment.map(|l| l[3..].trim()).collect();
     lines.reverse();
-    let (_, code) = rule.split_once("code: \"")?;
-    let (code, _) = code.split_once('"')?;
+    let (_, code) = rule.split_once("codes::")?;
+    let (code, _) = code.split_once(',')?;
     Some((code.to_owned(), lines.join("\n")))
 }
 

@@ -22,13 +22,13 @@ fn holds(finding: &Diagnostic, loaded: &Loaded) -> bool {
     }
     let related = finding.related.iter().map(|l| l.span.file);
     let mut files = related.chain([at.file]);
-    let is_partial = match rule(finding.code).map(|r| r.run) {
+    let is_partial = match rule(finding.code.name).map(|r| r.run) {
         Some(Run::Row(_)) => false,
         // a department is judged by all of its files
         Some(Run::Department(_)) => !loaded.incomplete.is_empty(),
         _ => files.any(|f| loaded.incomplete.contains(&f)),
     };
-    !is_partial || finding.code.starts_with('T')
+    !is_partial || finding.code.name.starts_with('T')
 }
 
 fn overlap(one: Span, other: Span) -> bool {

@@ -1,7 +1,7 @@
 //! `# 允许 CODE: 理由`, on the line of a finding or right above, explains it away.
 
-use super::registry::{REGISTRY, Run, rule};
-use crate::diagnostic::Diagnostic;
+use super::registry::{Run, rule};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::Exemption;
 use crate::text::source::{Source, Sources, Span, Spanned};
 use crate::yaml::load::{Allowed, Loaded, nearest};
@@ -80,11 +80,11 @@ fn line_meant(source: &Source, at: usize) -> usize {
 /// What is wrong with the exemption by itself.
 fn fault(mark: &Mark) -> Option<Diagnostic> {
     let code = mark.code.value;
-    if rule(code).is_none() {
+    if codes::code(code).is_none() {
         let message = format!("免查说明里的代码「{code}」没有");
-        let finding = Diagnostic::error("E103", mark.code.span, message)
-            .help("全部代码：jixiao explain");
-        let near = nearest(&code.to_uppercase(), REGISTRY.iter().map(|r| r.code));
+        let finding =
+            codes::E103.finding(mark.code.span, message).help("全部代码：jixiao explain");
+        let near = nearest(&code.to_uppercase(), codes::ALL.iter().map(|c| c.name));
         return Some(match near {
             Some(near) => {
                 finding.label(format!("是 {near} 吗？")).fix(mark.code.span, near)
@@ -94,7 +94,8 @@ fn fault(mark: &Mark) -> Option<Diagnostic> {
     }
     mark.reason.value.is_empty().then(|| {
         let message = format!("免查说明没有写理由，{code} 照样要查");
-        Diagnostic::error("E101", mark.comment, message)
+        codes::E101
+            .finding(mark.comment, message)
             .help(format!("写成“# 允许 {code}: 理由”，理由给审核的人看"))
     })
 }
@@ -126,8 +127,8 @@ fn may_be_exempted(code: &str) -> bool {
 fn was_asked(mark: &Mark, loaded: &Loaded, whole: bool) -> bool {
     let unread = |d: &Diagnostic| {
         d.primary.span.file == mark.comment.file
-            && d.code != "S112"
-            && rule(d.code).is_some_and(|r| matches!(r.run, Run::Loading))
+            && d.code != codes::S112
+            && rule(d.code.name).is_some_and(|r| matches!(r.run, Run::Loading))
     };
     let of_department =
         rule(mark.code.value).is_some_and(|r| matches!(r.run, Run::Department(_)));
@@ -148,7 +149,7 @@ fn unused(mark: &Mark, sources: &Sources) -> Diagnostic {
             "读文件和排版时的问题说明了也还在；删掉这条说明，改好问题",
         ),
     };
-    Diagnostic::error("E102", mark.comment, message).help(help).fix(place, "")
+    codes::E102.finding(mark.comment, message).help(help).fix(place, "")
 }
 
 /// A comment with the blanks before it, or with its whole line.
@@ -165,7 +166,7 @@ fn exemption(mark: &Mark, loaded: &Loaded, sources: &Sources) -> Exemption {
     Exemption {
         project: project_name(mark, loaded, sources),
         code: code.to_owned(),
-        title: rule(code).map_or("", |r| r.title).to_owned(),
+        title: codes::code(code).map_or("", |c| c.title).to_owned(),
         reason: Spanned::new(mark.reason.value.to_owned(), mark.reason.span),
     }
 }

@@ -155,13 +155,10 @@ fn settle(loaded: &mut Loaded, sources: &Sources, whole: bool) {
     weigh(&mut loaded.diagnostics, loaded.profile.as_ref());
 }
 
-/// Gives findings the weights of their rules, or those that the profile gives them
-/// instead, leaves out what the profile turns off, and puts them into reading order.
+/// Gives findings the weights that the profile gives them instead of their own, leaves out what the profile turns off, and puts them into reading order.
 pub fn weigh(findings: &mut Vec<Diagnostic>, profile: Option<&Profile>) {
     findings.retain_mut(|finding| {
-        let given = profile.and_then(|p| p.severities.get(finding.code));
-        let own = rule(finding.code).map(|r| Weight::On(r.severity));
-        match given.copied().or(own) {
+        match profile.and_then(|p| p.severities.get(finding.code.name)).copied() {
             Some(Weight::On(severity)) => finding.severity = severity,
             Some(Weight::Off) => return false,
             None => {}

@@ -29,10 +29,10 @@ pub fn page(code: &str) -> &'static str {
 /// Every rule with its page, as reports describe them.
 pub fn rule_texts() -> Vec<RuleText<'static>> {
     let text = |r: &Rule| RuleText {
-        code: r.code,
-        title: r.title,
-        severity: r.severity,
-        page: page(r.code),
+        code: r.code.name,
+        title: r.code.title,
+        severity: r.code.severity,
+        page: page(r.code.name),
     };
     REGISTRY.iter().map(text).collect()
 }
@@ -58,7 +58,7 @@ fn index() -> String {
     );
     for (letter, about) in FAMILIES {
         let mut rules =
-            REGISTRY.iter().filter(|r| r.code.starts_with(*letter)).peekable();
+            REGISTRY.iter().filter(|r| r.code.name.starts_with(*letter)).peekable();
         if rules.peek().is_none() {
             continue;
         }
@@ -68,8 +68,8 @@ fn index() -> String {
             "\n## {letter} {about}\n\n| 代码 | 查什么毛病 | 级别 |\n| --- | --- | --- |\n"
         );
         for rule in rules {
-            let (code, title) = (rule.code, rule.title);
-            let severity = rule.severity.chinese();
+            let (code, title) = (rule.code.name, rule.code.title);
+            let severity = rule.code.severity.chinese();
             let _ = writeln!(out, "| [{code}]({code}.md) | {title} | {severity} |");
         }
     }
@@ -85,18 +85,22 @@ mod tests {
         let parts =
             ["检查什么：", "为什么：", "示例：", "应写成：", "修复是否安全：", "依据："];
         for rule in REGISTRY {
-            let page = page(rule.code);
+            let page = page(rule.code.name);
             for part in parts {
                 assert!(page.contains(part), "{} 的说明缺少“{part}”", rule.code);
             }
-            assert!(FAMILIES.iter().any(|f| rule.code.starts_with(f.0)), "{}", rule.code);
+            assert!(
+                FAMILIES.iter().any(|f| rule.code.name.starts_with(f.0)),
+                "{}",
+                rule.code
+            );
         }
     }
 
     #[test]
     fn no_page_is_of_an_unknown_rule() {
         for (code, _) in PAGES {
-            assert!(REGISTRY.iter().any(|r| r.code == *code), "没有规则 {code}");
+            assert!(REGISTRY.iter().any(|r| r.code.name == *code), "没有规则 {code}");
         }
     }
 }

@@ -1,21 +1,15 @@
-//! The one table of codes. A code is never used again for something else.
-//!
-//! Families: S shape, A arithmetic, I indicators, T text, C across departments, P profiles
-//! and templates, F layout, E exemptions.
+//! The rules: which code runs when.
 
 use super::{
     JudgeAcross, JudgeDepartment, JudgeProject, JudgeProjectOnce, JudgeRow, rules,
 };
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Diagnostic, codes};
+use crate::text::source::Span;
 
 /// A rule.
 pub struct Rule {
-    /// Its stable code.
-    pub code: &'static str,
-    /// The fault it finds.
-    pub title: &'static str,
-    /// Its weight.
-    pub severity: Severity,
+    /// Its code, with title and weight.
+    pub code: &'static Code,
     /// When it runs.
     pub run: Run,
 }
@@ -42,18 +36,27 @@ pub enum Run {
 }
 
 impl Rule {
+    /// A finding of its kind at `span`.
+    pub fn finding(&self, span: Span, message: impl Into<String>) -> Diagnostic {
+        self.code.finding(span, message)
+    }
+
     /// Whether it judges many departments, of which each is silent alone.
     pub fn is_across(&self) -> bool {
         matches!(self.run, Run::Across(_))
     }
 }
 
-const fn reading(code: &'static str, title: &'static str) -> Rule {
-    Rule { code, title, severity: Severity::Error, run: Run::Loading }
+const fn reading(code: &'static Code) -> Rule {
+    Rule { code, run: Run::Loading }
 }
 
-const fn of_templates(code: &'static str, title: &'static str) -> Rule {
-    Rule { code, title, severity: Severity::Error, run: Run::Profile }
+const fn of_templates(code: &'static Code) -> Rule {
+    Rule { code, run: Run::Profile }
+}
+
+const fn of_pages(code: &'static Code) -> Rule {
+    Rule { code, run: Run::Layout }
 }
 
 /// Every rule, by code.
@@ -68,7 +71,7 @@ pub const REGISTRY: &[Rule] = &[
     rules::department_total_differs::RULE,
     rules::weights_not_total::RULE,
     rules::ten_thousand_times::RULE,
-    Rule { severity: Severity::Warning, ..reading("A111", "金额以别的单位写") },
+    reading(codes::A111),
     rules::goal_figure_differs::RULE,
     rules::sub_goal_amount_differs::RULE,
     rules::caps_differ_from_purpose::RULE,
@@ -82,41 +85,14 @@ pub const REGISTRY: &[Rule] = &[
     rules::project_under_two_codes::RULE,
     rules::goals_copied::RULE,
     rules::indicators_copied::RULE,
-    Rule { severity: Severity::Warning, ..reading("E101", "免查说明没有理由") },
-    Rule { severity: Severity::Warning, ..reading("E102", "免查说明没有用上") },
-    Rule {
-        severity: Severity::Warning, ..reading("E103", "免查说明的代码不对")
-    },
-    Rule {
-        code: "F101",
-        title: "字体里没有的字",
-        severity: Severity::Warning,
-        run: Run::Layout,
-    },
-    Rule {
-        code: "F102",
-        title: "表格只有几行字落到下一页",
-        severity: Severity::Info,
-        run: Run::Layout,
-    },
-    Rule {
-        code: "F103",
-        title: "借用其他字体的字",
-        severity: Severity::Info,
-        run: Run::Layout,
-    },
-    Rule {
-        code: "F104",
-        title: "比一页还高的表格行",
-        severity: Severity::Info,
-        run: Run::Layout,
-    },
-    Rule {
-        code: "F105",
-        title: "在行末断开的编码或英文",
-        severity: Severity::Info,
-        run: Run::Layout,
-    },
+    reading(codes::E101),
+    reading(codes::E102),
+    reading(codes::E103),
+    of_pages(codes::F101),
+    of_pages(codes::F102),
+    of_pages(codes::F103),
+    of_pages(codes::F104),
+    of_pages(codes::F105),
     rules::level1_missing::RULE,
     rules::level2_missing::RULE,
     rules::target_repeats_name::RULE,
@@ -153,33 +129,28 @@ pub const REGISTRY: &[Rule] = &[
     rules::basis_missing::RULE,
     rules::weight_missing::RULE,
     rules::basis_empty::RULE,
-    of_templates("P101", "模板语法有误"),
-    of_templates("P102", "模板用了没有的字段"),
-    of_templates("P103", "模板给出的标记不对"),
-    reading("S101", "YAML 写法有误"),
-    reading("S102", "文件不是 UTF-8 编码"),
-    reading("S103", "文件太大或层次太深"),
-    reading("S104", "文件是空的"),
-    reading("S105", "用了不支持的 YAML 写法"),
-    reading("S106", "同一项写了两次"),
-    reading("S107", "没有这一项"),
-    reading("S108", "缺少必写的一项"),
-    reading("S109", "写的种类不对"),
-    reading("S110", "值读不出来"),
-    reading("S111", "必写的一项是空的"),
-    Rule {
-        severity: Severity::Warning,
-        ..reading("S112", "空格加 # 以后的文字被当作注释")
-    },
-    reading("S113", "没有 部门.yaml"),
-    reading("S114", "项目写在两处"),
-    reading("S115", "分条写的几行连成了一段"),
-    Rule {
-        severity: Severity::Warning, ..reading("S116", "看不见或看着像的字符")
-    },
-    reading("S117", "项目文件没有读"),
-    Rule { severity: Severity::Info, ..reading("S118", "别的文件没有读") },
-    reading("S201", "没有这种版式"),
+    of_templates(codes::P101),
+    of_templates(codes::P102),
+    of_templates(codes::P103),
+    reading(codes::S101),
+    reading(codes::S102),
+    reading(codes::S103),
+    reading(codes::S104),
+    reading(codes::S105),
+    reading(codes::S106),
+    reading(codes::S107),
+    reading(codes::S108),
+    reading(codes::S109),
+    reading(codes::S110),
+    reading(codes::S111),
+    reading(codes::S112),
+    reading(codes::S113),
+    reading(codes::S114),
+    reading(codes::S115),
+    reading(codes::S116),
+    reading(codes::S117),
+    reading(codes::S118),
+    reading(codes::S201),
     rules::unit_not_listed::RULE,
     rules::part_missing::RULE,
     rules::no_project::RULE,
@@ -213,7 +184,7 @@ pub const REGISTRY: &[Rule] = &[
 
 /// The rule of a code.
 pub fn rule(code: &str) -> Option<&'static Rule> {
-    REGISTRY.iter().find(|r| r.code == code)
+    REGISTRY.iter().find(|r| r.code.name == code)
 }
 
 #[cfg(test)]
@@ -221,8 +192,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn codes_are_unique_and_in_order() {
+    fn every_code_has_a_rule_in_order() {
         let codes: Vec<_> = REGISTRY.iter().map(|r| r.code).collect();
         assert!(codes.is_sorted_by(|a, b| a < b), "{codes:?}");
+        assert_eq!(codes, codes::ALL);
     }
 }

@@ -1,7 +1,7 @@
 //! Which findings are wanted: codes and families.
 
 use super::pages::FAMILIES;
-use super::registry::REGISTRY;
+use crate::diagnostic::{Code, codes};
 use crate::yaml::load::nearest;
 use std::fmt;
 
@@ -20,7 +20,7 @@ impl fmt::Display for UnknownCode {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         let code = self.0.to_uppercase();
         write!(f, "没有代码“{}”", self.0)?;
-        if let Some(near) = nearest(&code, REGISTRY.iter().map(|r| r.code)) {
+        if let Some(near) = nearest(&code, codes::ALL.iter().map(|c| c.name)) {
             write!(f, "，是 {near} 吗")?;
         }
         let used = FAMILIES.iter().filter(|k| is_known(&k.0.to_string()));
@@ -42,8 +42,8 @@ impl Selection {
     }
 
     /// Whether findings of `code` are wanted.
-    pub fn wants(&self, code: &str) -> bool {
-        let named = |names: &[String]| names.iter().any(|n| code.starts_with(n));
+    pub fn wants(&self, code: &Code) -> bool {
+        let named = |names: &[String]| names.iter().any(|n| code.name.starts_with(n));
         (self.select.is_empty() || named(&self.select)) && !named(&self.ignore)
     }
 }
@@ -58,7 +58,7 @@ fn known(names: &[String]) -> Result<Vec<String>, UnknownCode> {
 
 /// Whether a code is, or begins with, `name`.
 pub(super) fn is_known(name: &str) -> bool {
-    !name.is_empty() && REGISTRY.iter().any(|r| r.code.starts_with(name))
+    !name.is_empty() && codes::ALL.iter().any(|c| c.name.starts_with(name))
 }
 
 #[cfg(test)]
@@ -72,9 +72,9 @@ mod tests {
     #[test]
     fn families_and_codes_are_chosen() {
         let wanted = Selection::new(&names(&["a", "S1"]), &names(&["A101"])).unwrap();
-        assert!(wanted.wants("A102") && wanted.wants("S101"));
-        assert!(!wanted.wants("A101") && !wanted.wants("S201"));
-        assert!(Selection::default().wants("S101"));
+        assert!(wanted.wants(codes::A102) && wanted.wants(codes::S101));
+        assert!(!wanted.wants(codes::A101) && !wanted.wants(codes::S201));
+        assert!(Selection::default().wants(codes::S101));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Whatever the texts say, rules end, and point at characters of the file.
 
 use super::*;
+use crate::diagnostic::{Code, codes};
 use crate::yaml::load::File;
 use proptest::prelude::*;
 
@@ -108,9 +109,10 @@ fn a_profile_has_the_last_word_on_weights() {
     let mut profile = crate::yaml::load::profile::built_in("hebei").unwrap();
     profile.severities.insert("A101".into(), Weight::On(diagnostic::Severity::Info));
     profile.severities.insert("T105".into(), Weight::Off);
-    let finding = |code| Diagnostic::error(code, Span::NONE, "");
-    let mut findings = ["T105", "A103", "A101"].map(finding).to_vec();
+    let finding = |code: &'static Code| code.finding(Span::NONE, "");
+    let mut findings = [codes::T105, codes::A103, codes::A101].map(finding).to_vec();
     weigh(&mut findings, Some(&profile));
-    let weights: Vec<_> = findings.iter().map(|f| (f.code, f.severity.name())).collect();
+    let weights: Vec<_> =
+        findings.iter().map(|f| (f.code.name, f.severity.name())).collect();
     assert_eq!(weights, [("A101", "info"), ("A103", "warning")]);
 }

@@ -12,7 +12,8 @@ pub fn run(args: &args::Explain) -> Result<bool, Failure> {
         Selection::new(std::slice::from_ref(&code), &[])
             .map_err(|unknown| Failure::new(unknown.to_string()))?;
     }
-    let rules: Vec<_> = REGISTRY.iter().filter(|r| r.code.starts_with(&code)).collect();
+    let rules: Vec<_> =
+        REGISTRY.iter().filter(|r| r.code.name.starts_with(&code)).collect();
     match rules[..] {
         [rule] => print(&full(rule))?,
         _ => print(&list(&rules))?,
@@ -21,14 +22,16 @@ pub fn run(args: &args::Explain) -> Result<bool, Failure> {
 }
 
 fn full(rule: &Rule) -> String {
-    let severity = rule.severity.chinese();
-    format!("{} {}（{severity}）\n\n{}\n", rule.code, rule.title, page(rule.code))
+    let code = rule.code;
+    let severity = code.severity.chinese();
+    format!("{code} {}（{severity}）\n\n{}\n", code.title, page(code.name))
 }
 
 fn list(rules: &[&Rule]) -> String {
     let mut out = String::new();
     for (letter, about) in FAMILIES {
-        let mut family = rules.iter().filter(|r| r.code.starts_with(*letter)).peekable();
+        let mut family =
+            rules.iter().filter(|r| r.code.name.starts_with(*letter)).peekable();
         if family.peek().is_none() {
             continue;
         }
@@ -37,8 +40,8 @@ fn list(rules: &[&Rule]) -> String {
         }
         out.push_str(&format!("{letter} {about}\n"));
         for rule in family {
-            let severity = rule.severity.chinese();
-            out.push_str(&format!("  {}  {severity}  {}\n", rule.code, rule.title));
+            let severity = rule.code.severity.chinese();
+            out.push_str(&format!("  {}  {severity}  {}\n", rule.code, rule.code.title));
         }
     }
     out

@@ -28,7 +28,7 @@ mod tests {
         let mut sources = Sources::default();
         let file = sources.add("甲/部门.yaml", "年度: 2025\n项目: 一\n");
         let at = Span::new(file, 21..24);
-        let finding = Diagnostic::error("S110", at, "读不出来\n真的");
+        let finding = crate::diagnostic::codes::S110.finding(at, "读不出来\n真的");
         let text = to_concise(&[finding], &sources);
         assert_eq!(text, "甲/部门.yaml:2:5: S110 读不出来 真的\n");
     }

@@ -55,7 +55,9 @@ mod tests {
         let mut sources = Sources::default();
         let file = sources.add("甲,乙.yaml", "计划: 90%\n");
         let at = Span::new(file, 8..11);
-        let finding = Diagnostic::error("A203", at, "90%，应为 100%").help("改成 100%");
+        let finding = crate::diagnostic::codes::A203
+            .finding(at, "90%，应为 100%")
+            .help("改成 100%");
         assert_eq!(
             to_github(&[finding], &sources),
             "::error file=甲%2C乙.yaml,line=1,endLine=1,col=5,endColumn=8,title=A203\

@@ -75,7 +75,7 @@ fn finding<'a>(d: &'a Diagnostic, sources: &'a Sources) -> Finding<'a> {
     let range = d.primary.span.range();
     let (from, to) = (source.position(range.start), source.position(range.end));
     Finding {
-        code: d.code,
+        code: d.code.name,
         severity: d.severity.name(),
         message: &d.message,
         file: &source.path,

@@ -1,5 +1,6 @@
 //! Findings: what is wrong, where, and the way out.
 
+pub mod codes;
 mod concise;
 mod frame;
 mod github;
@@ -7,6 +8,7 @@ mod json;
 mod render;
 mod sarif;
 
+pub use codes::Code;
 pub use concise::to_concise;
 pub use frame::Frame;
 pub use github::to_github;
@@ -70,8 +72,8 @@ pub struct Fix {
 /// One finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// The rule's stable code, as in [`crate::check::REGISTRY`].
-    pub code: &'static str,
+    /// What kind of fault it is.
+    pub code: &'static Code,
     /// Its weight.
     pub severity: Severity,
     /// What is wrong, with the values in question.
@@ -90,11 +92,11 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// An error with `code` at `span`.
-    pub fn error(code: &'static str, span: Span, message: impl Into<String>) -> Self {
+    /// A finding of a kind at `span`, with the weight of its kind.
+    pub fn new(code: &'static Code, span: Span, message: impl Into<String>) -> Self {
         Diagnostic {
             code,
-            severity: Severity::Error,
+            severity: code.severity,
             message: message.into(),
             primary: Label { span, text: String::new() },
             related: Vec::new(),

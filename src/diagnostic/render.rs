@@ -17,7 +17,7 @@ pub fn to_text(diagnostics: &[Diagnostic], sources: &Sources, color: bool) -> St
 }
 
 fn report<'a>(d: &'a Diagnostic, sources: &'a Sources) -> Vec<Group<'a>> {
-    let title = level(d.severity).primary_title(&d.message).id(d.code);
+    let title = level(d.severity).primary_title(&d.message).id(d.code.name);
     let mut group = title.element(snippet(d, sources));
     for file in other_files(d) {
         group = group.element(related_snippet(d, file, sources));

@@ -88,8 +88,8 @@ fn rule(rule: &RuleText) -> Value {
 fn finding<'a>(d: &'a Diagnostic, sources: &Sources, rules: &[RuleText]) -> Finding<'a> {
     let related = d.related.iter().enumerate();
     Finding {
-        rule_id: d.code,
-        rule_index: rules.iter().position(|r| r.code == d.code),
+        rule_id: d.code.name,
+        rule_index: rules.iter().position(|r| r.code == d.code.name),
         level: level(d.severity),
         message: json!({ "text": message(d) }),
         locations: [json!({ "physicalLocation": place(d.primary.span, sources) })],
@@ -194,7 +194,8 @@ mod tests {
         let mut sources = Sources::default();
         let file = sources.add("部门/a b.yaml", "名: 甲\n年度：2025\n");
         let at = Span::new(file, 15..18);
-        let finding = Diagnostic::error("S101", at, "全角冒号")
+        let finding = crate::diagnostic::codes::S101
+            .finding(at, "全角冒号")
             .related(Span::new(file, 0..3), "这里")
             .help("用半角")
             .safe_fix(at, ": ");

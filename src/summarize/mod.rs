@@ -14,7 +14,7 @@ pub use overview::{Departmental, Overview, SharedLine};
 pub use rows::{finding_row, unread_row};
 pub use sheet::{Cell, Column, Kind, Row, SHEETS, Sheet};
 
-use crate::diagnostic::{Severity, Summary};
+use crate::diagnostic::{Code, Severity, Summary};
 use crate::text::source::Sources;
 use crate::yaml::load::Loaded;
 use std::collections::BTreeMap;
@@ -35,7 +35,7 @@ pub struct Survey {
     /// Its funds.
     pub funds: Funds,
     /// How many findings of each code, with their weight.
-    pub codes: BTreeMap<(&'static str, Severity), usize>,
+    pub codes: BTreeMap<(&'static Code, Severity), usize>,
     /// Its rows, by sheet.
     pub rows: BTreeMap<Kind, Vec<Row>>,
 }

@@ -2,9 +2,8 @@
 
 use super::Survey;
 use super::funds::{Funds, grouped};
-use crate::check::rule;
 use crate::compose::TemplateFault;
-use crate::diagnostic::{Severity, Summary};
+use crate::diagnostic::{Code, Severity, Summary};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use tera::Tera;
@@ -17,7 +16,7 @@ pub struct Overview {
     years: BTreeSet<u16>,
     departments: Vec<DepartmentLine>,
     units: Vec<UnitLine>,
-    rules: BTreeMap<(&'static str, Severity), RuleCount>,
+    rules: BTreeMap<(&'static Code, Severity), RuleCount>,
     shared: Vec<SharedLine>,
     summary: Summary,
     funds: Funds,
@@ -36,7 +35,7 @@ pub enum Departmental<'a> {
 #[derive(Debug, Clone, Serialize)]
 pub struct SharedLine {
     /// The rule's code.
-    pub code: &'static str,
+    pub code: &'static Code,
     /// Its weight, in Chinese.
     pub severity: &'static str,
     /// What is wrong.
@@ -181,10 +180,10 @@ impl Overview {
     /// A template that cannot be rendered, which is a fault of the program.
     pub fn html(&self) -> Result<String, TemplateFault> {
         let line =
-            |((code, severity), count): (&(&'static str, Severity), &RuleCount)| {
+            |((code, severity), count): (&(&'static Code, Severity), &RuleCount)| {
                 RuleLine {
-                    code,
-                    title: rule(code).map_or("", |r| r.title),
+                    code: code.name,
+                    title: code.title,
                     severity: severity.chinese(),
                     findings: count.findings,
                     departments: count.departments,

@@ -3,7 +3,6 @@
 use super::Survey;
 use super::funds::{Funds, amount};
 use super::sheet::{Cell, Kind, Row};
-use crate::check::rule;
 use crate::diagnostic::{Diagnostic, Label};
 use crate::model::profile::Role;
 use crate::model::{Department, Indicator, Passage, Profile, Project, Target};
@@ -54,8 +53,8 @@ pub fn finding_row(name: &str, d: &Diagnostic, at: &Label, sources: &Sources) ->
     vec![
         name.into(),
         d.severity.chinese().into(),
-        d.code.into(),
-        rule(d.code).map_or("", |r| r.title).into(),
+        d.code.name.into(),
+        d.code.title.into(),
         d.message.as_str().into(),
         d.help.join("\n").as_str().into(),
         source.path.as_str().into(),

@@ -1,7 +1,7 @@
 //! What YAML takes for a comment and the author did not mean so: text behind ` #` is lost.
 
 use super::tree::Tree;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::text::source::{FileId, Span};
 
 /// What a text cannot end with, so that more must follow.
@@ -15,7 +15,8 @@ pub fn cut(tree: &Tree, text: &str, file: FileId) -> Vec<Diagnostic> {
     let cut = comments.filter(|c| is_text(text, c.start, c.end));
     cut.map(|c| {
         let message = "空格加 # 以后的文字会被当作注释丢掉";
-        Diagnostic::error("S112", Span::new(file, c.clone()), message)
+        codes::S112
+            .finding(Span::new(file, c.clone()), message)
             .label("丢掉的部分")
             .help("若是正文，用引号把整个值括起来；若是注释，# 后面空一格")
     })

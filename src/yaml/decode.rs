@@ -1,6 +1,6 @@
 //! Bytes → text: UTF-8 only, and a kind word for other encodings.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::text::source::{FileId, Sources, Span};
 
 /// Largest file that is read, in bytes.
@@ -34,7 +34,8 @@ pub fn too_large(path: &str, bytes: u64, sources: &mut Sources) -> Diagnostic {
         bytes.div_ceil(1 << 20),
         MAX_BYTES >> 20
     );
-    Diagnostic::error("S103", Span::new(file, 0..0), message)
+    codes::S103
+        .finding(Span::new(file, 0..0), message)
         .help("一个项目写一个文件，放在“项目”文件夹里；检查是不是放错了文件")
 }
 
@@ -49,7 +50,8 @@ fn not_utf8(path: &str, body: &[u8], bad: usize, sources: &mut Sources) -> Diagn
     let file = sources.add(path, shown + &rest);
     let encoding = guess(body);
     let message = format!("文件不是 UTF-8 编码{encoding}");
-    Diagnostic::error("S102", Span::new(file, bad..bad + width), message)
+    codes::S102
+        .finding(Span::new(file, bad..bad + width), message)
         .label("从这里起读不出来")
         .help("用记事本打开这个文件，点“文件 → 另存为”，“编码”选 UTF-8，再保存")
 }

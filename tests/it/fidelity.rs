@@ -39,7 +39,7 @@ fn build(name: &str, profile: &str) -> Option<Built> {
     let projects = std::iter::from_fn(file).collect();
     let input = Input { path: name.into(), department, projects, ..Input::default() };
     let loaded = examine(&input, &mut Sources::default());
-    let shape = loaded.diagnostics.iter().filter(|d| d.code.starts_with("S1"));
+    let shape = loaded.diagnostics.iter().filter(|d| d.code.name.starts_with("S1"));
     assert_eq!(shape.count(), 0, "{name}: what import writes reads back");
     let document = compose(&loaded.department?, &loaded.profile?).unwrap();
     let set = FontSet::embedded();

@@ -108,7 +108,7 @@ fn with_projects(projects: &[(&str, &str)]) -> Vec<String> {
     let input = Input { department: Some(file), ..Input::default() };
     let found = examine(&input, &mut Sources::default()).diagnostics;
     let about_money = |c: &&str| c.starts_with('A') || *c == "I305" || *c == "I502";
-    let told = found.iter().filter(|d| about_money(&d.code));
+    let told = found.iter().filter(|d| about_money(&d.code.name));
     told.map(|d| format!("{} {} {}", d.code, d.message, d.help.join(" "))).collect()
 }
 

@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 fn findings(input: &Input) -> (Vec<Diagnostic>, Sources) {
     let mut sources = Sources::default();
     let mut findings = examine(input, &mut sources).diagnostics;
-    findings.retain(|d| d.code.starts_with('I'));
+    findings.retain(|d| d.code.name.starts_with('I'));
     (findings, sources)
 }
 
@@ -32,7 +32,7 @@ fn reviewed(name: &str, profile: &str) -> Option<Vec<(usize, &'static str)>> {
     let pair = |d: &Diagnostic| {
         let path = &sources.get(d.primary.span.file).path;
         let place = input.projects.iter().position(|f| f.path == *path).unwrap();
-        (imported.numbers[place], d.code)
+        (imported.numbers[place], d.code.name)
     };
     let mut pairs: Vec<_> = found.iter().map(pair).collect();
     pairs.sort();
@@ -190,7 +190,7 @@ fn a_broken_field_is_reported_once() {
     for (level2, row) in rows {
         let mut sources = Sources::default();
         let loaded = examine(&department(level2, row), &mut sources);
-        let mut codes: Vec<_> = loaded.diagnostics.iter().map(|d| d.code).collect();
+        let mut codes: Vec<_> = loaded.diagnostics.iter().map(|d| d.code.name).collect();
         codes.retain(|c| !["I101", "I102"].contains(c));
         assert_eq!(codes.len(), 1, "{row}: {codes:?}");
     }
@@ -205,7 +205,7 @@ fn a_classified_project_is_exempt() {
     let text = String::from_utf8(bytes.clone()).unwrap();
     *bytes = text.replace("  项目名称", "  涉密: 是\n  项目名称").into_bytes();
     let (found, _) = findings(&input);
-    let codes: BTreeSet<_> = found.iter().map(|d| d.code).collect();
+    let codes: BTreeSet<_> = found.iter().map(|d| d.code.name).collect();
     assert_eq!(codes, BTreeSet::from(["I101"]));
     let of_rows = REGISTRY.iter().filter(|r| matches!(r.run, Run::Row(_))).count();
     assert!(of_rows > 0);

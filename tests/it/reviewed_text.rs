@@ -30,7 +30,7 @@ fn findings(name: &str, profile: &str) -> Option<Vec<(usize, &'static str, Strin
     };
     let found = found.into_iter().map(|d| {
         let source = sources.get(d.primary.span.file);
-        (number(&source.path), d.code, d.message)
+        (number(&source.path), d.code.name, d.message)
     });
     Some(found.collect())
 }

@@ -90,7 +90,7 @@ fn layout_findings(loaded: &Loaded, sources: &Sources) -> Vec<Diagnostic> {
 fn bad_samples_give_what_is_expected_and_good_ones_nothing() {
     let mut wrong = Vec::new();
     for rule in REGISTRY {
-        let folder = repository("tests/cases/rules").join(rule.code);
+        let folder = repository("tests/cases/rules").join(rule.code.name);
         let pages = matches!(rule.run, Run::Layout);
         let of_sample = |name: &str| match rule.is_across() {
             true => findings_across(&folder.join(name)),
@@ -102,7 +102,7 @@ fn bad_samples_give_what_is_expected_and_good_ones_nothing() {
             fs::write(&expected, &found).unwrap();
         }
         let known = fs::read_to_string(&expected).unwrap_or_default();
-        if known.replace('\r', "") != found || !found.contains(rule.code) {
+        if known.replace('\r', "") != found || !found.contains(rule.code.name) {
             wrong.push(format!("{}: expected\n{known}found\n{found}", rule.code));
         }
         let silent = of_sample("good");
@@ -115,7 +115,7 @@ fn bad_samples_give_what_is_expected_and_good_ones_nothing() {
 
 #[test]
 fn no_sample_is_left_over() {
-    let codes: BTreeSet<&str> = REGISTRY.iter().map(|r| r.code).collect();
+    let codes: BTreeSet<&str> = REGISTRY.iter().map(|r| r.code.name).collect();
     for entry in fs::read_dir(repository("tests/cases/rules")).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
         assert!(codes.contains(name.as_str()), "{name} is no code");

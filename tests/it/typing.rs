@@ -210,7 +210,8 @@ fn fixes_lose_nothing_and_give_what_was_read() {
         assert_nothing_is_lost(&files, &what);
         let (before, _) = examined(&files);
         let by_typing = |d: &Diagnostic| {
-            matches!(d.code, "S101" | "S116") && d.fix.as_ref().is_some_and(|f| f.safe)
+            matches!(d.code.name, "S101" | "S116")
+                && d.fix.as_ref().is_some_and(|f| f.safe)
         };
         if !before.diagnostics.iter().all(by_typing) {
             continue;
@@ -218,7 +219,7 @@ fn fixes_lose_nothing_and_give_what_was_read() {
         let mut fixed = files.clone();
         settled(&mut fixed);
         let (after, _) = examined(&fixed);
-        let is_typing = |d: &Diagnostic| matches!(d.code, "S101" | "S115" | "S116");
+        let is_typing = |d: &Diagnostic| matches!(d.code.name, "S101" | "S115" | "S116");
         assert!(
             !after.diagnostics.iter().any(is_typing),
             "{what}: {:?}",

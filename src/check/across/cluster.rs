@@ -5,6 +5,7 @@ use super::{
     Digest, Member, Shared, departments, is_spread, largest_first, project_place,
     projects,
 };
+use crate::diagnostic::Code;
 use crate::text::source::Span;
 use std::collections::BTreeSet;
 
@@ -24,7 +25,7 @@ impl Cluster {
     /// The fault that the members share: `what` is alike, at the place that `at` gives.
     pub fn shared(
         &self,
-        code: &'static str,
+        code: &'static Code,
         what: &str,
         help: &'static str,
         digests: &[Digest],
@@ -44,7 +45,7 @@ impl Cluster {
 /// `text` gives; the largest first.
 pub fn clusters(
     digests: &[Digest],
-    code: &'static str,
+    code: &'static Code,
     text: impl Fn(&ProjectNote) -> Option<&Copied>,
 ) -> Vec<Cluster> {
     let mut texts: Vec<Text> = projects(digests, code)

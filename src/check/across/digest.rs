@@ -2,6 +2,7 @@
 
 use super::sketch::{Sketch, whole};
 use crate::check::text::{bare, goals};
+use crate::diagnostic::{Code, codes};
 use crate::model::profile::Weight;
 use crate::model::{Department, Indicator, Profile, Project, Unit};
 use crate::text::source::{FileId, Sources, Span};
@@ -24,7 +25,7 @@ pub struct Digest {
     pub(crate) units: Box<[UnitNote]>,
     pub(crate) projects: Box<[ProjectNote]>,
     /// What the profile says of rules across departments.
-    weights: Box<[(&'static str, Weight)]>,
+    weights: Box<[(&'static Code, Weight)]>,
 }
 
 /// A unit.
@@ -93,19 +94,19 @@ impl Digest {
     }
 
     /// What the department's profile makes of a rule.
-    pub(super) fn weight(&self, code: &str) -> Option<Weight> {
+    pub(super) fn weight(&self, code: &Code) -> Option<Weight> {
         self.weights.iter().find(|w| w.0 == code).map(|w| w.1)
     }
 
     /// Whether the profile lets the rule be asked.
-    pub(crate) fn asks(&self, code: &str) -> bool {
+    pub(crate) fn asks(&self, code: &Code) -> bool {
         self.weight(code) != Some(Weight::Off)
     }
 }
 
-fn weights(profile: Option<&Profile>) -> Box<[(&'static str, Weight)]> {
+fn weights(profile: Option<&Profile>) -> Box<[(&'static Code, Weight)]> {
     let across = crate::check::REGISTRY.iter().filter(|r| r.is_across());
-    let given = |code| profile.and_then(|p| p.severities.get(code));
+    let given = |code: &Code| profile.and_then(|p| p.severities.get(code.name));
     across.filter_map(|r| Some((r.code, *given(r.code)?))).collect()
 }
 
@@ -116,14 +117,14 @@ struct Notes<'a> {
 
 impl Notes<'_> {
     /// Whether the author has explained `code` away at `span`.
-    fn is_allowed(&self, code: &str, span: Span) -> bool {
+    fn is_allowed(&self, code: &Code, span: Span) -> bool {
         let line = || self.sources.get(span.file).position(span.range().start).line;
         let mut allowed = self.loaded.allowed.iter();
         allowed.any(|a| a.code == code && a.file == span.file && a.line == line())
     }
 
     fn unit(&self, unit: &Unit) -> Option<UnitNote> {
-        let code = unit.code.get().filter(|c| !self.is_allowed("C102", c.span))?;
+        let code = unit.code.get().filter(|c| !self.is_allowed(codes::C102, c.span))?;
         let (text, name) = (code.value.trim().into(), unit.name.text().into());
         Some(UnitNote { code: text, name, span: code.span })
     }
@@ -138,14 +139,14 @@ impl Notes<'_> {
             let plain: String = code.as_str().split_whitespace().collect();
             (plain.into_boxed_str(), code.span)
         });
-        let open = |code: &str, span| !self.is_allowed(code, span);
+        let open = |code: &Code, span| !self.is_allowed(code, span);
         let twin = code
             .clone()
-            .filter(|c| open("C202", c.1))
+            .filter(|c| open(codes::C202, c.1))
             .and_then(|(code, span)| Some((code, span, nature(project)?)));
-        let code = code.filter(|c| !c.0.is_empty() && open("C201", c.1));
-        let goals = goals_of(project).filter(|c| open("C301", c.span));
-        let indicators = indicators_of(project).filter(|c| open("C302", c.span));
+        let code = code.filter(|c| !c.0.is_empty() && open(codes::C201, c.1));
+        let goals = goals_of(project).filter(|c| open(codes::C301, c.span));
+        let indicators = indicators_of(project).filter(|c| open(codes::C302, c.span));
         let name = project.name.text().into();
         ProjectNote { name, code, twin, goals, indicators }
     }

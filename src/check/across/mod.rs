@@ -12,8 +12,8 @@ pub use digest::{Digest, digest};
 pub(super) use cluster::clusters;
 pub(super) use digest::{ProjectNote, UnitNote};
 
-use super::registry::{REGISTRY, Run, rule};
-use crate::diagnostic::{Diagnostic, Severity};
+use super::registry::{REGISTRY, Run};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::profile::Weight;
 use crate::text::source::{Sources, Span};
 use std::collections::BTreeMap;
@@ -32,7 +32,7 @@ pub struct Member {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shared {
     /// The rule's code.
-    pub code: &'static str,
+    pub code: &'static Code,
     /// What is wrong, with the values in question.
     pub message: String,
     /// Where, in the order of the departments.
@@ -71,7 +71,9 @@ impl Shared {
         sources: &mut Sources,
         read: impl Fn(&str) -> Option<String>,
     ) -> Diagnostic {
-        let mut finding = Diagnostic::error(self.code, Span::NONE, &self.message)
+        let mut finding = self
+            .code
+            .finding(Span::NONE, &self.message)
             .severity(self.severity(digests))
             .help(self.help)
             .shared();
@@ -95,7 +97,7 @@ impl Shared {
         let first = self.places.first().map(|p| &digests[p.department]);
         match first.and_then(|d| d.weight(self.code)) {
             Some(Weight::On(severity)) => severity,
-            _ => rule(self.code).map_or(Severity::Warning, |r| r.severity),
+            _ => self.code.severity,
         }
     }
 }
@@ -138,7 +140,7 @@ pub(super) fn largest_first(mut groups: Vec<Vec<Member>>) -> Vec<Vec<Member>> {
 /// Every project with its place among the digests, of departments that ask for `code`.
 pub(super) fn projects<'a>(
     digests: &'a [Digest],
-    code: &'static str,
+    code: &'static Code,
 ) -> impl Iterator<Item = (&'a Digest, &'a ProjectNote, Member)> {
     let asking = digests.iter().enumerate().filter(move |(_, d)| d.asks(code));
     asking.flat_map(|(i, d)| {

@@ -2,7 +2,7 @@ use crate::check::cost_cap::caps;
 use crate::check::stated_total::stated_totals;
 use crate::check::sum::{differ_by_rounding, exact, total};
 use crate::check::{Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::Project;
 use crate::text::source::Span;
 use rust_decimal::Decimal;
@@ -18,12 +18,7 @@ use rust_decimal::Decimal;
 /// 修复是否安全：不自动改，保留更精确的数也可以。
 ///
 /// 依据：各版式金额的小数位。
-pub const RULE: Rule = Rule {
-    code: "A106",
-    title: "金额只差四舍五入",
-    severity: Severity::Info,
-    run: Run::Project(judge),
-};
+pub const RULE: Rule = Rule { code: codes::A106, run: Run::Project(judge) };
 
 fn judge(project: &Project, scope: &Scope) -> Vec<Diagnostic> {
     find(project, scope).unwrap_or_default()
@@ -40,7 +35,7 @@ fn find(project: &Project, scope: &Scope) -> Option<Vec<Diagnostic>> {
     let finding = |(amount, span, what): (Decimal, Span, &str)| {
         let message =
             format!("{what} {} 与预算数 {} 只差四舍五入", exact(amount), budget.value);
-        Diagnostic::error(RULE.code, span, message)
+        RULE.finding(span, message)
             .related(budget.span, "预算数")
             .help(format!("数没有错；写成 {} 与表里一致更好", budget.value))
     };

@@ -1,5 +1,5 @@
 use crate::check::{Row, Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::target::Sign;
 use rust_decimal::Decimal;
 
@@ -14,12 +14,7 @@ use rust_decimal::Decimal;
 /// 修复是否安全：安全，意思不变。
 ///
 /// 依据：比率的定义；增长率之类可以超过 100% 的不在此列。
-pub const RULE: Rule = Rule {
-    code: "I403",
-    title: "≥100% 应写 100%",
-    severity: Severity::Warning,
-    run: Run::Row(judge),
-};
+pub const RULE: Rule = Rule { code: codes::I403, run: Run::Row(judge) };
 
 fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
     let bounded = row.is_named() && !row.may_exceed_hundred();
@@ -30,7 +25,8 @@ fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
     }
     let message = format!("指标值「{}」不会大于 100%", value.written.value);
     let normal = format!("{}%", amount.number.normalize());
-    let finding = Diagnostic::error(RULE.code, value.written.span, message)
+    let finding = RULE
+        .finding(value.written.span, message)
         .help("写成 100%；做不到全部的，写实际能达到的，如 ≥98%");
     Some(value.safe_fix(finding, &normal))
 }

@@ -1,7 +1,7 @@
 use crate::check::row::same;
 use crate::check::text::bare;
 use crate::check::{Row, Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::profile::Shown;
 
 /// 检查什么：指标值确定依据说得出目标值从哪里来：不是“无”“其他”，也不是把指标名称、描述或指标值又写一遍。
@@ -15,12 +15,7 @@ use crate::model::profile::Shown;
 /// 修复是否安全：不自动改。
 ///
 /// 依据：河北省《省级部门预算绩效管理办法》（2019）；各版式的绩效目标表。
-pub const RULE: Rule = Rule {
-    code: "I703",
-    title: "指标值确定依据等于没写",
-    severity: Severity::Warning,
-    run: Run::Row(judge),
-};
+pub const RULE: Rule = Rule { code: codes::I703, run: Run::Row(judge) };
 
 /// Texts that are no basis.
 const NOTHING: &[&str] = &[
@@ -66,7 +61,7 @@ fn judge(row: &Row, scope: &Scope) -> Option<Diagnostic> {
     };
     let message = format!("指标「{}」的依据「{}」{why}", row.name(), basis.value);
     Some(
-        Diagnostic::error(RULE.code, basis.span, message)
+        RULE.finding(basis.span, message)
             .help("写文件、计划、标准或上年实绩，如 年度工作计划、上年完成 120 次"),
     )
 }

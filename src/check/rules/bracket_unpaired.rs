@@ -1,7 +1,7 @@
 use crate::check::han::is_han;
 use crate::check::text::{Text, all};
 use crate::check::{Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 
 /// 检查什么：括号、书名号、引号成对。
 ///
@@ -14,12 +14,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 /// 修复是否安全：不自动改，程序不知道另一半该在哪里。
 ///
 /// 依据：GB/T 15834—2011《标点符号用法》。
-pub const RULE: Rule = Rule {
-    code: "T108",
-    title: "括号或引号不成对",
-    severity: Severity::Warning,
-    run: Run::Department(judge),
-};
+pub const RULE: Rule = Rule { code: codes::T108, run: Run::Department(judge) };
 
 /// Opening marks and what closes them; half-width brackets count as full-width ones.
 const PAIRS: &[(char, char)] = &[
@@ -49,7 +44,7 @@ fn in_text((_, text): Text, scope: &Scope) -> Option<Diagnostic> {
         (None, None) => return None,
     };
     Some(
-        Diagnostic::error(RULE.code, place, message)
+        RULE.finding(place, message)
             .help("补上另一半，或删去这一半；看看中间的话是不是丢了"),
     )
 }

@@ -1,7 +1,7 @@
 use crate::check::sum::{self, exact};
 use crate::check::ten_thousand::hint;
 use crate::check::{Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::{Budget, Field, FundLine, Money, MoneyUnit, Project};
 use crate::text::source::Spanned;
 use rust_decimal::Decimal;
@@ -17,12 +17,7 @@ use rust_decimal::Decimal;
 /// 修复是否安全：不自动改，程序不知道哪个数是对的。
 ///
 /// 依据：财预〔2015〕88号；各地预算绩效目标表的勾稽关系。
-pub const RULE: Rule = Rule {
-    code: "A101",
-    title: "预算数不等于各项资金之和",
-    severity: Severity::Error,
-    run: Run::Department(judge),
-};
+pub const RULE: Rule = Rule { code: codes::A101, run: Run::Department(judge) };
 
 fn judge(scope: &Scope) -> Vec<Diagnostic> {
     let mut findings: Vec<_> =
@@ -60,7 +55,8 @@ fn mismatch(whole: &FundLine, parts: &[FundLine], unit: MoneyUnit) -> Option<Dia
     let name = &whole.form.name;
     let gap = exact(total.amount().saturating_sub(sum));
     let message = format!("{name}对不上：{} ≠ {}", working(parts, sum), total.value);
-    let mut finding = Diagnostic::error(RULE.code, total.span, message)
+    let mut finding = RULE
+        .finding(total.span, message)
         .label(format!("{name}，相差 {gap} {unit}"))
         .help(format!("若各项资金无误，{name}应为 {}", exact(sum)));
     let amounts = given.iter().map(|g| g.1.amount());

@@ -2,7 +2,7 @@ use super::purpose_parts_differ::{parts, whole};
 use crate::check::cost_cap::caps;
 use crate::check::sum::{exact, total};
 use crate::check::{Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::Project;
 
 /// 检查什么：资金用途“其中”列出的各项与成本指标的各项一一对得上：项数相同、合计都等于预算数，金额也应相同。
@@ -16,12 +16,7 @@ use crate::model::Project;
 /// 修复是否安全：不自动改，程序不知道哪一处是对的。
 ///
 /// 依据：财预〔2015〕88号关于绩效目标与预算相匹配的要求；审核实践。
-pub const RULE: Rule = Rule {
-    code: "A114",
-    title: "用途各项与成本指标不符",
-    severity: Severity::Warning,
-    run: Run::ProjectOnce(judge),
-};
+pub const RULE: Rule = Rule { code: codes::A114, run: Run::ProjectOnce(judge) };
 
 fn judge(project: &Project, scope: &Scope) -> Option<Diagnostic> {
     if project.is_classified() {
@@ -52,9 +47,9 @@ fn judge(project: &Project, scope: &Scope) -> Option<Diagnostic> {
         exact(amount),
         left.join("、")
     );
-    let finding =
-        Diagnostic::error(RULE.code, scope.place(purpose, first.range.clone()), message)
-            .help("两处是同一笔预算的分法，写成同样的金额");
+    let finding = RULE
+        .finding(scope.place(purpose, first.range.clone()), message)
+        .help("两处是同一笔预算的分法，写成同样的金额");
     let others = found.caps.iter().filter(|c| capped.contains(&scope.amount(c.yuan)));
     Some(
         others

@@ -1,5 +1,5 @@
 use crate::check::{Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::text::source::Span;
 use std::collections::HashMap;
 
@@ -14,12 +14,7 @@ use std::collections::HashMap;
 /// 修复是否安全：不自动改。
 ///
 /// 依据：预算管理一体化系统的项目编码规则。
-pub const RULE: Rule = Rule {
-    code: "S305",
-    title: "项目编码重复",
-    severity: Severity::Error,
-    run: Run::Department(judge),
-};
+pub const RULE: Rule = Rule { code: codes::S305, run: Run::Department(judge) };
 
 fn judge(scope: &Scope) -> Vec<Diagnostic> {
     let mut seen: HashMap<String, (Span, &str)> = HashMap::new();
@@ -31,7 +26,7 @@ fn judge(scope: &Scope) -> Vec<Diagnostic> {
         if let Some((first, other)) = seen.get(&plain) {
             let message = format!("项目编码「{plain}」与项目「{other}」的相同");
             findings.push(
-                Diagnostic::error(RULE.code, code.span, message)
+                RULE.finding(code.span, message)
                     .related(*first, format!("「{other}」的编码"))
                     .help("每个项目的编码都不同：从预算系统里重新复制"),
             );

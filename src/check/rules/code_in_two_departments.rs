@@ -2,7 +2,7 @@ use crate::check::across::{
     Digest, Member, Shared, departments, groups, project_place, projects,
 };
 use crate::check::{Rule, Run};
-use crate::diagnostic::Severity;
+use crate::diagnostic::codes;
 
 /// 检查什么：一个项目编码只在一个部门里用。不同年度的文本不相比。
 ///
@@ -15,12 +15,7 @@ use crate::diagnostic::Severity;
 /// 修复是否安全：不自动改。
 ///
 /// 依据：预算管理一体化系统的项目编码规则。
-pub const RULE: Rule = Rule {
-    code: "C201",
-    title: "一个项目编码在两个部门里",
-    severity: Severity::Error,
-    run: Run::Across(judge),
-};
+pub const RULE: Rule = Rule { code: codes::C201, run: Run::Across(judge) };
 
 fn judge(digests: &[Digest]) -> Vec<Shared> {
     let coded = projects(digests, RULE.code)

@@ -1,5 +1,5 @@
 use crate::check::{Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::Project;
 
 /// 检查什么：项目编码是不是 2021 年及以前的旧编码（第 7、8 位是 21 或更早）。
@@ -14,20 +14,14 @@ use crate::model::Project;
 /// 修复是否安全：不用修。
 ///
 /// 依据：2021 年及以前已公布文本的编码。
-pub const RULE: Rule = Rule {
-    code: "S303",
-    title: "旧的项目编码",
-    severity: Severity::Info,
-    run: Run::Project(judge),
-};
+pub const RULE: Rule = Rule { code: codes::S303, run: Run::Project(judge) };
 
 fn judge(project: &Project, _: &Scope) -> Vec<Diagnostic> {
     let legacy = project.code.get().filter(|c| c.is_legacy());
     legacy
         .map(|code| {
             let message = format!("「{}」是旧编码，没有检查对错", code.value);
-            Diagnostic::error(RULE.code, code.span, message)
-                .help("旧编码没有校验码，请与预算系统核对")
+            RULE.finding(code.span, message).help("旧编码没有校验码，请与预算系统核对")
         })
         .into_iter()
         .collect()

@@ -1,5 +1,5 @@
 use crate::check::{Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::{CodeFault, Project, ProjectCode};
 use crate::text::source::Spanned;
 
@@ -14,12 +14,7 @@ use crate::text::source::Spanned;
 /// 修复是否安全：中间有空格、去掉就对的，可以放心改；其他的不自动改。
 ///
 /// 依据：预算管理一体化系统的项目编码规则；字符集见 GB 32100。
-pub const RULE: Rule = Rule {
-    code: "S301",
-    title: "项目编码格式不对",
-    severity: Severity::Error,
-    run: Run::ProjectOnce(judge),
-};
+pub const RULE: Rule = Rule { code: codes::S301, run: Run::ProjectOnce(judge) };
 
 fn judge(project: &Project, _: &Scope) -> Option<Diagnostic> {
     let code = project.code.get().filter(|c| !c.is_legacy())?;
@@ -42,7 +37,7 @@ fn judge(project: &Project, _: &Scope) -> Option<Diagnostic> {
         CodeFault::Check { .. } => return None,
     };
     Some(
-        Diagnostic::error(RULE.code, code.span, message)
+        RULE.finding(code.span, message)
             .help("从预算系统里重新复制编码；字母 I、O、S、V、Z 不会出现"),
     )
 }
@@ -54,7 +49,7 @@ fn broken_by_blanks(code: &Spanned<ProjectCode>) -> Option<Diagnostic> {
         && tight.parse::<ProjectCode>().is_ok_and(|c| c.fault().is_none());
     let message = format!("项目编码「{}」中间有空格", code.value);
     right.then(|| {
-        Diagnostic::error(RULE.code, code.span, message)
+        RULE.finding(code.span, message)
             .help(format!("去掉空格，写成 {tight}"))
             .safe_fix(code.span, tight)
     })

@@ -1,5 +1,5 @@
 use crate::check::{Rule, Run, Scope, carry_over};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::{CodeFault, Project, ProjectCode};
 use crate::text::source::Spanned;
 
@@ -14,12 +14,7 @@ use crate::text::source::Spanned;
 /// 修复是否安全：不自动改，编码由预算系统给定。
 ///
 /// 依据：预算管理一体化系统的项目编码规则：第 7、8 位是年份；延续项目沿用旧编码的做法各地不一，请核对。
-pub const RULE: Rule = Rule {
-    code: "S307",
-    title: "项目编码是往年的",
-    severity: Severity::Warning,
-    run: Run::Department(judge),
-};
+pub const RULE: Rule = Rule { code: codes::S307, run: Run::Department(judge) };
 
 /// Most names that are told in one message.
 const MOST: usize = 3;
@@ -46,7 +41,8 @@ fn find(scope: &Scope) -> Option<Diagnostic> {
             year.value
         ),
     };
-    let finding = Diagnostic::error(RULE.code, code.span, message)
+    let finding = RULE
+        .finding(code.span, message)
         .related(year.span, "预算年度")
         .help("从预算系统里复制本年的编码；是结转项目的，在资金用途里写明“上年结转”");
     Some(

@@ -1,5 +1,5 @@
 use crate::check::{Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::Project;
 
 /// 检查什么：项目编码里的年份不晚于预算年度。
@@ -13,12 +13,7 @@ use crate::model::Project;
 /// 修复是否安全：不自动改。
 ///
 /// 依据：预算管理一体化系统的项目编码规则。
-pub const RULE: Rule = Rule {
-    code: "S304",
-    title: "项目编码的年份晚于预算年度",
-    severity: Severity::Error,
-    run: Run::ProjectOnce(judge),
-};
+pub const RULE: Rule = Rule { code: codes::S304, run: Run::ProjectOnce(judge) };
 
 fn judge(project: &Project, scope: &Scope) -> Option<Diagnostic> {
     let code = project.code.get()?;
@@ -27,7 +22,7 @@ fn judge(project: &Project, scope: &Scope) -> Option<Diagnostic> {
     let message =
         format!("项目编码「{}」是 {given} 年的，晚于预算年度 {}", code.value, year.value);
     Some(
-        Diagnostic::error(RULE.code, code.span, message)
+        RULE.finding(code.span, message)
             .related(year.span, "预算年度")
             .help("核对编码第 7、8 位，或 部门.yaml 里的年度"),
     )

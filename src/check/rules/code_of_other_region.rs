@@ -1,5 +1,5 @@
 use crate::check::{Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::{CodeFault, ProjectCode};
 use crate::text::source::Spanned;
 use std::collections::BTreeMap;
@@ -15,12 +15,7 @@ use std::collections::BTreeMap;
 /// 修复是否安全：不自动改。
 ///
 /// 依据：预算管理一体化系统的项目编码规则：前 6 位是财政区划。
-pub const RULE: Rule = Rule {
-    code: "S306",
-    title: "项目编码的区划与本单位不同",
-    severity: Severity::Error,
-    run: Run::Department(judge),
-};
+pub const RULE: Rule = Rule { code: codes::S306, run: Run::Department(judge) };
 
 /// Digits of a 区划.
 const REGION: usize = 6;
@@ -53,7 +48,8 @@ fn strangers(codes: &[&Spanned<ProjectCode>]) -> Vec<Diagnostic> {
                 code.value,
                 region(code)
             );
-            let finding = Diagnostic::error(RULE.code, code.span, message)
+            let finding = RULE
+                .finding(code.span, message)
                 .help("核对编码前 6 位；从预算系统里重新复制");
             match first {
                 Some(first) => finding.related(first.span, format!("区划 {usual}")),

@@ -3,7 +3,7 @@ use crate::check::cost_cap::caps;
 use crate::check::sum::{differ_by_rounding, exact};
 use crate::check::ten_thousand::hint;
 use crate::check::{Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::Project;
 
 /// 检查什么：每个成本指标的上限不超过预算数。
@@ -18,12 +18,7 @@ use crate::model::Project;
 /// 修复是否安全：不自动改，程序不知道哪个数是对的。
 ///
 /// 依据：财预〔2021〕101号关于成本指标的规定；各地审核中成本指标与预算数的核对。
-pub const RULE: Rule = Rule {
-    code: "A102",
-    title: "成本指标超过预算数",
-    severity: Severity::Error,
-    run: Run::Project(judge),
-};
+pub const RULE: Rule = Rule { code: codes::A102, run: Run::Project(judge) };
 
 /// The findings about the 成本指标 of a project.
 pub fn judge(project: &Project, scope: &Scope) -> Vec<Diagnostic> {
@@ -54,7 +49,8 @@ fn find(project: &Project, scope: &Scope) -> Option<Vec<Diagnostic>> {
             exact(amount),
             total.value
         );
-        let mut finding = Diagnostic::error(RULE.code, cap.target.span, message)
+        let mut finding = RULE
+            .finding(cap.target.span, message)
             .label(format!("多出 {} {unit}", exact(amount.saturating_sub(budget))))
             .related(total.span, "预算数")
             .help(

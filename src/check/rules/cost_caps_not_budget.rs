@@ -3,7 +3,7 @@ use crate::check::cost_cap::{Cap, Caps, caps};
 use crate::check::sum::{differ_by_rounding, exact, total, written_out};
 use crate::check::ten_thousand::hint;
 use crate::check::{Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::Project;
 use rust_decimal::Decimal;
 
@@ -18,12 +18,7 @@ use rust_decimal::Decimal;
 /// 修复是否安全：不自动改，程序不知道哪个数是对的。
 ///
 /// 依据：财预〔2021〕101号关于成本指标的规定；各地审核中成本指标与预算数的核对。
-pub const RULE: Rule = Rule {
-    code: "A103",
-    title: "成本指标之和不等于预算数",
-    severity: Severity::Warning,
-    run: Run::ProjectOnce(judge),
-};
+pub const RULE: Rule = Rule { code: codes::A103, run: Run::ProjectOnce(judge) };
 
 /// Words of a name that say that a lone 成本指标 is about the whole project.
 const WHOLE: &[&str] = &["预算", "总", "项目成本", "项目资金", "全部", "全年"];
@@ -51,7 +46,8 @@ pub fn judge(project: &Project, scope: &Scope) -> Option<Diagnostic> {
         }
         _ => format!("成本指标之和对不上预算数：{sum} ≠ {}", budget.value),
     };
-    let mut finding = Diagnostic::error(RULE.code, first.target.span, message)
+    let mut finding = RULE
+        .finding(first.target.span, message)
         .label(format!("{}，相差 {} {unit}", exact(addends[0]), exact(gap)))
         .related(budget.span, "预算数")
         .help("核对各项成本，看是否漏了一项；确含上年结转的，在资金用途里写明“上年结转”");

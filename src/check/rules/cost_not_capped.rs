@@ -1,5 +1,5 @@
 use crate::check::{Kind, Row, Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::target::Sign;
 
 /// 检查什么：成本指标的金额不用 ≥、＞。
@@ -13,12 +13,7 @@ use crate::model::target::Sign;
 /// 修复是否安全：不安全，意思反过来了，请确认后再改。
 ///
 /// 依据：成本指标为反向指标；财预〔2021〕101号。
-pub const RULE: Rule = Rule {
-    code: "I503",
-    title: "成本指标的方向反了",
-    severity: Severity::Warning,
-    run: Run::Row(judge),
-};
+pub const RULE: Rule = Rule { code: codes::I503, run: Run::Row(judge) };
 
 /// Words of money that is better more than less.
 const SAVINGS: &[&str] = &["节约", "节省", "节支", "压减", "减少", "降低", "核减"];
@@ -35,7 +30,8 @@ fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
         value.written.value,
         sign.symbol()
     );
-    let finding = Diagnostic::error(RULE.code, value.written.span, message)
+    let finding = RULE
+        .finding(value.written.span, message)
         .help("改用 ≤；确实是节约额的，在指标名称里写明“节约”");
     Some(match value.with_sign(Sign::AtMost) {
         Some(turned) => value.fix(finding, &turned),

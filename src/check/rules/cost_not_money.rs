@@ -1,6 +1,6 @@
 use crate::check::target_words::{TARGETS, has_numeral};
 use crate::check::{Kind, Row, Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::target::{Unit, Value};
 
 /// 检查什么：成本指标的指标值是金额，或成本节约、控制的比例；用文字的要说得清界线（以中标价为准、不超过上年）。
@@ -15,12 +15,7 @@ use crate::model::target::{Unit, Value};
 /// 修复是否安全：不自动改。
 ///
 /// 依据：财预〔2015〕88号第十一条、财预〔2021〕101号关于成本指标的规定。
-pub const RULE: Rule = Rule {
-    code: "I502",
-    title: "成本指标不是金额",
-    severity: Severity::Warning,
-    run: Run::Row(judge),
-};
+pub const RULE: Rule = Rule { code: codes::I502, run: Run::Row(judge) };
 
 fn judge(row: &Row, scope: &Scope) -> Option<Diagnostic> {
     let cost = row.kind == Kind::Cost && row.is_named();
@@ -44,7 +39,7 @@ fn judge(row: &Row, scope: &Scope) -> Option<Diagnostic> {
     let unit = &scope.profile.money.unit;
     let message = format!("成本指标「{}」的指标值「{written}」不是金额", row.name());
     Some(
-        Diagnostic::error(RULE.code, value.written.span, message)
+        RULE.finding(value.written.span, message)
             .help(format!("写金额上限，如 ≤5.00{unit}；考核进度的移到时效指标")),
     )
 }

@@ -1,6 +1,6 @@
 use crate::check::text::{Text, all};
 use crate::check::{Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use std::ops::Range;
 
 /// 检查什么：日期是有的：没有 6月31日、2月30日、13月、第五季度。
@@ -14,12 +14,7 @@ use std::ops::Range;
 /// 修复是否安全：不自动改，程序不知道原来要写哪一天。
 ///
 /// 依据：公历。
-pub const RULE: Rule = Rule {
-    code: "I506",
-    title: "没有这个日期",
-    severity: Severity::Warning,
-    run: Run::Department(judge),
-};
+pub const RULE: Rule = Rule { code: codes::I506, run: Run::Department(judge) };
 
 fn judge(scope: &Scope) -> Vec<Diagnostic> {
     all(scope).filter_map(|text| in_text(text, scope)).collect()
@@ -30,7 +25,7 @@ fn in_text((_, text): Text, scope: &Scope) -> Option<Diagnostic> {
     let written = &text.value[range.clone()];
     let at = scope.place(text, range.clone());
     Some(
-        Diagnostic::error(RULE.code, at, format!("没有「{written}」这个日期"))
+        RULE.finding(at, format!("没有「{written}」这个日期"))
             .help("核对月份、日子和季度"),
     )
 }

@@ -1,5 +1,5 @@
 use crate::check::{Row, Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::target::DateSpan;
 
 /// 检查什么：指标值里的日期在预算年度之内；一段时间的，与预算年度相交（2025年11月至2026年3月）。
@@ -13,12 +13,7 @@ use crate::model::target::DateSpan;
 /// 修复是否安全：不自动改，改成哪一天由单位定。
 ///
 /// 依据：预算法第十八条：预算年度自公历一月一日起，至十二月三十一日止。
-pub const RULE: Rule = Rule {
-    code: "I505",
-    title: "指标值的日期不在预算年度内",
-    severity: Severity::Warning,
-    run: Run::Row(judge),
-};
+pub const RULE: Rule = Rule { code: codes::I505, run: Run::Row(judge) };
 
 fn judge(row: &Row, scope: &Scope) -> Option<Diagnostic> {
     let value = row.value.as_ref().filter(|_| row.is_named())?;
@@ -33,14 +28,9 @@ fn judge(row: &Row, scope: &Scope) -> Option<Diagnostic> {
         value.written.value,
         year.value
     );
-    Some(
-        Diagnostic::error(RULE.code, value.written.span, message)
-            .related(year.span, "预算年度")
-            .help(format!(
-                "核对年份；跨年的项目写本年要完成的部分，如 {}年12月底前",
-                year.value
-            )),
-    )
+    Some(RULE.finding(value.written.span, message).related(year.span, "预算年度").help(
+        format!("核对年份；跨年的项目写本年要完成的部分，如 {}年12月底前", year.value),
+    ))
 }
 
 /// Whether the date, or a day of the time between two, is in the year.

@@ -1,6 +1,6 @@
 use crate::check::across::{Digest, Place, Shared};
 use crate::check::{Rule, Run};
-use crate::diagnostic::Severity;
+use crate::diagnostic::codes;
 use std::collections::BTreeMap;
 
 /// 检查什么：一起检查的部门里，同一个部门同一年度只有一份文本。
@@ -14,12 +14,7 @@ use std::collections::BTreeMap;
 /// 修复是否安全：不自动改。
 ///
 /// 依据：一个部门一个年度只编报一份绩效文本。
-pub const RULE: Rule = Rule {
-    code: "C101",
-    title: "同一个部门有两份文本",
-    severity: Severity::Warning,
-    run: Run::Across(judge),
-};
+pub const RULE: Rule = Rule { code: codes::C101, run: Run::Across(judge) };
 
 fn judge(digests: &[Digest]) -> Vec<Shared> {
     let mut texts: BTreeMap<_, Vec<usize>> = BTreeMap::new();

@@ -3,7 +3,7 @@ use crate::check::phrase::words;
 use crate::check::sum::{exact, total, written_out};
 use crate::check::text::{Part, of_department};
 use crate::check::{Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::money::amounts;
 use crate::model::profile::{FundForm, Role};
 use crate::model::{Field, Project};
@@ -25,12 +25,7 @@ use std::ops::Range;
 /// 修复是否安全：不自动改，也可能是漏放了一个项目文件。
 ///
 /// 依据：文本第一部分与第二部分的勾稽关系。
-pub const RULE: Rule = Rule {
-    code: "A108",
-    title: "第一部分的合计与各项目之和不符",
-    severity: Severity::Error,
-    run: Run::Department(judge),
-};
+pub const RULE: Rule = Rule { code: codes::A108, run: Run::Department(judge) };
 
 /// Words of a clause that counts projects and means all of them.
 const COUNTING: &[&str] = &[
@@ -206,7 +201,7 @@ fn in_sentence<'s>(
         let message =
             format!("写的是 {} 个项目，实际有 {} 个", said.count, projects.len());
         findings.push(
-            Diagnostic::error(RULE.code, at(said.at.clone()), message)
+            RULE.finding(at(said.at.clone()), message)
                 .help("项目增减以后改这里的个数；或看看是不是漏放了项目文件"),
         );
     }
@@ -220,7 +215,7 @@ fn in_sentence<'s>(
         let stated = scope.amount(amount.yuan);
         let wrong = compare(&projects, unit.flatten().is_none(), sum, stated, scope);
         findings.extend(wrong.map(|(message, rest)| {
-            let finding = Diagnostic::error(RULE.code, at(stated_at), message);
+            let finding = RULE.finding(at(stated_at), message);
             let finding = finding.help("金额调整以后改这里的合计");
             rest.into_iter().fold(finding, |f, (span, text)| f.related(span, text))
         }));

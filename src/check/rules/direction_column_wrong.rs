@@ -1,5 +1,5 @@
 use crate::check::{Row, Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::target::{Sign, Value};
 
 /// 检查什么：“方向”一栏与指标值的符号一致：正向配 ≥、＞，反向配 ≤、＜；写了数的不是定性。
@@ -13,12 +13,7 @@ use crate::model::target::{Sign, Value};
 /// 修复是否安全：不自动改，错的可能是符号。
 ///
 /// 依据：预算管理一体化系统的指标方向（正向、反向）。
-pub const RULE: Rule = Rule {
-    code: "I407",
-    title: "方向一栏与符号相反",
-    severity: Severity::Warning,
-    run: Run::Row(judge),
-};
+pub const RULE: Rule = Rule { code: codes::I407, run: Run::Row(judge) };
 
 fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
     let direction = row.indicator.direction.get()?;
@@ -40,7 +35,7 @@ fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
         value.written.value
     );
     Some(
-        Diagnostic::error(RULE.code, direction.span, message)
+        RULE.finding(direction.span, message)
             .related(value.written.span, "指标值")
             .help("正向指标用 ≥，反向指标用 ≤；看看方向和符号哪个写错了"),
     )

@@ -1,6 +1,6 @@
 use crate::check::target_words::TARGETS;
 use crate::check::{Kind, Row, Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::target::{Sign, Value};
 
 /// 检查什么：数量、质量、效益指标的符号与名称一致：做得越多越好的用 ≥，差错、事故一类越少越好的用 ≤。
@@ -14,12 +14,7 @@ use crate::model::target::{Sign, Value};
 /// 修复是否安全：不安全，意思反过来了，请确认后再改。
 ///
 /// 依据：预算管理一体化系统的指标方向（正向、反向）；审核实践。
-pub const RULE: Rule = Rule {
-    code: "I406",
-    title: "指标值的方向与名称相反",
-    severity: Severity::Warning,
-    run: Run::Row(judge),
-};
+pub const RULE: Rule = Rule { code: codes::I406, run: Run::Row(judge) };
 
 fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
     if !matches!(row.kind, Kind::Quantity | Kind::Quality | Kind::Other)
@@ -45,9 +40,10 @@ fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
         value.written.value,
         if right == Sign::AtLeast { "多" } else { "少" }
     );
-    let finding = Diagnostic::error(RULE.code, value.written.span, message).help(
-        format!("改用 {}；确是限额的，在指标名称里写明，如 控制用车数量", right.symbol()),
-    );
+    let finding = RULE.finding(value.written.span, message).help(format!(
+        "改用 {}；确是限额的，在指标名称里写明，如 控制用车数量",
+        right.symbol()
+    ));
     Some(match value.with_sign(right) {
         Some(text) => value.fix(finding, &text),
         None => finding,

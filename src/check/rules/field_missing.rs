@@ -1,5 +1,5 @@
 use crate::check::{Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::Project;
 
 /// 检查什么：版式的表里有的栏目（项目编码、支出计划、必有的文字栏）都写了。
@@ -13,12 +13,7 @@ use crate::model::Project;
 /// 修复是否安全：不自动改。
 ///
 /// 依据：各版式的预算项目绩效目标表。
-pub const RULE: Rule = Rule {
-    code: "S205",
-    title: "缺少版式要求的一项",
-    severity: Severity::Error,
-    run: Run::Project(judge),
-};
+pub const RULE: Rule = Rule { code: codes::S205, run: Run::Project(judge) };
 
 fn judge(project: &Project, scope: &Scope) -> Vec<Diagnostic> {
     if !project.is_of_unit() {
@@ -35,7 +30,7 @@ fn judge(project: &Project, scope: &Scope) -> Vec<Diagnostic> {
         .chain(texts.map(|t| t.name.as_str()))
         .map(|key| {
             let message = format!("项目「{}」缺少「{key}」", project.name.text());
-            Diagnostic::error(RULE.code, project.span, message)
+            RULE.finding(project.span, message)
                 .help(format!("{} 版式的表里有这一栏，补上“{key}: …”", profile.name))
         })
         .collect()

@@ -1,5 +1,5 @@
 use crate::check::{Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::Profile;
 use crate::model::profile::{Need, Shown};
 use crate::model::{Department, Indicator, Project};
@@ -16,12 +16,7 @@ use crate::text::source::Span;
 /// 修复是否安全：不自动改，内容留着换版式时还有用。
 ///
 /// 依据：各版式的表样。
-pub const RULE: Rule = Rule {
-    code: "S210",
-    title: "写了版式不印的一项",
-    severity: Severity::Info,
-    run: Run::Department(judge),
-};
+pub const RULE: Rule = Rule { code: codes::S210, run: Run::Department(judge) };
 
 fn judge(scope: &Scope) -> Vec<Diagnostic> {
     let of_department = of_department(scope.department, scope.profile).into_iter();
@@ -34,7 +29,7 @@ fn judge(scope: &Scope) -> Vec<Diagnostic> {
 fn finding(name: &str, span: Span, profile: &Profile) -> Diagnostic {
     let form = &profile.name;
     let message = format!("{form} 版式不印「{name}」，写了也看不到");
-    Diagnostic::error(RULE.code, span, message)
+    RULE.finding(span, message)
         .help("不需要就去掉；要印就换版式，或在自己的版式里加上这一栏")
 }
 

@@ -3,7 +3,7 @@ use crate::check::sub_goal::of_projects;
 use crate::check::target_words::TARGETS;
 use crate::check::text::goals;
 use crate::check::{Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::target::Unit;
 use crate::model::{Indicator, Project, Target};
 use crate::text::source::Spanned;
@@ -21,12 +21,7 @@ use std::collections::HashSet;
 /// 修复是否安全：不自动改，程序不知道哪个数是对的。
 ///
 /// 依据：财预〔2015〕88号：绩效目标与绩效指标应当相互衔接；文本第一部分与第二部分的勾稽关系。
-pub const RULE: Rule = Rule {
-    code: "A112",
-    title: "目标、分项里的数与指标值不符",
-    severity: Severity::Warning,
-    run: Run::Department(judge),
-};
+pub const RULE: Rule = Rule { code: codes::A112, run: Run::Department(judge) };
 
 /// Characters of a name that say how one counts and not what.
 const COUNTING: &[&str] = &[
@@ -118,7 +113,7 @@ fn in_texts(
                 row.target.text
             );
             findings.push(
-                Diagnostic::error(RULE.code, place, message)
+                RULE.finding(place, message)
                     .related(row.target.span, "指标值")
                     .help("两处说的是一件事，改成同一个数；不是一件事的，把话说清楚"),
             );

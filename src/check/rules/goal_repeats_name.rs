@@ -1,7 +1,7 @@
 use super::purpose_repeats_name::core;
 use crate::check::text::{bare, goals};
 use crate::check::{Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::Project;
 
 /// 检查什么：绩效目标不只是把项目名称再说一遍，也不与资金用途是同一段话。
@@ -15,12 +15,7 @@ use crate::model::Project;
 /// 修复是否安全：不自动改。
 ///
 /// 依据：财预〔2015〕88号第九条：绩效目标要指向明确、细化量化、合理可行。
-pub const RULE: Rule = Rule {
-    code: "T112",
-    title: "绩效目标只重复名称或用途",
-    severity: Severity::Warning,
-    run: Run::ProjectOnce(judge),
-};
+pub const RULE: Rule = Rule { code: codes::T112, run: Run::ProjectOnce(judge) };
 
 /// Fewest characters of a text that another repeats.
 const LONG: usize = 8;
@@ -51,5 +46,5 @@ fn judge(project: &Project, _: &Scope) -> Option<Diagnostic> {
 }
 
 fn told(at: crate::text::source::Span, message: String) -> Diagnostic {
-    Diagnostic::error(RULE.code, at, message).help("写做多少、做到什么程度、谁受益")
+    RULE.finding(at, message).help("写做多少、做到什么程度、谁受益")
 }

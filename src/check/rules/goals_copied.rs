@@ -1,6 +1,6 @@
 use crate::check::across::{Digest, ProjectNote, Shared, clusters};
 use crate::check::{Rule, Run};
-use crate::diagnostic::Severity;
+use crate::diagnostic::codes;
 
 /// 检查什么：几个部门的项目，绩效目标不是同一段文字，也不是只改了几个字。不看标点；
 /// 30 个字以上的，85% 以上相同就算几乎相同。
@@ -14,12 +14,7 @@ use crate::diagnostic::Severity;
 /// 修复是否安全：不自动改。
 ///
 /// 依据：财预〔2015〕88号：绩效目标要指向明确、细化量化。
-pub const RULE: Rule = Rule {
-    code: "C301",
-    title: "几个部门的绩效目标雷同",
-    severity: Severity::Warning,
-    run: Run::Across(judge),
-};
+pub const RULE: Rule = Rule { code: codes::C301, run: Run::Across(judge) };
 
 fn judge(digests: &[Digest]) -> Vec<Shared> {
     let found = clusters(digests, RULE.code, |p| p.goals.as_ref());

@@ -1,7 +1,7 @@
 use crate::check::likeness::repeats;
 use crate::check::text::{bare, goals};
 use crate::check::{Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, codes};
 use crate::model::Project;
 use crate::text::source::Span;
 use std::collections::BTreeMap;
@@ -19,12 +19,7 @@ use std::collections::BTreeMap;
 /// 修复是否安全：不自动改。
 ///
 /// 依据：财预〔2015〕88号：绩效目标要指向明确、细化量化。
-pub const RULE: Rule = Rule {
-    code: "T101",
-    title: "几个项目的绩效目标雷同",
-    severity: Severity::Warning,
-    run: Run::Department(judge),
-};
+pub const RULE: Rule = Rule { code: codes::T101, run: Run::Department(judge) };
 
 /// Characters that the names of two projects share when both are of one programme.
 const SHARED: usize = 6;
@@ -42,7 +37,7 @@ fn judge(scope: &Scope) -> Vec<Diagnostic> {
 pub fn alike(
     scope: &Scope,
     what: &str,
-    code: &'static str,
+    code: &'static Code,
     of: impl Fn(&Project) -> String,
     at: impl Fn(&Project) -> Option<Span>,
 ) -> Vec<Diagnostic> {
@@ -80,8 +75,7 @@ pub fn alike(
             };
             let message = format!("{what}与项目「{name}」的{how}{many}");
             findings.push(
-                Diagnostic::error(code, here, message)
-                    .related(there, format!("「{name}」的{what}")),
+                code.finding(here, message).related(there, format!("「{name}」的{what}")),
             );
         }
     }
@@ -95,7 +89,7 @@ fn whole(project: &Project) -> String {
 
 /// Whether the texts may be the same: of one programme, or, for what the money is for, of
 /// two units that have the same project.
-fn is_one_programme(a: &Project, b: &Project, code: &str, scope: &Scope) -> bool {
+fn is_one_programme(a: &Project, b: &Project, code: &Code, scope: &Scope) -> bool {
     is_carried_over(a, b, scope) || code != RULE.code && is_of_other_unit(a, b)
 }
 

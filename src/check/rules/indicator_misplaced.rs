@@ -1,6 +1,6 @@
 use crate::check::target_words::TARGETS;
 use crate::check::{Kind, Row, Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::target::{Unit, Value};
 
 /// 检查什么：质量指标里没有放数量（人数、次数），效益指标里没有放成本（经费支出 ≤42.60万元）。
@@ -14,12 +14,7 @@ use crate::model::target::{Unit, Value};
 /// 修复是否安全：不自动改。
 ///
 /// 依据：财预〔2015〕88号第十一条关于数量、质量、时效、成本指标的规定；财预〔2021〕101号。
-pub const RULE: Rule = Rule {
-    code: "I409",
-    title: "指标放错了类",
-    severity: Severity::Info,
-    run: Run::Row(judge),
-};
+pub const RULE: Rule = Rule { code: codes::I409, run: Run::Row(judge) };
 
 fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
     let value = row.value.as_ref().filter(|_| row.is_named())?;
@@ -49,7 +44,7 @@ fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
         &home[..6]
     );
     Some(
-        Diagnostic::error(RULE.code, row.indicator.name.span()?, message)
+        RULE.finding(row.indicator.name.span()?, message)
             .help(format!("移到{home}；{place}写做得怎样、带来什么")),
     )
 }

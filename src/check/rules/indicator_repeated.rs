@@ -1,6 +1,6 @@
 use crate::check::row::same;
 use crate::check::{Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::Project;
 
 /// 检查什么：一个项目里，三级指标的名称不重复。
@@ -14,12 +14,7 @@ use crate::model::Project;
 /// 修复是否安全：不自动改。
 ///
 /// 依据：预算管理一体化系统：同一项目的三级指标不得重复。
-pub const RULE: Rule = Rule {
-    code: "I601",
-    title: "三级指标重名",
-    severity: Severity::Warning,
-    run: Run::Project(judge),
-};
+pub const RULE: Rule = Rule { code: codes::I601, run: Run::Project(judge) };
 
 fn judge(project: &Project, _: &Scope) -> Vec<Diagnostic> {
     if project.is_classified() || project.classified.is_broken() {
@@ -32,9 +27,9 @@ fn judge(project: &Project, _: &Scope) -> Vec<Diagnostic> {
         let Some(first) = names[..i].iter().find(|n| same(n, name)) else { continue };
         let message = format!("三级指标「{}」在这个项目里写了不止一次", name.value);
         findings.push(
-            Diagnostic::error(RULE.code, name.span, message)
-                .related(first.span, "第一次在这里")
-                .help("各取一个能区分的名称，如写明是哪一项活动、哪一笔费用；重复的删去一条"),
+            RULE.finding(name.span, message).related(first.span, "第一次在这里").help(
+                "各取一个能区分的名称，如写明是哪一项活动、哪一笔费用；重复的删去一条",
+            ),
         );
     }
     findings

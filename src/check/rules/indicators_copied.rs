@@ -1,6 +1,6 @@
 use crate::check::across::{Digest, ProjectNote, Shared, clusters};
 use crate::check::{Rule, Run};
-use crate::diagnostic::Severity;
+use crate::diagnostic::codes;
 
 /// 检查什么：几个部门的项目，绩效指标不是同一套，也不是只改了几个字。看三级指标和
 /// 指标值，不论先后；不到 4 条的不比，85% 以上相同就算几乎相同。
@@ -14,12 +14,7 @@ use crate::diagnostic::Severity;
 /// 修复是否安全：不自动改。
 ///
 /// 依据：财预〔2015〕88号：绩效指标要合理可行、相应匹配。
-pub const RULE: Rule = Rule {
-    code: "C302",
-    title: "几个部门的绩效指标雷同",
-    severity: Severity::Warning,
-    run: Run::Across(judge),
-};
+pub const RULE: Rule = Rule { code: codes::C302, run: Run::Across(judge) };
 
 fn judge(digests: &[Digest]) -> Vec<Shared> {
     let found = clusters(digests, RULE.code, |p| p.indicators.as_ref());

@@ -1,7 +1,7 @@
 use super::goals_repeated::{is_carried_over, is_of_other_unit};
 use crate::check::text::bare;
 use crate::check::{Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::Project;
 use std::collections::{BTreeMap, HashMap};
 
@@ -18,12 +18,7 @@ use std::collections::{BTreeMap, HashMap};
 /// 修复是否安全：不自动改。
 ///
 /// 依据：财预〔2015〕88号第十一条：绩效指标应当与项目的目标相关、指向明确。
-pub const RULE: Rule = Rule {
-    code: "I605",
-    title: "几个项目的指标表雷同",
-    severity: Severity::Warning,
-    run: Run::Department(judge),
-};
+pub const RULE: Rule = Rule { code: codes::I605, run: Run::Department(judge) };
 
 /// Fewest rows of a table that is not the same by chance.
 const ROWS: usize = 4;
@@ -73,7 +68,7 @@ fn finding(
     };
     let message = format!("指标表与项目「{name}」的雷同，有 {common} 条指标相同{many}");
     Some(
-        Diagnostic::error(RULE.code, at, message)
+        RULE.finding(at, message)
             .related(there, format!("「{name}」的指标表"))
             .help("按本项目做的事设指标，别的项目的指标删去"),
     )

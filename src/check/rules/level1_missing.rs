@@ -1,5 +1,5 @@
 use crate::check::{Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::Project;
 
 /// 检查什么：产出指标、效益指标、满意度指标（版式要求的一级指标）都有。
@@ -13,12 +13,7 @@ use crate::model::Project;
 /// 修复是否安全：不自动改。
 ///
 /// 依据：财预〔2015〕88号第十一条；财预〔2021〕101号。
-pub const RULE: Rule = Rule {
-    code: "I101",
-    title: "缺少一级指标",
-    severity: Severity::Error,
-    run: Run::Project(judge),
-};
+pub const RULE: Rule = Rule { code: codes::I101, run: Run::Project(judge) };
 
 fn judge(project: &Project, scope: &Scope) -> Vec<Diagnostic> {
     let Some(indicators) = project.indicators.get() else { return Vec::new() };
@@ -29,7 +24,7 @@ fn judge(project: &Project, scope: &Scope) -> Vec<Diagnostic> {
         .map(|level| {
             let name = project.name.text();
             let message = format!("项目「{name}」没有{}", level.name);
-            Diagnostic::error(RULE.code, indicators.span, message)
+            RULE.finding(indicators.span, message)
                 .label("绩效指标从这里开始")
                 .help(format!("补上{}，如 {}", level.name, level.children.join("、")))
         })

@@ -1,5 +1,5 @@
 use crate::check::{Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::profile::Level;
 use crate::model::{Indicator, Project};
 use crate::text::source::Span;
@@ -15,12 +15,7 @@ use crate::text::source::Span;
 /// 修复是否安全：不自动改。
 ///
 /// 依据：财预〔2015〕88号第十一条；各版式的指标表。
-pub const RULE: Rule = Rule {
-    code: "I102",
-    title: "缺少二级指标",
-    severity: Severity::Warning,
-    run: Run::Project(judge),
-};
+pub const RULE: Rule = Rule { code: codes::I102, run: Run::Project(judge) };
 
 fn judge(project: &Project, scope: &Scope) -> Vec<Diagnostic> {
     let Some(indicators) = project.indicators.get() else { return Vec::new() };
@@ -51,7 +46,7 @@ fn missing(
             let name = project.name.text();
             let message = format!("项目「{name}」的{}里没有{child}", level.name);
             let needed = level.required_children.join("、");
-            Diagnostic::error(RULE.code, at, message)
+            RULE.finding(at, message)
                 .help(format!("{}要有{needed}；补上{child}", level.name))
         })
         .collect()

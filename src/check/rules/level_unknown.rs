@@ -1,5 +1,5 @@
 use crate::check::{Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::{Field, Project};
 use crate::yaml::load::nearest;
 
@@ -14,12 +14,7 @@ use crate::yaml::load::nearest;
 /// 修复是否安全：不自动改。
 ///
 /// 依据：财预〔2021〕101号关于指标分类的规定；各版式的指标表。
-pub const RULE: Rule = Rule {
-    code: "S207",
-    title: "没有这种指标分类",
-    severity: Severity::Error,
-    run: Run::Project(judge),
-};
+pub const RULE: Rule = Rule { code: codes::S207, run: Run::Project(judge) };
 
 fn judge(project: &Project, scope: &Scope) -> Vec<Diagnostic> {
     let rows = project.indicators.value().map_or(&[][..], |r| r);
@@ -48,8 +43,8 @@ fn judge(project: &Project, scope: &Scope) -> Vec<Diagnostic> {
 fn unknown(field: &Field<String>, what: &str, known: &[&str]) -> Option<Diagnostic> {
     let name = field.get().filter(|n| !known.contains(&n.value.as_str()))?;
     let message = format!("{what}「{}」", name.value);
-    let finding = Diagnostic::error(RULE.code, name.span, message)
-        .help(format!("可写：{}", known.join("、")));
+    let finding =
+        RULE.finding(name.span, message).help(format!("可写：{}", known.join("、")));
     Some(match nearest(name, known.iter().copied()) {
         Some(near) => finding.label(format!("是「{near}」吗？")).fix(name.span, near),
         None => finding,

@@ -1,5 +1,5 @@
 use crate::check::{Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::Project;
 use crate::yaml::load::nearest;
 
@@ -14,12 +14,7 @@ use crate::yaml::load::nearest;
 /// 修复是否安全：不自动改。
 ///
 /// 依据：各版式的资金支出计划栏。
-pub const RULE: Rule = Rule {
-    code: "S206",
-    title: "支出计划没有这个月份",
-    severity: Severity::Error,
-    run: Run::Project(judge),
-};
+pub const RULE: Rule = Rule { code: codes::S206, run: Run::Project(judge) };
 
 fn judge(project: &Project, scope: &Scope) -> Vec<Diagnostic> {
     let months = &scope.profile.plan_months;
@@ -32,7 +27,8 @@ fn judge(project: &Project, scope: &Scope) -> Vec<Diagnostic> {
         .map(|milestone| {
             let month = &milestone.month;
             let message = format!("支出计划里没有「{}」这一栏", month.value);
-            let finding = Diagnostic::error(RULE.code, month.span, message)
+            let finding = RULE
+                .finding(month.span, message)
                 .help(format!("可写的月份：{}", months.join("、")));
             match nearest(month, months.iter().map(String::as_str)) {
                 Some(near) => finding.label(format!("是「{near}」吗？")),

@@ -1,6 +1,6 @@
 use crate::check::text::bare;
 use crate::check::{Row, Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 
 /// 检查什么：三级指标写的是具体内容，不是“数量指标”“社会效益”之类分类的名称。
 ///
@@ -13,12 +13,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 /// 修复是否安全：不自动改。
 ///
 /// 依据：财预〔2015〕88号第十一条：绩效指标应当细化。
-pub const RULE: Rule = Rule {
-    code: "I604",
-    title: "三级指标是分类的名称",
-    severity: Severity::Warning,
-    run: Run::Row(judge),
-};
+pub const RULE: Rule = Rule { code: codes::I604, run: Run::Row(judge) };
 
 /// Names of levels without 指标.
 const LEVELS: &[&str] = &[
@@ -52,7 +47,7 @@ fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
         || LEVELS.contains(&said) && said != "服务对象满意度";
     is_level.then(|| {
         let message = format!("三级指标「{}」是分类的名称，没有说考核什么", name.value);
-        Diagnostic::error(RULE.code, name.span, message)
+        RULE.finding(name.span, message)
             .help("写具体的指标，如 培训人数、验收合格率、完成时间")
     })
 }

@@ -1,5 +1,5 @@
 use crate::check::{Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::text::source::Span;
 
 /// 检查什么：至少有一个项目。
@@ -13,12 +13,7 @@ use crate::text::source::Span;
 /// 修复是否安全：不自动改。
 ///
 /// 依据：文本第二部分的固定结构。
-pub const RULE: Rule = Rule {
-    code: "S204",
-    title: "没有项目",
-    severity: Severity::Error,
-    run: Run::Department(judge),
-};
+pub const RULE: Rule = Rule { code: codes::S204, run: Run::Department(judge) };
 
 fn judge(scope: &Scope) -> Vec<Diagnostic> {
     if !scope.department.projects.is_empty() {
@@ -26,7 +21,7 @@ fn judge(scope: &Scope) -> Vec<Diagnostic> {
     }
     let at = scope.department.span.unwrap_or(Span::NONE);
     vec![
-        Diagnostic::error(RULE.code, at, "一个项目也没有")
+        RULE.finding(at, "一个项目也没有")
             .help("每个项目写一个文件，放进“项目”文件夹；或在这个文件里写“项目:”列表"),
     ]
 }

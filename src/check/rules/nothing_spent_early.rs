@@ -1,5 +1,5 @@
 use crate::check::{Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::{Field, Project};
 use rust_decimal::Decimal;
 
@@ -14,12 +14,7 @@ use rust_decimal::Decimal;
 /// 修复是否安全：不自动改。
 ///
 /// 依据：财政部门关于加快预算执行进度的要求。
-pub const RULE: Rule = Rule {
-    code: "A204",
-    title: "到 10 月底几乎没有支出",
-    severity: Severity::Info,
-    run: Run::ProjectOnce(judge),
-};
+pub const RULE: Rule = Rule { code: codes::A204, run: Run::ProjectOnce(judge) };
 
 /// A share, in %, that is as good as nothing by October.
 const LITTLE: Decimal = Decimal::TEN;
@@ -46,7 +41,7 @@ fn judge(project: &Project, scope: &Scope) -> Option<Diagnostic> {
         None => format!("到{month}还没有支出，{last}一次到 {}", spent.value),
     };
     Some(
-        Diagnostic::error(RULE.code, spent.span, message)
+        RULE.finding(spent.span, message)
             .help("按实际安排填各月累计；确在年底支付的可不改"),
     )
 }

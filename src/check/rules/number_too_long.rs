@@ -1,5 +1,5 @@
 use crate::check::{Row, Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::target::Value;
 
 /// 检查什么：指标值的数字不超过 15 位整数，连小数一共不超过 18 位。
@@ -13,19 +13,14 @@ use crate::model::target::Value;
 /// 修复是否安全：不自动改，程序不知道原来要写什么数。
 ///
 /// 依据：预算管理一体化系统：指标值的数值长度有限。
-pub const RULE: Rule = Rule {
-    code: "I305",
-    title: "指标值的数字太长",
-    severity: Severity::Error,
-    run: Run::Row(judge),
-};
+pub const RULE: Rule = Rule { code: codes::I305, run: Run::Row(judge) };
 
 fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
     let value = row.value.as_ref().filter(|v| v.target.value == Value::Overlong)?;
     let written = &value.written.value;
     let message = format!("「{}」的指标值「{written}」数字太长，不像一个数", row.name());
     Some(
-        Diagnostic::error(RULE.code, value.written.span, message)
+        RULE.finding(value.written.span, message)
             .help("核对是不是把两个数连在了一起；大数用单位写短，如 ≤5.00亿元"),
     )
 }

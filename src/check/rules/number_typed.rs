@@ -1,6 +1,6 @@
 use crate::check::text::goals;
 use crate::check::{Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::{Field, Item, Passage};
 use crate::text::source::{Span, Spanned};
 
@@ -15,12 +15,7 @@ use crate::text::source::{Span, Spanned};
 /// 修复是否安全：序号和这一条在列表里的次序一致的，安全，只删去序号；不一致的（如 12、24小时值守）可能是正文，要核对；带引号的请手工改。
 ///
 /// 依据：序号统一由程序按版式编排；GB/T 9704—2012 的层次序数。
-pub const RULE: Rule = Rule {
-    code: "T106",
-    title: "手打了序号",
-    severity: Severity::Warning,
-    run: Run::Department(judge),
-};
+pub const RULE: Rule = Rule { code: codes::T106, run: Run::Department(judge) };
 
 const CHINESE: &[char] = &['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
 
@@ -55,8 +50,8 @@ fn find(text: Spanned<&str>, count: usize, scope: &Scope) -> Option<Diagnostic> 
     let number = text.value[..length].trim_end();
     let at = scope.place(text, 0..number.len());
     let message = format!("这一条开头手打了序号「{number}」");
-    let finding = Diagnostic::error(RULE.code, at, message)
-        .help("序号由程序编，删去手打的；印出来才不会有两个");
+    let finding =
+        RULE.finding(at, message).help("序号由程序编，删去手打的；印出来才不会有两个");
     let raw = scope.sources.text(text.span);
     let rest = &text.value[length..];
     if raw.starts_with(&text.value[..length]) && can_begin_plain(rest) {

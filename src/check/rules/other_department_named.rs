@@ -1,6 +1,6 @@
 use crate::check::text::{Part, Text, all};
 use crate::check::{Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 
 /// 检查什么：文本里写的本部门名称，不是别的县、区的同类部门。
 ///
@@ -13,12 +13,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 /// 修复是否安全：不自动改，也可能确是对方单位。
 ///
 /// 依据：审核实践。
-pub const RULE: Rule = Rule {
-    code: "T113",
-    title: "写了别处同类部门的名称",
-    severity: Severity::Warning,
-    run: Run::Department(judge),
-};
+pub const RULE: Rule = Rule { code: codes::T113, run: Run::Department(judge) };
 
 /// Ends of the name of a region of the same rank.
 const LOCAL: &[char] = &['县', '区', '旗'];
@@ -73,7 +68,7 @@ fn in_text(
             let whole = start..at + kind.len();
             let message = format!("写了「{other}{kind}」，本部门是「{region}{kind}」");
             return Some(
-                Diagnostic::error(RULE.code, scope.place(text, whole), message)
+                RULE.finding(scope.place(text, whole), message)
                     .related(scope.department.name.span()?, "部门名称")
                     .help("改成本部门的名称；确是对方单位的，写明“与……联合”“赴……学习”"),
             );

@@ -2,7 +2,7 @@ use crate::check::carry_over;
 use crate::check::text::{Part, Text, of_department, of_project};
 use crate::check::years::{LISTS, Role, YearAt, strange, years};
 use crate::check::{Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::Project;
 use crate::text::source::Spanned;
 use std::ops::Range;
@@ -20,12 +20,7 @@ use std::ops::Range;
 /// 修复是否安全：不自动改，可能还有别的内容也是上年的。
 ///
 /// 依据：预算法第十八条：预算年度自公历一月一日起，至十二月三十一日止；文本按年度编制。
-pub const RULE: Rule = Rule {
-    code: "T105",
-    title: "写了别的年份",
-    severity: Severity::Warning,
-    run: Run::Department(judge),
-};
+pub const RULE: Rule = Rule { code: codes::T105, run: Run::Department(judge) };
 
 fn judge(scope: &Scope) -> Vec<Diagnostic> {
     let Some(year) = scope.department.year.value().map(|y| y.0) else {
@@ -108,7 +103,7 @@ fn finding(text: Spanned<&str>, found: YearAt, year: u16, scope: &Scope) -> Diag
         false => format!("预算年度是 {year}，这里写的是 {given} 年（{written}）"),
     };
     let at = scope.place(text, found.range);
-    Diagnostic::error(RULE.code, at, message).help(format!(
+    RULE.finding(at, message).help(format!(
         "沿用上年文本的改成 {year} 年；确是基数或结转的，写明“较{given}年”“{given}年结转”"
     ))
 }

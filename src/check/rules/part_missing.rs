@@ -1,5 +1,5 @@
 use crate::check::{Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::profile::Need;
 use crate::text::source::Span;
 
@@ -14,12 +14,7 @@ use crate::text::source::Span;
 /// 修复是否安全：不自动改。
 ///
 /// 依据：河北省《省级部门预算绩效管理办法》（2019）关于文本结构的规定。
-pub const RULE: Rule = Rule {
-    code: "S203",
-    title: "第一部分不齐全",
-    severity: Severity::Error,
-    run: Run::Department(judge),
-};
+pub const RULE: Rule = Rule { code: codes::S203, run: Run::Department(judge) };
 
 fn judge(scope: &Scope) -> Vec<Diagnostic> {
     let department = scope.department;
@@ -40,7 +35,7 @@ fn judge(scope: &Scope) -> Vec<Diagnostic> {
         .map(|(part, ..)| {
             let of_part_one = !matches!(part, "部门整体绩效目标表" | "专项资金");
             let place = if of_part_one { "第一部分没有" } else { "没有" };
-            Diagnostic::error(RULE.code, at, format!("{place}{part}"))
+            RULE.finding(at, format!("{place}{part}"))
                 .help(format!("补上“{part}:”；只是摘录部分内容的，写“摘录: 是”"))
         })
         .collect()

@@ -1,7 +1,7 @@
 use crate::check::han::is_han;
 use crate::check::text::{Part, Text, all};
 use crate::check::{Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use std::ops::Range;
 
 /// 检查什么：文字里没有忘了填的空和模板里的字：XX、××、***、待定、____、{单位}、请填写、目标内容1。
@@ -15,12 +15,7 @@ use std::ops::Range;
 /// 修复是否安全：不自动改，要填的内容只有作者知道。
 ///
 /// 依据：公文文字规范。
-pub const RULE: Rule = Rule {
-    code: "T104",
-    title: "有没填的空",
-    severity: Severity::Warning,
-    run: Run::Department(judge),
-};
+pub const RULE: Rule = Rule { code: codes::T104, run: Run::Department(judge) };
 
 /// Characters of which two or more in a row mark a blank to fill.
 const MARKS: &[char] = &['X', 'x', 'Ｘ', '×', '_', '＿', '*', '＊', '□', '○'];
@@ -57,7 +52,7 @@ fn in_text((_, text): Text, scope: &Scope) -> Vec<Diagnostic> {
     let finding = |range: Range<usize>| {
         let blank = &text.value[range.clone()];
         let at = scope.place(text, range.clone());
-        Diagnostic::error(RULE.code, at, format!("「{blank}」还没有填"))
+        RULE.finding(at, format!("「{blank}」还没有填"))
             .help("填上实际内容；没有的内容整句删去")
     };
     placeholders(&text.value).into_iter().map(finding).collect()

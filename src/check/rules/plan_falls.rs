@@ -1,5 +1,5 @@
 use crate::check::{Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::{Percent, Project};
 use rust_decimal::Decimal;
 
@@ -14,12 +14,7 @@ use rust_decimal::Decimal;
 /// 修复是否安全：不自动改。
 ///
 /// 依据：资金支出计划按累计比例填报。
-pub const RULE: Rule = Rule {
-    code: "A202",
-    title: "累计支出计划变小",
-    severity: Severity::Error,
-    run: Run::Project(judge),
-};
+pub const RULE: Rule = Rule { code: codes::A202, run: Run::Project(judge) };
 
 fn judge(project: &Project, scope: &Scope) -> Vec<Diagnostic> {
     let plan = project.plan.value().map_or(&[][..], |p| p);
@@ -41,7 +36,7 @@ fn judge(project: &Project, scope: &Scope) -> Vec<Diagnostic> {
             before.value, percent.value
         );
         findings.push(
-            Diagnostic::error(RULE.code, percent.span, message)
+            RULE.finding(percent.span, message)
                 .label("累计数只能持平或增加")
                 .related(before.span, month0.as_str())
                 .help("各月都填从年初算起的累计百分比，不填当期数"),

@@ -1,5 +1,5 @@
 use crate::check::{Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::Project;
 use rust_decimal::Decimal;
 
@@ -14,12 +14,7 @@ use rust_decimal::Decimal;
 /// 修复是否安全：不自动改，可能前几期也要调整。
 ///
 /// 依据：资金支出计划按累计比例填报；预算法实施条例关于当年支出的规定。
-pub const RULE: Rule = Rule {
-    code: "A203",
-    title: "年底累计支出不是 100%",
-    severity: Severity::Error,
-    run: Run::ProjectOnce(judge),
-};
+pub const RULE: Rule = Rule { code: codes::A203, run: Run::ProjectOnce(judge) };
 
 fn judge(project: &Project, scope: &Scope) -> Option<Diagnostic> {
     let plan = project.plan.get()?;
@@ -28,12 +23,12 @@ fn judge(project: &Project, scope: &Scope) -> Option<Diagnostic> {
     let Some(milestone) = milestone else {
         let message = format!("支出计划没有写{last}，应为 100%");
         let help = format!("补上“{last}: 100%”");
-        return Some(Diagnostic::error(RULE.code, plan.span, message).help(help));
+        return Some(RULE.finding(plan.span, message).help(help));
     };
     if milestone.percent.is_absent() {
         let message = format!("{last}没有填，应为 100%");
         return Some(
-            Diagnostic::error(RULE.code, milestone.month.span, message)
+            RULE.finding(milestone.month.span, message)
                 .help(format!("写成“{last}: 100%”")),
         );
     }
@@ -44,7 +39,7 @@ fn judge(project: &Project, scope: &Scope) -> Option<Diagnostic> {
     }
     let message = format!("{last}累计支出 {}，应为 100%", percent.value);
     Some(
-        Diagnostic::error(RULE.code, percent.span, message)
+        RULE.finding(percent.span, message)
             .help("年底累计应为全部预算；确有结转的，调整预算数"),
     )
 }

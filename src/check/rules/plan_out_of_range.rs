@@ -1,5 +1,5 @@
 use crate::check::{Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::Project;
 use rust_decimal::Decimal;
 
@@ -14,12 +14,7 @@ use rust_decimal::Decimal;
 /// 修复是否安全：不安全，改的是数。
 ///
 /// 依据：资金支出计划按累计比例填报。
-pub const RULE: Rule = Rule {
-    code: "A201",
-    title: "支出计划超出 0%～100%",
-    severity: Severity::Error,
-    run: Run::Project(judge),
-};
+pub const RULE: Rule = Rule { code: codes::A201, run: Run::Project(judge) };
 
 fn judge(project: &Project, _: &Scope) -> Vec<Diagnostic> {
     let plan = project.plan.value().map_or(&[][..], |p| p);
@@ -32,7 +27,7 @@ fn judge(project: &Project, _: &Scope) -> Vec<Diagnostic> {
         }
         let month = &milestone.month.value;
         let message = format!("{month}累计支出 {} 不在 0%～100% 之间", percent.value);
-        let finding = Diagnostic::error(RULE.code, percent.span, message);
+        let finding = RULE.finding(percent.span, message);
         let scaled = (number / Decimal::ONE_HUNDRED).normalize();
         let likely = scaled > Decimal::ONE && scaled <= Decimal::ONE_HUNDRED;
         findings.push(match likely {

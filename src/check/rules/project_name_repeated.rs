@@ -1,6 +1,6 @@
 use crate::check::text::bare;
 use crate::check::{Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::text::source::Span;
 use std::collections::HashMap;
 
@@ -15,12 +15,7 @@ use std::collections::HashMap;
 /// 修复是否安全：不自动改。
 ///
 /// 依据：文本第二部分按单位、按项目排列，目录逐一列出项目名称。
-pub const RULE: Rule = Rule {
-    code: "S208",
-    title: "同一单位的项目重名",
-    severity: Severity::Warning,
-    run: Run::Department(judge),
-};
+pub const RULE: Rule = Rule { code: codes::S208, run: Run::Department(judge) };
 
 fn judge(scope: &Scope) -> Vec<Diagnostic> {
     let mut seen: HashMap<(&str, String), Span> = HashMap::new();
@@ -36,7 +31,7 @@ fn judge(scope: &Scope) -> Vec<Diagnostic> {
         if let Some(first) = seen.get(&(unit.as_str(), plain.clone())) {
             let message = format!("单位 {unit} 有两个项目都叫「{}」", name.value.trim());
             findings.push(
-                Diagnostic::error(RULE.code, name.span, message)
+                RULE.finding(name.span, message)
                     .related(*first, "先出现的一个")
                     .help("是同一个项目就删去一个；不是的，在名称后面加括号注明区别"),
             );

@@ -2,7 +2,7 @@ use crate::check::across::{
     Digest, Member, ProjectNote, Shared, departments, groups, project_place, projects,
 };
 use crate::check::{Rule, Run};
-use crate::diagnostic::Severity;
+use crate::diagnostic::codes;
 use std::collections::BTreeSet;
 
 /// 检查什么：不同部门里，名称和资金用途都相同的项目，编码也相同或确是不同的项目。
@@ -17,12 +17,7 @@ use std::collections::BTreeSet;
 /// 修复是否安全：不自动改。
 ///
 /// 依据：中发〔2018〕34号：防止重复申报、重复安排。
-pub const RULE: Rule = Rule {
-    code: "C202",
-    title: "同一个项目用了两个编码",
-    severity: Severity::Warning,
-    run: Run::Across(judge),
-};
+pub const RULE: Rule = Rule { code: codes::C202, run: Run::Across(judge) };
 
 fn judge(digests: &[Digest]) -> Vec<Shared> {
     let natures = projects(digests, RULE.code)

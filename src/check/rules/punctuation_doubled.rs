@@ -1,6 +1,6 @@
 use crate::check::text::{Text, all};
 use crate::check::{Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use std::ops::Range;
 
 /// 检查什么：没有两个标点挨在一起：。。、，。、；、。
@@ -14,12 +14,7 @@ use std::ops::Range;
 /// 修复是否安全：不安全，两个标点不同的，留哪一个由作者定。
 ///
 /// 依据：GB/T 15834—2011《标点符号用法》。
-pub const RULE: Rule = Rule {
-    code: "T109",
-    title: "标点重复",
-    severity: Severity::Warning,
-    run: Run::Department(judge),
-};
+pub const RULE: Rule = Rule { code: codes::T109, run: Run::Department(judge) };
 
 /// Marks of which no two may stand side by side.
 const MARKS: &[char] = &['，', '。', '、', '；', '：', ',', ';'];
@@ -33,7 +28,8 @@ fn in_text((_, text): Text, scope: &Scope) -> Option<Diagnostic> {
     let run = &text.value[range.clone()];
     let kept = if run.contains('。') { '。' } else { run.chars().next()? };
     let place = scope.place(text, range.clone());
-    let finding = Diagnostic::error(RULE.code, place, format!("标点「{run}」挨在一起"))
+    let finding = RULE
+        .finding(place, format!("标点「{run}」挨在一起"))
         .help(format!("只留一个，如「{kept}」"));
     Some(match place.range().len() == range.len() {
         true => finding.fix(place, kept.to_string()),

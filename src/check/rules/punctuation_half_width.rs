@@ -1,7 +1,7 @@
 use crate::check::han::is_han;
 use crate::check::text::{Text, all};
 use crate::check::{Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 
 /// 检查什么：汉字之间的逗号、分号、冒号、问号、叹号、句号用全角。数字、英文之间的不算。
 ///
@@ -14,12 +14,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 /// 修复是否安全：不安全，只换这一个标点，请看过再改。
 ///
 /// 依据：GB/T 15834—2011《标点符号用法》。
-pub const RULE: Rule = Rule {
-    code: "T107",
-    title: "汉字之间用了半角标点",
-    severity: Severity::Info,
-    run: Run::Department(judge),
-};
+pub const RULE: Rule = Rule { code: codes::T107, run: Run::Department(judge) };
 
 /// Half-width marks and the full-width ones to write.
 const MARKS: &[(char, char)] =
@@ -38,8 +33,8 @@ fn in_text((_, text): Text, scope: &Scope) -> Option<Diagnostic> {
         1 => format!("「{around}」里是半角的「{mark}」"),
         n => format!("「{around}」里是半角的「{mark}」，这段文字共有 {n} 处半角标点"),
     };
-    let finding = Diagnostic::error(RULE.code, place, message)
-        .help(format!("汉字之间用全角标点，写成「{right}」"));
+    let finding =
+        RULE.finding(place, message).help(format!("汉字之间用全角标点，写成「{right}」"));
     Some(match place.range().len() {
         1 => finding.fix(place, right.to_string()),
         _ => finding,

@@ -1,7 +1,7 @@
 use crate::check::stated_total::stated_totals;
 use crate::check::sum::{differ_by_rounding, exact, total, written_out};
 use crate::check::{Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::Project;
 use crate::model::money::{AmountAt, amounts};
 use rust_decimal::Decimal;
@@ -17,12 +17,7 @@ use rust_decimal::Decimal;
 /// 修复是否安全：不自动改，程序不知道哪个数是对的。
 ///
 /// 依据：财预〔2015〕88号关于绩效目标与预算相匹配的要求。
-pub const RULE: Rule = Rule {
-    code: "A107",
-    title: "资金用途各项之和不等于总额",
-    severity: Severity::Warning,
-    run: Run::ProjectOnce(judge),
-};
+pub const RULE: Rule = Rule { code: codes::A107, run: Run::ProjectOnce(judge) };
 
 /// Words that say that the list is not a plain, full one.
 const NOT_PLAIN: &[&str] = &["每", "×", "*", "不超过", "以内"];
@@ -50,7 +45,8 @@ fn judge(project: &Project, scope: &Scope) -> Option<Diagnostic> {
         exact(stated)
     );
     let place = |a: &AmountAt| scope.place(purpose, a.range.clone());
-    let mut finding = Diagnostic::error(RULE.code, place(&whole), message)
+    let mut finding = RULE
+        .finding(place(&whole), message)
         .label("写明的总额")
         .help("核对各项金额；没有列全的，写明“其余用于……”");
     for (part, amount) in parts.iter().zip(&addends) {

@@ -1,6 +1,6 @@
 use crate::check::text::bare;
 use crate::check::{Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::Project;
 
 /// 检查什么：资金用途不只是把项目名称再说一遍。
@@ -14,12 +14,7 @@ use crate::model::Project;
 /// 修复是否安全：不自动改。
 ///
 /// 依据：各版式的“预算规模及资金用途”栏。
-pub const RULE: Rule = Rule {
-    code: "T102",
-    title: "资金用途只重复项目名称",
-    severity: Severity::Warning,
-    run: Run::ProjectOnce(judge),
-};
+pub const RULE: Rule = Rule { code: codes::T102, run: Run::ProjectOnce(judge) };
 
 /// Words in front that say nothing about what the money is for.
 const FRONT: &[&str] = &[
@@ -54,7 +49,7 @@ fn judge(project: &Project, _: &Scope) -> Option<Diagnostic> {
     let message =
         format!("资金用途「{}」只重复了项目名称", purpose.value.trim_end_matches('。'));
     Some(
-        Diagnostic::error(RULE.code, purpose.span, message)
+        RULE.finding(purpose.span, message)
             .related(name.span, "项目名称")
             .help("写明钱花在哪几项开支上，如租金、劳务、设备、印刷"),
     )

@@ -2,7 +2,7 @@ use crate::check::carry_over;
 use crate::check::stated_total::{stated_fiscal, stated_totals};
 use crate::check::sum::{differ_by_rounding, exact, total};
 use crate::check::{Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::Project;
 use crate::model::profile::Role;
 
@@ -18,12 +18,7 @@ use crate::model::profile::Role;
 /// 修复是否安全：不自动改，程序不知道哪个数是对的。
 ///
 /// 依据：财预〔2015〕88号关于绩效目标与预算相匹配的要求。
-pub const RULE: Rule = Rule {
-    code: "A105",
-    title: "资金用途里的总额与预算数不符",
-    severity: Severity::Warning,
-    run: Run::ProjectOnce(judge),
-};
+pub const RULE: Rule = Rule { code: codes::A105, run: Run::ProjectOnce(judge) };
 
 fn judge(project: &Project, scope: &Scope) -> Option<Diagnostic> {
     if project.is_classified() {
@@ -54,7 +49,7 @@ fn judge(project: &Project, scope: &Scope) -> Option<Diagnostic> {
     let gap = exact(amount.saturating_sub(wanted).abs());
     let at = scope.place(purpose, first.range.clone());
     Some(
-        Diagnostic::error(RULE.code, at, message)
+        RULE.finding(at, message)
             .label(format!("与预算数相差 {gap} {unit}"))
             .related(budget.span, "预算数")
             .help("核对预算批复，改成同一个数；确含上年结转的，写明“上年结转”"),

@@ -1,7 +1,7 @@
 use super::goals_repeated::alike;
 use crate::check::text::bare;
 use crate::check::{Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::Project;
 
 /// 检查什么：几个项目的资金用途不是同一段文字，也不是只改了几个字（30 个字以上、四分之三相同）。
@@ -16,12 +16,7 @@ use crate::model::Project;
 /// 修复是否安全：不自动改。
 ///
 /// 依据：各版式的“预算规模及资金用途”栏；审核实践。
-pub const RULE: Rule = Rule {
-    code: "T111",
-    title: "几个项目的资金用途雷同",
-    severity: Severity::Warning,
-    run: Run::Department(judge),
-};
+pub const RULE: Rule = Rule { code: codes::T111, run: Run::Department(judge) };
 
 /// Fewest characters of a purpose that is not the same by chance.
 const LONG: usize = 12;

@@ -1,5 +1,5 @@
 use crate::check::{Kind, Row, Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 
 /// 检查什么：数量指标的指标值是数量，不是百分比。
 ///
@@ -12,12 +12,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 /// 修复是否安全：不自动改。
 ///
 /// 依据：财预〔2015〕88号第十一条关于数量指标的规定。
-pub const RULE: Rule = Rule {
-    code: "I501",
-    title: "数量指标写成百分比",
-    severity: Severity::Warning,
-    run: Run::Row(judge),
-};
+pub const RULE: Rule = Rule { code: codes::I501, run: Run::Row(judge) };
 
 fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
     let counted = row.kind == Kind::Quantity && row.is_named();
@@ -28,5 +23,5 @@ fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
         true => format!("「{name}」是比率，移到质量指标或时效指标；数量指标写做多少"),
         false => "写数量和单位，如 ≥20次、≥3个".to_owned(),
     };
-    Some(Diagnostic::error(RULE.code, value.written.span, message).help(help))
+    Some(RULE.finding(value.written.span, message).help(help))
 }

@@ -1,6 +1,6 @@
 use crate::check::target_words::{TARGETS, has_numeral};
 use crate::check::{Row, Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::target::{Unit, Value, has_base};
 use rust_decimal::Decimal;
 
@@ -15,12 +15,7 @@ use rust_decimal::Decimal;
 /// 修复是否安全：不自动改。
 ///
 /// 依据：财预〔2015〕88号第十一条；指标名称与计量单位应一致。
-pub const RULE: Rule = Rule {
-    code: "I401",
-    title: "比率的指标值不是百分比",
-    severity: Severity::Warning,
-    run: Run::Row(judge),
-};
+pub const RULE: Rule = Rule { code: codes::I401, run: Run::Row(judge) };
 
 fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
     let share = TARGETS.at_end("比率的名称", row.name()).is_some();
@@ -41,7 +36,8 @@ fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
     }
     let (name, written) = (row.name(), &value.written.value);
     let message = format!("「{name}」应以百分比表示，指标值却是「{written}」");
-    let finding = Diagnostic::error(RULE.code, value.written.span, message)
+    let finding = RULE
+        .finding(value.written.span, message)
         .help("写成百分比，如 ≥95%；若考核的是数量或时间，把指标名称改成与之相符的");
     Some(finding.related(row.indicator.name.span()?, "指标"))
 }

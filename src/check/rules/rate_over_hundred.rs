@@ -1,5 +1,5 @@
 use crate::check::{Row, Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use rust_decimal::Decimal;
 
 /// 检查什么：比率和满意度不超过 100%（增长率之类除外）。
@@ -13,12 +13,7 @@ use rust_decimal::Decimal;
 /// 修复是否安全：不安全，改的是数。
 ///
 /// 依据：比率的定义。
-pub const RULE: Rule = Rule {
-    code: "I402",
-    title: "比率超过 100%",
-    severity: Severity::Warning,
-    run: Run::Row(judge),
-};
+pub const RULE: Rule = Rule { code: codes::I402, run: Run::Row(judge) };
 
 fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
     let bounded = row.is_rate() && !row.may_exceed_hundred();
@@ -26,7 +21,7 @@ fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
     let number = value.target.highest().filter(|n| *n > Decimal::ONE_HUNDRED)?;
     let (name, written) = (row.name(), &value.written.value);
     let message = format!("「{name}」的指标值「{written}」超过 100%");
-    let finding = Diagnostic::error(RULE.code, value.written.span, message);
+    let finding = RULE.finding(value.written.span, message);
     let tenth = number / Decimal::TEN;
     let hundredth = number / Decimal::ONE_HUNDRED;
     let likely = [tenth, hundredth]

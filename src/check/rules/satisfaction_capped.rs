@@ -1,5 +1,5 @@
 use crate::check::{Row, Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::target::Sign;
 
 /// 检查什么：满意度的指标值不用 ≤、＜。
@@ -13,12 +13,7 @@ use crate::model::target::Sign;
 /// 修复是否安全：不安全，意思反过来了，请确认后再改。
 ///
 /// 依据：满意度指标为正向指标；财预〔2020〕10号。
-pub const RULE: Rule = Rule {
-    code: "I404",
-    title: "满意度的方向反了",
-    severity: Severity::Warning,
-    run: Run::Row(judge),
-};
+pub const RULE: Rule = Rule { code: codes::I404, run: Run::Row(judge) };
 
 fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
     let value = row.value.as_ref().filter(|_| row.is_satisfaction())?;
@@ -29,7 +24,8 @@ fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
         "「{name}」的指标值「{written}」方向反了：满意度越高越好，不用 {}",
         sign.symbol()
     );
-    let finding = Diagnostic::error(RULE.code, value.written.span, message)
+    let finding = RULE
+        .finding(value.written.span, message)
         .help(format!("是不是 ≥{}%？", amount.number));
     Some(match value.with_sign(Sign::AtLeast) {
         Some(turned) => value.fix(finding, &turned),

@@ -1,5 +1,5 @@
 use crate::check::{Row, Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::target::Sign;
 use rust_decimal::Decimal;
 
@@ -14,12 +14,7 @@ use rust_decimal::Decimal;
 /// 修复是否安全：不自动改，目标值要由单位自己定。
 ///
 /// 依据：审核惯例：满意度目标低于 100%。
-pub const RULE: Rule = Rule {
-    code: "I405",
-    title: "满意度定为 100%",
-    severity: Severity::Info,
-    run: Run::Row(judge),
-};
+pub const RULE: Rule = Rule { code: codes::I405, run: Run::Row(judge) };
 
 fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
     let value = row.value.as_ref().filter(|_| row.is_satisfaction())?;
@@ -32,7 +27,7 @@ fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
     let name = row.name();
     let message = format!("「{name}」定为 {}，很难做到人人满意", value.written.value);
     Some(
-        Diagnostic::error(RULE.code, value.written.span, message)
+        RULE.finding(value.written.span, message)
             .help("按往年调查结果定，通常写 ≥90% 到 ≥98%"),
     )
 }

@@ -1,5 +1,5 @@
 use crate::check::{Row, Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use rust_decimal::Decimal;
 
 /// 检查什么：满意度的目标值不低于 60%。
@@ -13,12 +13,7 @@ use rust_decimal::Decimal;
 /// 修复是否安全：不自动改，程序不知道原来要写多少。
 ///
 /// 依据：审核实践；各地通常要求 80% 至 95%。
-pub const RULE: Rule = Rule {
-    code: "I408",
-    title: "满意度的目标值太低",
-    severity: Severity::Warning,
-    run: Run::Row(judge),
-};
+pub const RULE: Rule = Rule { code: codes::I408, run: Run::Row(judge) };
 
 /// The least share, in %, that is a goal.
 const LEAST: i64 = 60;
@@ -33,7 +28,7 @@ fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
     let message =
         format!("「{}」的指标值「{}」低于 {LEAST}%", row.name(), value.written.value);
     Some(
-        Diagnostic::error(RULE.code, value.written.span, message)
+        RULE.finding(value.written.span, message)
             .help("核对小数点；满意度通常定在 85% 到 98%"),
     )
 }

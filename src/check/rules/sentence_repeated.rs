@@ -1,7 +1,7 @@
 use crate::check::han::sentences;
 use crate::check::text::{bare, goals, of_department};
 use crate::check::{Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::text::source::Spanned;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -17,12 +17,7 @@ use std::ops::Range;
 /// 修复是否安全：不自动改，可能有一条本来要写别的。
 ///
 /// 依据：公文文字规范。
-pub const RULE: Rule = Rule {
-    code: "T110",
-    title: "同一句话写了两遍",
-    severity: Severity::Warning,
-    run: Run::Department(judge),
-};
+pub const RULE: Rule = Rule { code: codes::T110, run: Run::Department(judge) };
 
 /// Fewest characters of a sentence that is not said twice by chance.
 const LONG: usize = 10;
@@ -53,8 +48,7 @@ fn repeated(texts: &[Spanned<&str>], scope: &Scope) -> Vec<Diagnostic> {
             let place = |text, range: &Range<usize>| scope.place(text, range.clone());
             match seen.get(&said) {
                 Some((first, at)) => findings.push(
-                    Diagnostic::error(
-                        RULE.code,
+                    RULE.finding(
                         place(text, &range),
                         format!("「{}」写了两遍", short(&text.value[range.clone()])),
                     )

@@ -2,7 +2,7 @@ use crate::check::stated_total::{stated_fiscal, stated_totals};
 use crate::check::sub_goal::of_projects;
 use crate::check::sum::exact;
 use crate::check::{Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::money::amounts;
 use crate::model::profile::Role;
 
@@ -17,12 +17,7 @@ use crate::model::profile::Role;
 /// 修复是否安全：不自动改，程序不知道哪个数是对的。
 ///
 /// 依据：文本第一部分与第二部分的勾稽关系。
-pub const RULE: Rule = Rule {
-    code: "A113",
-    title: "分项里的金额与项目预算不符",
-    severity: Severity::Warning,
-    run: Run::Department(judge),
-};
+pub const RULE: Rule = Rule { code: codes::A113, run: Run::Department(judge) };
 
 fn judge(scope: &Scope) -> Vec<Diagnostic> {
     let year = scope.department.year.value().map(|y| y.0);
@@ -52,7 +47,7 @@ fn judge(scope: &Scope) -> Vec<Diagnostic> {
             );
             let at = scope.place(text, first.range.clone());
             findings.push(
-                Diagnostic::error(RULE.code, at, message)
+                RULE.finding(at, message)
                     .related(budget.span, "预算数")
                     .help("核对预算批复，两处改成同一个数"),
             );

@@ -1,6 +1,6 @@
 use crate::check::text::bare;
 use crate::check::{Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::Passage;
 use crate::yaml::load::nearest;
 
@@ -15,12 +15,7 @@ use crate::yaml::load::nearest;
 /// 修复是否安全：不自动改，错的可能是项目名称。
 ///
 /// 依据：河北省《省级部门预算绩效管理办法》（2019）关于文本结构的规定。
-pub const RULE: Rule = Rule {
-    code: "S209",
-    title: "分项名称与项目名称对不上",
-    severity: Severity::Warning,
-    run: Run::Department(judge),
-};
+pub const RULE: Rule = Rule { code: codes::S209, run: Run::Department(judge) };
 
 fn judge(scope: &Scope) -> Vec<Diagnostic> {
     let department = scope.department;
@@ -42,7 +37,7 @@ fn judge(scope: &Scope) -> Vec<Diagnostic> {
     strange
         .map(|name| {
             let message = format!("没有叫「{}」的项目", name.value);
-            let finding = Diagnostic::error(RULE.code, name.span, message);
+            let finding = RULE.finding(name.span, message);
             match nearest(name, projects.iter().copied()) {
                 Some(near) => finding
                     .label(format!("是「{near}」吗？"))

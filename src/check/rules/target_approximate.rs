@@ -1,5 +1,5 @@
 use crate::check::{Row, Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::target::Value;
 
 /// 检查什么：指标值不是约数：130次左右、约130次、130余次、近200人、上百次。
@@ -13,12 +13,7 @@ use crate::model::target::Value;
 /// 修复是否安全：不自动改，上下限由单位定。
 ///
 /// 依据：财预〔2015〕88号第十一条：绩效指标应当细化、量化、可衡量。
-pub const RULE: Rule = Rule {
-    code: "I303",
-    title: "指标值是约数",
-    severity: Severity::Warning,
-    run: Run::Row(judge),
-};
+pub const RULE: Rule = Rule { code: codes::I303, run: Run::Row(judge) };
 
 fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
     let value = row.value.as_ref()?;
@@ -29,10 +24,7 @@ fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
     written.find(['左', '上', '约', '大', '近', '余', '多', '将'])?;
     let word = approximate(written)?;
     let message = format!("「{}」的指标值「{written}」是约数（{word}）", row.name());
-    Some(
-        Diagnostic::error(RULE.code, value.written.span, message)
-            .help("写明界线，如 ≥130次、≤5万元"),
-    )
+    Some(RULE.finding(value.written.span, message).help("写明界线，如 ≥130次、≤5万元"))
 }
 
 /// The word that makes a number a rough one.

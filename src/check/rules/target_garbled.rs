@@ -1,7 +1,7 @@
 use crate::check::han::is_han;
 use crate::check::target_words::TARGETS;
 use crate::check::{Row, Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 
 /// 检查什么：指标值的数字和符号没有打错：字母 O、l 当数字，两个符号连写，± 和负数，单位写了两遍，
 /// 数字和单位之间有标点，一格里写了两个值。
@@ -15,12 +15,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 /// 修复是否安全：不自动改，程序不知道原来要写什么数。
 ///
 /// 依据：预算管理一体化系统：指标值由计算符号、数值、计量单位组成。
-pub const RULE: Rule = Rule {
-    code: "I304",
-    title: "指标值的数字或符号打错了",
-    severity: Severity::Warning,
-    run: Run::Row(judge),
-};
+pub const RULE: Rule = Rule { code: codes::I304, run: Run::Row(judge) };
 
 const SIGNS: &[char] = &['≥', '≤', '>', '<', '=', '≧', '≦'];
 
@@ -29,7 +24,7 @@ fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
     let written = &value.written.value;
     let (what, help) = fault(&half(written), row.name())?;
     let message = format!("「{}」的指标值「{written}」{what}", row.name());
-    Some(Diagnostic::error(RULE.code, value.written.span, message).help(help))
+    Some(RULE.finding(value.written.span, message).help(help))
 }
 
 /// In half width and without blanks.

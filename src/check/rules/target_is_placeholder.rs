@@ -1,6 +1,6 @@
 use crate::check::target_words::TARGETS;
 use crate::check::{Row, Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::target::Value;
 
 /// 检查什么：指标值里没有 XX、待定、若干、暂无、无、？ 之类占位的字样，也不是只有单位没有数（次、≥人次）。
@@ -14,12 +14,7 @@ use crate::model::target::Value;
 /// 修复是否安全：不自动改。
 ///
 /// 依据：财预〔2015〕88号第十一条：指标应当细化、量化。
-pub const RULE: Rule = Rule {
-    code: "I203",
-    title: "指标值还没有定",
-    severity: Severity::Warning,
-    run: Run::Row(judge),
-};
+pub const RULE: Rule = Rule { code: codes::I203, run: Run::Row(judge) };
 
 fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
     let value = row.value.as_ref()?;
@@ -29,7 +24,7 @@ fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
     }
     let message = format!("指标值「{}」还没有定下来", value.written.value);
     Some(
-        Diagnostic::error(RULE.code, value.written.span, message)
+        RULE.finding(value.written.span, message)
             .help("换成确定的目标值；定不下来的指标，换一个能定的指标"),
     )
 }

@@ -1,5 +1,5 @@
 use crate::check::{Row, Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::target::Value;
 
 /// 检查什么：指标值不是问句，也不是“是/否”。
@@ -13,18 +13,13 @@ use crate::model::target::Value;
 /// 修复是否安全：不自动改，目标值要由单位自己定。
 ///
 /// 依据：财预〔2015〕88号第十一条：指标应当细化、量化。
-pub const RULE: Rule = Rule {
-    code: "I202",
-    title: "指标值是问句",
-    severity: Severity::Error,
-    run: Run::Row(judge),
-};
+pub const RULE: Rule = Rule { code: codes::I202, run: Run::Row(judge) };
 
 fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
     let value = row.value.as_ref().filter(|v| v.target.value == Value::Question)?;
     let message = format!("指标值「{}」是问句，没有说目标是什么", value.written.value);
     Some(
-        Diagnostic::error(RULE.code, value.written.span, message)
+        RULE.finding(value.written.span, message)
             .help("把答案写成目标：时间写日期，金额写上限，完成情况写百分比，如 100%"),
     )
 }

@@ -1,6 +1,6 @@
 use crate::check::target_words::TARGETS;
 use crate::check::{Kind, Row, Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::target::Sign;
 
 /// 检查什么：指标值不是 ≥0、≥0%；数量指标不是 0。
@@ -14,12 +14,7 @@ use crate::model::target::Sign;
 /// 修复是否安全：不自动改，多半是漏了数字。
 ///
 /// 依据：财预〔2015〕88号第十一条：绩效指标应当细化、量化、可衡量。
-pub const RULE: Rule = Rule {
-    code: "I205",
-    title: "指标值是零",
-    severity: Severity::Warning,
-    run: Run::Row(judge),
-};
+pub const RULE: Rule = Rule { code: codes::I205, run: Run::Row(judge) };
 
 fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
     let value = row.value.as_ref().filter(|_| row.is_named())?;
@@ -34,7 +29,7 @@ fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
     let written = &value.written.value;
     let message = format!("「{}」的指标值「{written}」是零，不做也算完成", row.name());
     Some(
-        Diagnostic::error(RULE.code, value.written.span, message)
+        RULE.finding(value.written.span, message)
             .help("写上要做到的数；是零容忍的（事故、差错），写成 ＝0 或 ≤0"),
     )
 }

@@ -1,5 +1,5 @@
 use crate::check::{Kind, Row, Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::text::numeral;
 use rust_decimal::Decimal;
 
@@ -14,12 +14,7 @@ use rust_decimal::Decimal;
 /// 修复是否安全：安全，只改写法，不改数。
 ///
 /// 依据：预算管理一体化系统绩效指标的符号和计量单位。
-pub const RULE: Rule = Rule {
-    code: "I301",
-    title: "指标值写法不规范",
-    severity: Severity::Warning,
-    run: Run::Row(judge),
-};
+pub const RULE: Rule = Rule { code: codes::I301, run: Run::Row(judge) };
 
 fn judge(row: &Row, scope: &Scope) -> Option<Diagnostic> {
     let value = row.value.as_ref()?;
@@ -38,7 +33,8 @@ fn judge(row: &Row, scope: &Scope) -> Option<Diagnostic> {
         return None;
     }
     let message = format!("指标值「{written}」写法不规范，应写成「{normal}」");
-    let finding = Diagnostic::error(RULE.code, value.written.span, message)
+    let finding = RULE
+        .finding(value.written.span, message)
         .help("符号用 ≥ ≤ ＞ ＜ ＝，数字用半角，百分比写 %，金额写全单位");
     Some(value.safe_fix(finding, &normal))
 }

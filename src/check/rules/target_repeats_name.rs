@@ -1,6 +1,6 @@
 use crate::check::text::bare;
 use crate::check::{Row, Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::target::Value;
 
 /// 检查什么：指标值不是把指标名称（或名称的大半）、绩效指标描述又写一遍。
@@ -14,18 +14,14 @@ use crate::model::target::Value;
 /// 修复是否安全：不自动改，目标值要由单位自己定。
 ///
 /// 依据：财预〔2015〕88号第十一条：指标应当细化、量化。
-pub const RULE: Rule = Rule {
-    code: "I201",
-    title: "指标值只是重复指标名称",
-    severity: Severity::Error,
-    run: Run::Row(judge),
-};
+pub const RULE: Rule = Rule { code: codes::I201, run: Run::Row(judge) };
 
 fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
     let value = row.value.as_ref().filter(|_| row.repeats_itself() || is_in_name(row))?;
     let message = format!("指标值「{}」只是把指标又写了一遍", value.written.value);
     let named = row.indicator.name.span();
-    let finding = Diagnostic::error(RULE.code, value.written.span, message)
+    let finding = RULE
+        .finding(value.written.span, message)
         .help("写出做到什么程度算完成，如 ≥20次、≥95%、较上年提高3个百分点");
     Some(match named {
         Some(span) => finding.related(span, "指标"),

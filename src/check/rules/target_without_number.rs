@@ -1,6 +1,6 @@
 use crate::check::target_words::{TARGETS, has_numeral};
 use crate::check::{Kind, Row, Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::target::Value;
 
 /// 检查什么：数量指标的指标值有数。不是“按计划执行”“多次”“数次”“据实”“根据实际情况确定”。
@@ -14,12 +14,7 @@ use crate::model::target::Value;
 /// 修复是否安全：不自动改。
 ///
 /// 依据：财预〔2015〕88号第十一条：绩效指标应当细化、量化，数量指标反映预期完成的数量。
-pub const RULE: Rule = Rule {
-    code: "I204",
-    title: "数量指标没有数",
-    severity: Severity::Warning,
-    run: Run::Row(judge),
-};
+pub const RULE: Rule = Rule { code: codes::I204, run: Run::Row(judge) };
 
 fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
     if row.kind != Kind::Quantity || !row.is_named() || row.repeats_itself() {
@@ -35,7 +30,7 @@ fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
         return None;
     }
     let message = format!("数量指标「{}」的指标值「{written}」没有数", row.name());
-    Some(Diagnostic::error(RULE.code, value.written.span, message).help(
+    Some(RULE.finding(value.written.span, message).help(
         "写数量和单位，如 ≥20次；确要按实际核定的，写“据实核定”并在描述里写明怎么核",
     ))
 }

@@ -1,6 +1,6 @@
 use crate::check::target_words::TARGETS;
 use crate::check::{Kind, Row, Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::target::Unit;
 use rust_decimal::Decimal;
 
@@ -15,12 +15,7 @@ use rust_decimal::Decimal;
 /// 修复是否安全：不自动改，程序不知道是什么单位。
 ///
 /// 依据：预算管理一体化系统：定量指标必须填计量单位。
-pub const RULE: Rule = Rule {
-    code: "I302",
-    title: "指标值没有单位",
-    severity: Severity::Warning,
-    run: Run::Row(judge),
-};
+pub const RULE: Rule = Rule { code: codes::I302, run: Run::Row(judge) };
 
 fn judge(row: &Row, scope: &Scope) -> Option<Diagnostic> {
     let value = row.value.as_ref()?;
@@ -41,7 +36,7 @@ fn judge(row: &Row, scope: &Scope) -> Option<Diagnostic> {
     };
     let message = format!("指标值「{written}」只有数字，没有单位");
     Some(
-        Diagnostic::error(RULE.code, value.written.span, message)
+        RULE.finding(value.written.span, message)
             .help(format!("在数字后面写上单位，如 {written}{unit}")),
     )
 }

@@ -3,7 +3,7 @@ use crate::check::cost_cap::caps;
 use crate::check::sum::total;
 use crate::check::ten_thousand::{cause, hint};
 use crate::check::{Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::{Money, Project};
 use crate::text::source::Spanned;
 use rust_decimal::Decimal;
@@ -20,12 +20,7 @@ use rust_decimal::Decimal;
 /// 修复是否安全：不自动改，程序不知道哪个数是对的。
 ///
 /// 依据：各版式表头的金额单位。
-pub const RULE: Rule = Rule {
-    code: "A110",
-    title: "金额差一万倍",
-    severity: Severity::Warning,
-    run: Run::ProjectOnce(judge),
-};
+pub const RULE: Rule = Rule { code: codes::A110, run: Run::ProjectOnce(judge) };
 
 /// Fewest other projects that say what is usual in a department.
 const FEWEST: usize = 3;
@@ -49,7 +44,7 @@ fn judge(project: &Project, scope: &Scope) -> Option<Diagnostic> {
         let first = found.caps.first().filter(|_| !told)?;
         let message = format!("预算数与成本指标差一万倍：{hint}");
         return Some(
-            Diagnostic::error(RULE.code, budget.span, message)
+            RULE.finding(budget.span, message)
                 .related(first.target.span, "成本指标")
                 .help("核对预算数和成本指标，改成同一个单位"),
         );
@@ -82,7 +77,7 @@ fn beside_others(
         cause(form)
     );
     let help = format!("核对预算批复；确是 {this} {form}的，用免查说明写明理由");
-    let finding = Diagnostic::error(RULE.code, budget.span, message);
+    let finding = RULE.finding(budget.span, message);
     Some(finding.related(nearest.span, how).help(help))
 }
 

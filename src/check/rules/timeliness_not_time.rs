@@ -1,6 +1,6 @@
 use crate::check::target_words::TARGETS;
 use crate::check::{Kind, Row, Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::target::{Unit, Value, mentions_time};
 
 /// 检查什么：时效指标的指标值是日期、期限，或及时率之类的百分比；名称是完成时间、日期、期限的，不能写百分比。
@@ -15,12 +15,7 @@ use crate::model::target::{Unit, Value, mentions_time};
 /// 修复是否安全：不自动改。
 ///
 /// 依据：财预〔2015〕88号第十一条关于时效指标的规定。
-pub const RULE: Rule = Rule {
-    code: "I504",
-    title: "时效指标没有写时间",
-    severity: Severity::Warning,
-    run: Run::Row(judge),
-};
+pub const RULE: Rule = Rule { code: codes::I504, run: Run::Row(judge) };
 
 fn judge(row: &Row, scope: &Scope) -> Option<Diagnostic> {
     let timed = row.kind == Kind::Timeliness && row.is_named();
@@ -49,7 +44,7 @@ fn judge(row: &Row, scope: &Scope) -> Option<Diagnostic> {
     let year = scope.department.year.value().map_or(String::new(), |y| format!("{y}年"));
     let message = format!("时效指标「{}」的指标值「{written}」没有写时间", row.name());
     Some(
-        Diagnostic::error(RULE.code, value.written.span, message).help(format!(
+        RULE.finding(value.written.span, message).help(format!(
             "写完成日期、期限或及时率，如 {year}11月底前、≤5个工作日、100%"
         )),
     )

@@ -2,7 +2,7 @@ use crate::check::across::{
     Digest, Member, Place, Shared, UnitNote, departments, groups,
 };
 use crate::check::{Rule, Run};
-use crate::diagnostic::Severity;
+use crate::diagnostic::codes;
 
 /// 检查什么：同一个区划里，一个单位编码只属于一个部门。区划取自项目编码的前六位；
 /// 没有项目编码的部门不查。
@@ -16,12 +16,7 @@ use crate::diagnostic::Severity;
 /// 修复是否安全：不自动改。
 ///
 /// 依据：预算管理一体化系统的单位编码规则。
-pub const RULE: Rule = Rule {
-    code: "C102",
-    title: "一个单位编码在两个部门里",
-    severity: Severity::Warning,
-    run: Run::Across(judge),
-};
+pub const RULE: Rule = Rule { code: codes::C102, run: Run::Across(judge) };
 
 fn judge(digests: &[Digest]) -> Vec<Shared> {
     let asking = digests.iter().enumerate().filter(|(_, d)| d.asks(RULE.code));

@@ -1,5 +1,5 @@
 use crate::check::{Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::Project;
 
 /// 检查什么：项目的“单位”是 部门.yaml 里列出的单位编码。
@@ -13,12 +13,7 @@ use crate::model::Project;
 /// 修复是否安全：不自动改。
 ///
 /// 依据：文本第二部分按预算单位排列。
-pub const RULE: Rule = Rule {
-    code: "S202",
-    title: "项目的单位没有列出",
-    severity: Severity::Error,
-    run: Run::Project(judge),
-};
+pub const RULE: Rule = Rule { code: codes::S202, run: Run::Project(judge) };
 
 fn judge(project: &Project, scope: &Scope) -> Vec<Diagnostic> {
     let Some(unit) = project.unit.get() else { return Vec::new() };
@@ -31,7 +26,7 @@ fn judge(project: &Project, scope: &Scope) -> Vec<Diagnostic> {
         units.iter().map(|u| format!("{} {}", u.code.text(), u.name.text())).collect();
     let message = format!("部门.yaml 里没有单位「{}」", unit.value);
     vec![
-        Diagnostic::error(RULE.code, unit.span, message)
+        RULE.finding(unit.span, message)
             .help(format!("现有单位：{}", listed.join("、")))
             .help("写单位编码；新的单位先补到 部门.yaml 的“单位”里"),
     ]

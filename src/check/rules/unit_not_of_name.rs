@@ -1,6 +1,6 @@
 use crate::check::target_words::{PEOPLE, TARGETS, units_of};
 use crate::check::{Kind, Row, Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::target::{Unit, Value};
 
 /// 检查什么：指标值的单位与名称说的是一种东西：次数用次、场，人数用人，面积用平方米、亩，年限用年。
@@ -14,12 +14,7 @@ use crate::model::target::{Unit, Value};
 /// 修复是否安全：不自动改，错的可能是名称。
 ///
 /// 依据：预算管理一体化系统：计量单位应与指标名称一致；对照表见 data/words/units.txt。
-pub const RULE: Rule = Rule {
-    code: "I606",
-    title: "单位与指标名称不配",
-    severity: Severity::Warning,
-    run: Run::Row(judge),
-};
+pub const RULE: Rule = Rule { code: codes::I606, run: Run::Row(judge) };
 
 fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
     let value = row.value.as_ref().filter(|_| row.is_named())?;
@@ -44,7 +39,7 @@ fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
         value.written.value
     );
     Some(
-        Diagnostic::error(RULE.code, value.written.span, message)
+        RULE.finding(value.written.span, message)
             .related(row.indicator.name.span()?, "指标")
             .help("改单位；名称写错的改名称"),
     )

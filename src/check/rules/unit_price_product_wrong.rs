@@ -3,7 +3,7 @@ use crate::check::product::{Product, products};
 use crate::check::sum::{differ_by_rounding, exact};
 use crate::check::text::goals;
 use crate::check::{Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::money::amounts;
 use crate::model::{Field, Indicator, Money, Project};
 use crate::text::number::NumberAt;
@@ -22,12 +22,7 @@ use rust_decimal::Decimal;
 /// 修复是否安全：不自动改，程序不知道哪个数是对的。
 ///
 /// 依据：财预〔2015〕88号关于绩效目标与预算相匹配的要求。
-pub const RULE: Rule = Rule {
-    code: "A104",
-    title: "数量乘单价不等于合计",
-    severity: Severity::Warning,
-    run: Run::Project(judge),
-};
+pub const RULE: Rule = Rule { code: codes::A104, run: Run::Project(judge) };
 
 /// Fewest characters that a 成本指标 and a 数量指标 share when they are about one thing.
 const SHARED: usize = 4;
@@ -106,8 +101,7 @@ fn compare(
     let message = working(&values, scope.amount(price.yuan), amount, stated);
     let unit = &scope.profile.money.unit;
     let finding =
-        Diagnostic::error(RULE.code, scope.place(text, price.range.clone()), message)
-            .label("单价");
+        RULE.finding(scope.place(text, price.range.clone()), message).label("单价");
     let place = |c: &NumberAt| scope.place(text, c.range.clone());
     let finding = counts.iter().fold(finding, |f, c| f.related(place(c), "数量"));
     let finding = finding.related(at, what);
@@ -161,7 +155,7 @@ fn across_rows(
     let price = scope.amount(*price);
     let message = working(&[count], price, amount, total.amount());
     Some(
-        Diagnostic::error(RULE.code, price_at.span, message)
+        RULE.finding(price_at.span, message)
             .label("单价")
             .related(count_at.span, "数量")
             .related(total.span, "预算数")

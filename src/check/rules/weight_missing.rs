@@ -1,5 +1,5 @@
 use crate::check::{Row, Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::profile::Shown;
 
 /// 检查什么：版式的表里有“权重”一栏的，每条指标都写了权重。
@@ -13,12 +13,7 @@ use crate::model::profile::Shown;
 /// 修复是否安全：不自动改。
 ///
 /// 依据：财预〔2020〕10号；财预〔2021〕101号关于指标分值权重的规定。
-pub const RULE: Rule = Rule {
-    code: "I702",
-    title: "没有写权重",
-    severity: Severity::Error,
-    run: Run::Row(judge),
-};
+pub const RULE: Rule = Rule { code: codes::I702, run: Run::Row(judge) };
 
 fn judge(row: &Row, scope: &Scope) -> Option<Diagnostic> {
     if !scope.profile.shows(Shown::Weight) || !row.indicator.weight.is_absent() {
@@ -26,8 +21,5 @@ fn judge(row: &Row, scope: &Scope) -> Option<Diagnostic> {
     }
     let name = row.indicator.name.get()?;
     let message = format!("指标「{}」没有写权重", name.value);
-    Some(
-        Diagnostic::error(RULE.code, name.span, message)
-            .help("补上“权重: …”，各条加起来等于版式的总分"),
-    )
+    Some(RULE.finding(name.span, message).help("补上“权重: …”，各条加起来等于版式的总分"))
 }

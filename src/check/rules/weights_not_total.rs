@@ -1,6 +1,6 @@
 use crate::check::sum::{exact, total};
 use crate::check::{Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::profile::{Shown, Weighting};
 use crate::model::{Points, Project};
 use crate::text::source::Spanned;
@@ -17,12 +17,7 @@ use rust_decimal::Decimal;
 /// 修复是否安全：不自动改，程序不知道哪一条该加该减。
 ///
 /// 依据：财预〔2020〕10号；财预〔2021〕101号关于指标分值权重的规定。
-pub const RULE: Rule = Rule {
-    code: "A109",
-    title: "权重之和不等于总分",
-    severity: Severity::Error,
-    run: Run::Project(judge),
-};
+pub const RULE: Rule = Rule { code: codes::A109, run: Run::Project(judge) };
 
 /// Most addends that are written out.
 const MOST: usize = 30;
@@ -54,7 +49,7 @@ fn find(project: &Project, scope: &Scope) -> Option<Diagnostic> {
         plain(wanted)
     );
     Some(
-        Diagnostic::error(RULE.code, first.span, message)
+        RULE.finding(first.span, message)
             .label(format!("权重从这里开始，{over} {}", plain(gap.abs())))
             .help(format!("调整各条指标的权重，使合计正好是 {}", plain(wanted))),
     )

@@ -2,7 +2,7 @@ use crate::check::han::is_han;
 use crate::check::text::{Text, all};
 use crate::check::words::Lists;
 use crate::check::{Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -18,12 +18,7 @@ use std::sync::LazyLock;
 /// 修复是否安全：不安全，也可能是漏了标点或别的字。
 ///
 /// 依据：公文文字规范。
-pub const RULE: Rule = Rule {
-    code: "T103",
-    title: "词语重复",
-    severity: Severity::Warning,
-    run: Run::Department(judge),
-};
+pub const RULE: Rule = Rule { code: codes::T103, run: Run::Department(judge) };
 
 /// Longest doubled word, in characters.
 const LONGEST: usize = 8;
@@ -48,7 +43,7 @@ fn in_text((_, text): Text, scope: &Scope) -> Vec<Diagnostic> {
         let both = &text.value[range.clone()];
         let word = &both[..both.len() / 2];
         let at = scope.place(text, range.clone());
-        Diagnostic::error(RULE.code, at, format!("「{word}」连着写了两遍"))
+        RULE.finding(at, format!("「{word}」连着写了两遍"))
             .help(format!("删去一个「{word}」；若是两个词相连，中间加标点或改写"))
     };
     found.into_iter().map(finding).collect()

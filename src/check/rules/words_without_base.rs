@@ -1,6 +1,6 @@
 use crate::check::target_words::TARGETS;
 use crate::check::{Kind, Row, Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::target::{Value, has_base};
 
 /// 检查什么：提升、改善、有效、显著、长期、稳定之类的文字，写明和什么比、达到什么程度或等级。词表见 data/words/targets.txt。
@@ -14,12 +14,7 @@ use crate::model::target::{Value, has_base};
 /// 修复是否安全：不自动改，目标值要由单位自己定。
 ///
 /// 依据：财预〔2015〕88号第十一条：不能以量化形式表述的，可采用定性表述，但应具有可衡量性。
-pub const RULE: Rule = Rule {
-    code: "I603",
-    title: "定性的指标值没有比较的对象",
-    severity: Severity::Info,
-    run: Run::Row(judge),
-};
+pub const RULE: Rule = Rule { code: codes::I603, run: Run::Row(judge) };
 
 fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
     // words of these kinds have rules of their own
@@ -40,7 +35,7 @@ fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
     }
     let message = format!("指标值「{written}」只说“{empty}”，没有比较的对象或程度");
     Some(
-        Diagnostic::error(RULE.code, value.written.span, message)
+        RULE.finding(value.written.span, message)
             .help("写明比较的对象、程度或等级，如 较上年提升、≥95%、达到良好以上"),
     )
 }

@@ -3,7 +3,7 @@
 use super::desk::fonts;
 use crate::cli::Failure;
 use crate::cli::support::{files, pages};
-use jixiao::check::{REGISTRY, examine_while};
+use jixiao::check::examine_while;
 use jixiao::diagnostic::{Diagnostic, Severity};
 use jixiao::document::Document;
 use jixiao::export::svg;
@@ -129,7 +129,6 @@ impl Shown {
     }
 
     fn finding(&self, index: usize, d: &Diagnostic) -> Value {
-        let title = REGISTRY.iter().find(|r| r.code == d.code).map_or("", |r| r.title);
         let related: Vec<_> =
             d.related.iter().map(|l| self.place(l.span, &l.text)).collect();
         let fix = d.fix.as_ref().map(|fix| {
@@ -137,8 +136,8 @@ impl Shown {
         });
         json!({
             "id": index,
-            "code": d.code,
-            "title": title,
+            "code": d.code.name,
+            "title": d.code.title,
             "severity": d.severity.name(),
             "message": d.message,
             "help": d.help,

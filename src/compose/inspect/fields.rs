@@ -3,7 +3,7 @@
 use super::super::templates::Template;
 use super::place;
 use super::tags::tags;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::text::source::Sources;
 use crate::yaml::load::nearest;
 use serde_json::Value;
@@ -92,7 +92,8 @@ impl Missing {
             true => format!("模板里没有「{}」", self.name),
             false => format!("{} 里没有「{}」这个字段", self.of, self.name),
         };
-        let finding = Diagnostic::error("P102", span, message)
+        let finding = codes::P102
+            .finding(span, message)
             .help(format!("可用的有：{}", self.available.join("、")));
         match nearest(&self.name, self.available.iter().map(String::as_str)) {
             Some(near) => finding.label(format!("是「{near}」吗？")).fix(span, near),

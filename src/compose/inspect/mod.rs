@@ -13,7 +13,7 @@ mod tags;
 
 use super::templates::{self, Template};
 use super::{context::Context, markup, sample};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::Profile;
 use crate::text::source::{Sources, Span};
 use serde::Serialize;
@@ -72,7 +72,7 @@ fn syntax(templates: &mut [Template], sources: &mut Sources) -> Vec<Diagnostic> 
         let ErrorKind::SyntaxError(report) = error.kind() else { continue };
         let span = place(template, report.span().range.clone(), sources);
         let message = format!("模板语法有误：{}", chinese(report.message()));
-        found.push(Diagnostic::error("P101", span, message).help(PAIRS));
+        found.push(codes::P101.finding(span, message).help(PAIRS));
         template.text = " ".repeat(template.text.len());
         template.is_blank = true;
     }
@@ -149,7 +149,7 @@ fn failing(
     let range = report.span().range.clone();
     let span = place(template, range.clone(), sources);
     let message = format!("模板排不出来：{}", chinese(report.message()));
-    let finding = Diagnostic::error("P101", span, message);
+    let finding = codes::P101.finding(span, message);
     // what cannot be taken out ends the search
     let tag =
         tags::tags(&template.text).into_iter().find(|t| t.range.contains(&range.start));
@@ -171,7 +171,7 @@ fn without_place(
         ErrorKind::TemplateNotFound(name) => format!("没有模板 {name}"),
         _ => chinese(&text),
     };
-    Diagnostic::error("P101", span, format!("模板排不出来：{missing}"))
+    codes::P101.finding(span, format!("模板排不出来：{missing}"))
 }
 
 /// A fault of the markup, at the tag in its template.
@@ -191,5 +191,5 @@ fn in_markup(
         }
         None => templates.first().map_or(Span::NONE, |t| place(t, 0..0, sources)),
     };
-    Diagnostic::error("P103", place, fault.message.clone())
+    codes::P103.finding(place, fault.message.clone())
 }

@@ -1,7 +1,7 @@
 //! Tables that spill a few lines onto a further page, and what would save it.
 
 use super::{Part, parts};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{Document, PageSetup};
 use crate::layout::font::Fonts;
 use crate::layout::{MOST_CHARACTERS, SLACK, saving};
@@ -73,7 +73,7 @@ fn bottom(part: &Part) -> f32 {
 fn finding(spill: &Spill, document: &Document, fonts: &Fonts) -> Option<Diagnostic> {
     let (span, lines) = (spill.source()?, spill.lines());
     let message = format!("表格最后只有 {lines} 行字落到了下一页");
-    let mut finding = Diagnostic::error("F102", span, message);
+    let mut finding = codes::F102.finding(span, message);
     let Some(saving) = saving(document, spill.part.table, fonts) else {
         return Some(finding.help(format!(
             "要压缩 {MOST_CHARACTERS} 字以上才省得下这一页；可以合并几行，或者不管"

@@ -1,7 +1,7 @@
 //! Codes and Latin words that a line's end had to cut.
 
 use super::within;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::pages::{DisplayList, DrawnText};
 use crate::text::source::Sources;
 
@@ -13,7 +13,7 @@ pub(super) fn findings(list: &DisplayList, sources: &Sources) -> Vec<Diagnostic>
             let word = format!("{before}{behind}");
             let message = format!("“{word}”一行排不下，在“{before}”后面断开了");
             let at = within(span, &word, sources);
-            findings.push(Diagnostic::error("F105", at, message).help(
+            findings.push(codes::F105.finding(at, message).help(
                 "缩短这一串字母和数字，或者在可以断开的地方加空格；没法缩短的，可以不管",
             ));
         }

@@ -1,7 +1,7 @@
 //! Characters that no face has, or that another face had to lend.
 
 use super::within;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::document::Role;
 use crate::layout::font::{Fonts, shaped_script};
 use crate::layout::{Run, is_han};
@@ -64,12 +64,12 @@ fn missing(missing: &Missing, sources: &Sources) -> Diagnostic {
     let code = c as u32;
     if let Some(script) = shaped_script(c) {
         let message = format!("「{c}」（U+{code:04X}）是{script}，印成了〓");
-        return Diagnostic::error("F101", at, message).help(format!(
+        return codes::F101.finding(at, message).help(format!(
             "{script}的字要连写、叠写，程序还不会排；这里改写成汉字，或者在 Word 文件里补上"
         ));
     }
     let message = format!("字体里没有「{c}」（U+{code:04X}），印成了〓");
-    Diagnostic::error("F101", at, message).help(
+    codes::F101.finding(at, message).help(
         "换一个通用的字；一定要用的，把有这个字的字体放进一个文件夹，用 --font-dir 指定",
     )
 }
@@ -81,7 +81,7 @@ fn borrowed(borrowed: &Borrowed, fonts: &Fonts, sources: &Sources) -> Diagnostic
     let (code, role) = (*c as u32, role.chinese());
     let message =
         format!("{role}字体里没有「{c}」（U+{code:04X}），借用了 {font} 里的字形");
-    Diagnostic::error("F103", at, message).help(format!(
+    codes::F103.finding(at, message).help(format!(
         "字形会和旁边的字不一样；介意的，换一个通用的字，或者用 --font-dir 指定有这个字的{role}字体"
     ))
 }

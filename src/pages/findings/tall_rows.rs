@@ -1,7 +1,7 @@
 //! Rows that no page can hold whole.
 
 use super::{Part, parts};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::pages::{DisplayList, DrawnRow};
 use crate::text::source::Span;
 
@@ -20,7 +20,8 @@ pub(super) fn findings(list: &DisplayList) -> Vec<Diagnostic> {
         let pages = row.height / page;
         let message = format!("这一行表格有 {pages:.1} 页高，拆在了 {parts} 页上");
         Some(
-            Diagnostic::error("F104", span, message)
+            codes::F104
+                .finding(span, message)
                 .help("把内容写短一些，或者挪一部分到别的格子，一行不超过一页"),
         )
     })

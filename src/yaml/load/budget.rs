@@ -1,7 +1,7 @@
 //! Reads 预算: amounts under the names of the form's fund tree.
 
 use super::reader::Reader;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::profile::FundForm;
 use crate::model::{Budget, Field, Fund, Money, MoneyUnit, Profile, Restated, WHOLE};
 use crate::text::source::Spanned;
@@ -114,7 +114,7 @@ fn money(
         Err(why) => {
             let message = format!("「{}」读不出来：{why}", text.value);
             let help = format!("金额只写数字，如 5.00（单位是{form}）");
-            reader.report(Diagnostic::error("S110", text.span, message).help(help));
+            reader.report(codes::S110.finding(text.span, message).help(help));
             None
         }
     }
@@ -129,14 +129,16 @@ fn restated(
 ) -> Diagnostic {
     let (written, digits) = (text.value.trim(), money.as_written());
     let (code, message) = match how {
-        Restated::Unit(unit) => {
-            ("A111", format!("「{written}」以{unit}计，这里以{form}计：换算成 {digits}"))
-        }
-        Restated::Spelling => {
-            ("S110", format!("金额「{written}」写法不合，应写 {digits}（单位是{form}）"))
-        }
+        Restated::Unit(unit) => (
+            codes::A111,
+            format!("「{written}」以{unit}计，这里以{form}计：换算成 {digits}"),
+        ),
+        Restated::Spelling => (
+            codes::S110,
+            format!("金额「{written}」写法不合，应写 {digits}（单位是{form}）"),
+        ),
     };
-    Diagnostic::error(code, text.span, message)
+    code.finding(text.span, message)
         .help(format!("金额只写半角数字和小数点，不写单位：{digits}"))
         .safe_fix(text.span, digits)
 }

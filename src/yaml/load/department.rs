@@ -190,11 +190,8 @@ fn sub_goal(reader: &mut Reader, node: NodeId) -> Option<SubGoal> {
 /// A text that must not be blank.
 pub fn written(reader: &mut Reader, node: NodeId) -> Option<Spanned<String>> {
     if reader.is_blank(node) {
-        let finding = crate::diagnostic::Diagnostic::error(
-            "S111",
-            reader.span(node),
-            "这一条是空的",
-        );
+        let finding =
+            crate::diagnostic::codes::S111.finding(reader.span(node), "这一条是空的");
         reader.report(finding);
         return None;
     }

@@ -2,7 +2,7 @@
 
 use super::File;
 use super::reader::Reader;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::text::source::{FileId, Sources, Span};
 use crate::yaml::format::Shape;
 use crate::yaml::{comment, decode, slip, tree};
@@ -95,7 +95,8 @@ fn cap(diagnostics: &mut Vec<Diagnostic>) {
     let rest = diagnostics.split_off(MAX_FAULTS);
     let message = format!("这个文件读起来问题太多，后面还有 {} 个没有列出", rest.len());
     diagnostics.push(
-        Diagnostic::error("S103", rest[0].primary.span, message)
+        codes::S103
+            .finding(rest[0].primary.span, message)
             .help("先改好前面的；也可能放错了文件"),
     );
 }
@@ -125,9 +126,9 @@ fn decode_text<T>(
         // what is missing behind a cut, or was cut off by a comment, is no news
         let known = |d: &Diagnostic| {
             let at = d.primary.span.range().start;
-            let cut = d.code == "S111"
+            let cut = d.code == codes::S111
                 && cut_lines.iter().any(|c| comment::is_one_line(text, at, c.start));
-            !(cut || is_incomplete && matches!(d.code, "S108" | "S111"))
+            !(cut || is_incomplete && [codes::S108, codes::S111].contains(&d.code))
         };
         read.diagnostics.extend(reader.diagnostics.into_iter().filter(known));
     }
@@ -146,7 +147,8 @@ fn root(
         [root] if !tree.is_blank(root) => Some(root),
         [first, second, ..] => {
             let at = Span::new(file, tree.range(second));
-            let finding = Diagnostic::error("S105", at, "一个文件里有几份内容")
+            let finding = codes::S105
+                .finding(at, "一个文件里有几份内容")
                 .help("把“---”后面的内容移到另一个文件");
             diagnostics.push(finding);
             Some(first)
@@ -161,6 +163,7 @@ fn root(
 }
 
 fn empty(file: FileId) -> Diagnostic {
-    Diagnostic::error("S104", Span::new(file, 0..0), "文件是空的")
+    codes::S104
+        .finding(Span::new(file, 0..0), "文件是空的")
         .help("运行 jixiao init 可得到一份填好的样例")
 }

@@ -1,7 +1,7 @@
 //! Lines that were meant as items, and that YAML joins to one text.
 
 use super::reader::Reader;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::text::source::{Span, Spanned};
 use crate::yaml::slip::mark::item_mark;
 use crate::yaml::tree::NodeId;
@@ -92,7 +92,7 @@ impl<'t> Text<'t> {
         let first = self.lines.iter().find(|l| l.mark > 0).unwrap_or(&self.lines[0]);
         let mark = &self.text[first.at.start..first.at.start + first.mark];
         let at = first.at.start..first.at.start + mark.trim_end().len().max(1);
-        Diagnostic::error("S115", Span::new(reader.file(), at), message)
+        codes::S115.finding(Span::new(reader.file(), at), message)
     }
 }
 

@@ -13,7 +13,7 @@ pub use profile::{Given, ProfileFolder};
 pub use reader::{Reader, nearest};
 pub use stray::Stray;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic, codes};
 use crate::model::{Department, Exemption, Field, Profile, Project};
 use crate::text::source::{FileId, Sources, Span, Spanned};
 use crate::yaml::format;
@@ -80,7 +80,7 @@ impl Loaded {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Allowed {
     /// The rule's code.
-    pub code: &'static str,
+    pub code: &'static Code,
     /// The file.
     pub file: FileId,
     /// The line it is about, from 1.
@@ -216,7 +216,7 @@ impl Chosen {
             Chosen::Named => profile::named(reader, name?),
             Chosen::Profile(profile) => profile.as_deref().cloned(),
             Chosen::Missing(why) => {
-                reader.report(Diagnostic::error("S201", name?.span, why.as_str()));
+                reader.report(codes::S201.finding(name?.span, why.as_str()));
                 None
             }
         }
@@ -246,6 +246,7 @@ fn strays(input: &Input, sources: &mut Sources) -> Vec<Diagnostic> {
 }
 
 fn both_places(span: Span) -> Diagnostic {
-    Diagnostic::error("S114", span, "项目既写在 部门.yaml 里，又放在“项目”文件夹里")
+    codes::S114
+        .finding(span, "项目既写在 部门.yaml 里，又放在“项目”文件夹里")
         .help("两种写法只用一种：把 部门.yaml 里的“项目:”移出来，每个项目一个文件")
 }

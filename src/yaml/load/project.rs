@@ -3,7 +3,7 @@
 use super::budget;
 use super::department::{read_passage, written};
 use super::reader::{Map, Reader};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes;
 use crate::model::{
     Field, Goals, Indicator, LabelledText, Milestone, Percent, Profile, Project, Target,
 };
@@ -129,8 +129,7 @@ fn percent(reader: &mut Reader, node: NodeId) -> Option<Spanned<Percent>> {
         return reader.parse(node);
     };
     let message = format!("「{}」读不出来：百分比写成 %", text.value);
-    reader
-        .report(Diagnostic::error("S110", text.span, message).safe_fix(text.span, sign));
+    reader.report(codes::S110.finding(text.span, message).safe_fix(text.span, sign));
     None
 }
 
@@ -177,7 +176,8 @@ fn one_too_high(
         }
         None => format!("「{}」上面少了一层：先写一级指标，再写二级指标", at.value),
     };
-    let finding = Diagnostic::error("S109", at.span, message)
+    let finding = codes::S109
+        .finding(at.span, message)
         .help("一级指标空两格，二级指标空四格，各条指标空六格，以“- ”开头");
     reader.report(finding);
     (above.cloned().map_or(Field::Broken, Field::Given), name)

@@ -1,6 +1,6 @@
 //! Tree → values, with every fault reported and reading going on.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::Field;
 use crate::text::source::{FileId, Span, Spanned};
 use crate::yaml::format::Key;
@@ -116,7 +116,7 @@ impl<'t> Reader<'t> {
             Ok(value) => Some(Spanned::new(value, text.span)),
             Err(why) => {
                 let message = format!("「{}」读不出来：{why}", text.value);
-                self.report(Diagnostic::error("S110", text.span, message));
+                self.report(codes::S110.finding(text.span, message));
                 None
             }
         }
@@ -130,7 +130,7 @@ impl<'t> Reader<'t> {
             "否" | "false" => false,
             other => {
                 let message = format!("这里只能写“是”或“否”，现在是「{other}」");
-                self.report(Diagnostic::error("S110", text.span, message));
+                self.report(codes::S110.finding(text.span, message));
                 return None;
             }
         };
@@ -152,7 +152,7 @@ impl<'t> Reader<'t> {
             return Field::Absent;
         }
         let message = format!("「{key}」是空的");
-        self.report(Diagnostic::error("S111", self.span(node), message));
+        self.report(codes::S111.finding(self.span(node), message));
         Field::Broken
     }
 
@@ -214,7 +214,8 @@ impl<'t> Reader<'t> {
         let at = self.span(key);
         self.is_incomplete = true;
         self.report(
-            Diagnostic::error("S107", at, message)
+            codes::S107
+                .finding(at, message)
                 .label("这一行前面少了空格")
                 .help(format!("在这一行前面加空格，和「{owner}」下面的其他各行对齐")),
         );
@@ -225,7 +226,7 @@ impl<'t> Reader<'t> {
     pub fn missing(&mut self, key: &str, head: Span, about: &str) {
         let message = format!("缺少「{key}」");
         let help = format!("补上一行“{key}: …”（{about}）");
-        self.report(Diagnostic::error("S108", head, message).help(help));
+        self.report(codes::S108.finding(head, message).help(help));
     }
 
     /// The name that stands in `known`; another is reported, and read as the nearest of
@@ -241,7 +242,7 @@ impl<'t> Reader<'t> {
             return Some(name.to_owned());
         }
         let span = self.span(node);
-        let finding = Diagnostic::error("S107", span, format!("没有「{name}」这一项"));
+        let finding = codes::S107.finding(span, format!("没有「{name}」这一项"));
         let near = nearest(name, free.iter().copied()).map(str::to_owned);
         self.report(match &near {
             Some(near) => {
@@ -283,7 +284,7 @@ impl<'t> Reader<'t> {
             Kind::Mapping(_) => "“键: 值”",
         };
         let message = format!("这里要写{what}，现在是{found}");
-        let mut finding = Diagnostic::error("S109", self.head(node), message);
+        let mut finding = codes::S109.finding(self.head(node), message);
         if self.tree.scalar(node).is_some_and(|t| t.contains('：')) {
             finding = finding.help("冒号“：”是全角的；键后面要用半角冒号加空格“: ”");
         }

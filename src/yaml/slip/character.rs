@@ -3,7 +3,7 @@
 use super::line::Line;
 use super::work::{Edit, Work};
 use super::{indent, words};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::text::source::{FileId, Span};
 use std::ops::Range;
 
@@ -165,7 +165,8 @@ fn finding(work: &Work, file: FileId, odd: &[Odd]) -> Diagnostic {
         done = o.at.end;
     }
     let place = |r: Range<usize>| Span::new(file, work.origin(r));
-    Diagnostic::error("S116", place(odd[0].at.clone()), message)
+    codes::S116
+        .finding(place(odd[0].at.clone()), message)
         .label("多半是从网页、PDF 或聊天软件里复制来的")
         .help("删去或换成平常的字；程序已经按平常的字读")
         .safe_fix(place(whole), text)

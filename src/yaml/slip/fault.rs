@@ -3,7 +3,7 @@
 use super::line::Line;
 use super::repair::Repair;
 use super::{indent, value};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::text::source::{FileId, Span};
 use crate::yaml::tree::Fault;
 use granit_parser::ErrorKind;
@@ -140,7 +140,8 @@ pub fn told(
                 }
             }
             Fault::DuplicateKey { at, first, name } => findings.push(
-                Diagnostic::error("S106", span(at), format!("「{name}」写了两次"))
+                codes::S106
+                    .finding(span(at), format!("「{name}」写了两次"))
                     .label("第二次")
                     .related(span(first), "第一次在这里")
                     .help("只留一处；两处都要的，合成一处"),
@@ -148,19 +149,21 @@ pub fn told(
             Fault::Unsupported { at, what } => {
                 let message = format!("这里不能用 YAML 的{what}");
                 findings.push(
-                    Diagnostic::error("S105", span(at), message)
+                    codes::S105
+                        .finding(span(at), message)
                         .help("文字本身以 & * ! 开头的，用引号把整个值括起来"),
                 );
             }
             Fault::TooLarge { at } => findings.push(
-                Diagnostic::error("S103", span(at), "文件内容太多，读到这里为止")
+                codes::S103
+                    .finding(span(at), "文件内容太多，读到这里为止")
                     .help("一个项目写一个文件，放在“项目”文件夹里"),
             ),
             Fault::Syntax { at, kind } => {
                 let (message, help) = said(kind);
                 let deep = matches!(kind, ErrorKind::RecursionLimitExceeded);
-                let code = if deep { "S103" } else { "S101" };
-                findings.push(Diagnostic::error(code, span(at), message).help(help));
+                let code = if deep { codes::S103 } else { codes::S101 };
+                findings.push(code.finding(span(at), message).help(help));
             }
         }
     }
@@ -169,7 +172,8 @@ pub fn told(
 
 /// A second project, or department, below the first.
 fn two_in_one(at: Span) -> Diagnostic {
-    Diagnostic::error("S105", at, "一个文件里写了两份，从这里起是第二份")
+    codes::S105
+        .finding(at, "一个文件里写了两份，从这里起是第二份")
         .label("第二份没有读")
         .help("一个项目写一个文件：把从这里起的各行剪切到“项目”文件夹的另一个文件里")
 }

@@ -1,7 +1,7 @@
 //! A slip of the pen whose cause is known, and the bytes that mend it.
 
 use super::work::{Edit, Work};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic, codes};
 use crate::text::source::{FileId, Span};
 use std::ops::Range;
 
@@ -20,7 +20,7 @@ pub enum Remedy {
 #[derive(Debug, Clone)]
 pub struct Repair {
     /// Its code.
-    pub code: &'static str,
+    pub code: &'static Code,
     /// What lets the parser go on.
     pub edits: Vec<Edit>,
     /// Where it is told.
@@ -41,7 +41,7 @@ impl Repair {
     /// A slip at `at` whose mend is what was meant.
     pub fn new(at: Range<usize>, message: impl Into<String>) -> Repair {
         Repair {
-            code: "S101",
+            code: codes::S101,
             edits: Vec::new(),
             at,
             message: message.into(),
@@ -85,8 +85,7 @@ impl Repair {
     /// The finding about it in the author's text.
     pub fn diagnostic(&self, work: &Work, file: FileId) -> Diagnostic {
         let place = |r: &Range<usize>| Span::new(file, work.origin(r.clone()));
-        let mut finding =
-            Diagnostic::error(self.code, place(&self.at), self.message.as_str());
+        let mut finding = self.code.finding(place(&self.at), self.message.as_str());
         if !self.label.is_empty() {
             finding = finding.label(self.label.as_str());
         }

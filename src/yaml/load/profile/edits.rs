@@ -1,7 +1,7 @@
 //! Lists that are written whole, or as changes of an inherited one.
 
 use super::keys;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::text::source::Spanned;
 use crate::yaml::format::Key;
 use crate::yaml::load::reader::{Map, Reader, nearest};
@@ -69,7 +69,7 @@ fn whole<'t, T>(
         let Some(read) = (items.read)(reader, *item) else { continue };
         if list.iter().any(|i| (items.name)(i) == (items.name)(&read)) {
             let message = format!("「{}」写了两次", (items.name)(&read));
-            reader.report(Diagnostic::error("S106", reader.head(*item), message));
+            reader.report(codes::S106.finding(reader.head(*item), message));
             continue;
         }
         list.push(read);
@@ -100,7 +100,7 @@ fn names<'l, T>(list: &'l [T], items: &'l Items<'_, '_, T>) -> Vec<&'l str> {
 /// A name that is none of `known`.
 pub fn unknown(name: &Spanned<String>, known: &[&str]) -> Diagnostic {
     let message = format!("没有「{}」这一项", name.value);
-    let finding = Diagnostic::error("S107", name.span, message);
+    let finding = codes::S107.finding(name.span, message);
     match nearest(name, known.iter().copied()) {
         Some(near) => finding.label(format!("是「{near}」吗？")).fix(name.span, near),
         None => finding.help(format!("这里可以写：{}", known.join("、"))),

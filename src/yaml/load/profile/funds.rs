@@ -1,7 +1,7 @@
 //! Reads 资金, the fund tree.
 
 use super::keys;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes;
 use crate::model::WHOLE;
 use crate::model::profile::{FundForm, Role};
 use crate::text::source::Spanned;
@@ -23,9 +23,10 @@ pub fn read(reader: &mut Reader, node: NodeId) -> Option<Spanned<Vec<FundForm>>>
         let name = role.name();
         if count > 1 {
             let message = format!("资金里有 {count} 项作为{name}，只能有一项");
-            reader.report(Diagnostic::error("S110", span, message));
+            reader.report(codes::S110.finding(span, message));
         } else if count == 0 && role == Role::Total {
-            let finding = Diagnostic::error("S108", span, "资金里没有预算数")
+            let finding = codes::S108
+                .finding(span, "资金里没有预算数")
                 .help("在当年总额的那一项写“作为: 预算数”");
             reader.report(finding);
         }
@@ -64,7 +65,7 @@ fn level(reader: &mut Reader, node: NodeId) -> Option<Vec<FundForm>> {
         };
         match wrong {
             Some(why) => {
-                reader.report(Diagnostic::error("S106", reader.head(*item), why));
+                reader.report(codes::S106.finding(reader.head(*item), why));
             }
             None => funds.push(fund),
         }

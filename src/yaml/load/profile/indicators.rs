@@ -2,7 +2,7 @@
 
 use super::edits::{self, Items, list};
 use super::keys;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes;
 use crate::model::Points;
 use crate::model::profile::{Level, Reserved, Weighting};
 use crate::text::source::Spanned;
@@ -60,7 +60,7 @@ pub fn weighting(
     if let Some(reserved) = reserved.get().filter(|r| r.value.points >= total) {
         let message =
             format!("预留的 {} 分不少于总分 {total}", reserved.value.points.normalize());
-        reader.report(Diagnostic::error("S110", reserved.span, message));
+        reader.report(codes::S110.finding(reserved.span, message));
     }
     let reserved = reserved.value().cloned();
     Some(Spanned::new(Some(Weighting { total, reserved }), map.head))

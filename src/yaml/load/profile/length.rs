@@ -1,6 +1,6 @@
 //! What a profile prints is short: labels and titles that no cell holds are told.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes;
 use crate::yaml::load::reader::Reader;
 use crate::yaml::tree::{Kind, NodeId};
 
@@ -19,7 +19,7 @@ pub fn judge(reader: &mut Reader, node: NodeId) -> bool {
                 let message = format!(
                     "「{head}…」有 {count} 字，表格和标题里排不下：最多 {MOST} 字"
                 );
-                let finding = Diagnostic::error("S110", reader.span(node), message);
+                let finding = codes::S110.finding(reader.span(node), message);
                 reader.report(finding.help("版式里印出来的文字写短一些"));
             }
             count <= MOST

@@ -3,8 +3,7 @@
 
 use super::keys;
 use super::words::Decimals;
-use crate::check;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::MoneyUnit;
 use crate::model::profile::{MoneyForm, Need, Parts, TITLES, Titles, Weight};
 use crate::text::source::Spanned;
@@ -69,7 +68,7 @@ pub fn severities(
     }
     for &(key, value) in reader.entries(node).unwrap_or_default() {
         let Some(code) = reader.text(key) else { continue };
-        if check::rule(&code).is_none() {
+        if codes::code(&code).is_none() {
             reader.report(unknown_rule(&code));
             continue;
         }
@@ -80,9 +79,9 @@ pub fn severities(
 }
 
 fn unknown_rule(code: &Spanned<String>) -> Diagnostic {
-    let codes = check::REGISTRY.iter().map(|r| r.code);
+    let codes = codes::ALL.iter().map(|c| c.name);
     let message = format!("没有「{}」这条规则", code.value);
-    let finding = Diagnostic::error("S107", code.span, message);
+    let finding = codes::S107.finding(code.span, message);
     match nearest(code, codes) {
         Some(near) => finding.label(format!("是「{near}」吗？")),
         None => finding.help("写规则的编号，如 A103；jixiao explain 列出全部"),

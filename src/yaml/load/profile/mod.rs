@@ -12,7 +12,7 @@ mod table;
 mod words;
 
 use super::{File, file};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::Profile;
 use crate::model::profile::OwnTemplate;
 use crate::text::source::{Sources, Spanned};
@@ -143,7 +143,7 @@ pub fn named(reader: &mut Reader, name: &Spanned<String>) -> Option<Profile> {
         let names = built_in_names();
         let message = format!("没有「{}」这种版式", name.value);
         let help = format!("现有版式：{}", names.join("、"));
-        let finding = Diagnostic::error("S201", name.span, message).help(help);
+        let finding = codes::S201.finding(name.span, message).help(help);
         reader.report(match nearest(name, names.into_iter()) {
             Some(near) => finding.label(format!("是「{near}」吗？")).fix(name.span, near),
             None => finding,

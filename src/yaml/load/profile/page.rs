@@ -1,7 +1,7 @@
 //! Reads 页面.
 
 use super::keys;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes;
 use crate::document::{Margins, NumberPlace, PageForm, PageSetup, Paper};
 use crate::yaml::load::reader::{Map, Reader};
 use crate::yaml::tree::NodeId;
@@ -37,7 +37,7 @@ pub fn read(reader: &mut Reader, node: NodeId, page: &mut PageForm) {
     match PageSetup::new(&wanted) {
         Ok(_) => *page = wanted,
         Err(faults) => faults.iter().for_each(|fault| {
-            reader.report(Diagnostic::error("S110", map.head, fault.to_string()));
+            reader.report(codes::S110.finding(map.head, fault.to_string()));
         }),
     }
 }

@@ -3,7 +3,7 @@
 use super::edits::{self, Items, list};
 use super::words::PercentSign;
 use super::{funds, indicators, keys, length, maps, named, page, table};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes;
 use crate::document::PageForm;
 use crate::model::profile::{
     FundRows, MoneyForm, Need, Parts, Profile, Tables, TextForm, TextPlace, Titles,
@@ -59,7 +59,7 @@ fn inherit(reader: &mut Reader, name: &Spanned<String>, base: &Base) -> Option<P
         Base::Named => named(reader, name),
         Base::Profile(profile) => profile.as_deref().cloned(),
         Base::Missing(why) => {
-            reader.report(Diagnostic::error("S201", name.span, why.as_str()));
+            reader.report(codes::S201.finding(name.span, why.as_str()));
             None
         }
     }

@@ -2,7 +2,7 @@
 
 use super::edits::{self, Items};
 use super::keys;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes;
 use crate::model::profile::{Column, Shown};
 use crate::text::source::Spanned;
 use crate::yaml::load::reader::{Map, Reader};
@@ -23,7 +23,8 @@ pub fn read(
     };
     let columns = edits::list_or_edits(reader, node, base, &items, change)?;
     if !columns.value.iter().any(|c| !c.shown.is_of_project()) {
-        let finding = Diagnostic::error("S108", columns.span, "指标表里没有指标的栏")
+        let finding = codes::S108
+            .finding(columns.span, "指标表里没有指标的栏")
             .help("至少要有 三级指标 和 指标值");
         reader.report(finding);
     }

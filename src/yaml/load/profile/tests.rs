@@ -21,7 +21,7 @@ fn severities_are_read_by_code() {
 #[test]
 fn unknown_codes_and_weights_are_findings() {
     let (profile, faults) = with("严重程度: {A999: 警告, A101: 很重}");
-    let codes: Vec<_> = faults.iter().map(|f| f.code).collect();
+    let codes: Vec<_> = faults.iter().map(|f| f.code.name).collect();
     assert_eq!(codes, ["S107", "S110"]);
     assert!(profile.unwrap().severities.is_empty());
 }
@@ -36,7 +36,8 @@ fn a_text_that_no_cell_holds_is_a_finding() {
     ] {
         let (profile, faults) = inherits(&line);
         assert!(profile.is_none());
-        let told: Vec<_> = faults.iter().map(|f| (f.code, f.message.as_str())).collect();
+        let told: Vec<_> =
+            faults.iter().map(|f| (f.code.name, f.message.as_str())).collect();
         let message =
             "「长长长长长长长长长长…」有 300 字，表格和标题里排不下：最多 200 字";
         assert_eq!(told, [("S110", message)]);

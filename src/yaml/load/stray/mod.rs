@@ -3,7 +3,7 @@
 
 mod name;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::text::source::{Sources, Span};
 use name::{Look, look};
 use std::collections::BTreeMap;
@@ -44,7 +44,8 @@ pub(super) fn findings(
         let file = sources.add(format!("{root}/{}", one.path), "");
         let message = format!("项目文件「{}」没有读，印出来会少这个项目", one.path);
         found.push(
-            Diagnostic::error("S117", Span::new(file, 0..0), message)
+            codes::S117
+                .finding(Span::new(file, 0..0), message)
                 .help(one.way_out.as_str()),
         );
     }
@@ -68,9 +69,7 @@ fn note(rest: &[&Judged], root: &str, sources: &mut Sources) -> Diagnostic {
     };
     let message = format!("没有读{}{more}", names.join("、"));
     let file = sources.add(format!("{root}/{}", rest[0].path), "");
-    Diagnostic::error("S118", Span::new(file, 0..0), message)
-        .severity(Severity::Info)
-        .help(rest[0].way_out.as_str())
+    codes::S118.finding(Span::new(file, 0..0), message).help(rest[0].way_out.as_str())
 }
 
 /// The folder of a path and the name in it.
@@ -180,7 +179,7 @@ pub(super) fn no_department(
     let meant = beside().find(|s| name::is_like_department(&s.path));
     let meant = meant.or_else(|| beside().find(|s| holds_key(&s.head, "部门名称")));
     let found = |message: String, help: String| {
-        Diagnostic::error("S113", Span::new(file, 0..0), message).help(help)
+        codes::S113.finding(Span::new(file, 0..0), message).help(help)
     };
     if let Some(Stray { path: name, .. }) = meant {
         let help = match look(name) {
