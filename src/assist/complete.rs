@@ -76,8 +76,8 @@ fn codes(text: &str, cursor: &Cursor) -> (Vec<Proposal>, Range<usize>) {
     };
     let code = code.trim_start();
     let proposal = |rule: &crate::check::Rule| Proposal {
-        label: rule.code.to_owned(),
-        about: rule.title.to_owned(),
+        label: rule.code.to_string(),
+        about: rule.code.title.to_owned(),
         text: format!("{}: ", rule.code),
         kind: ProposalKind::Code,
     };

@@ -5,7 +5,6 @@ use super::library::{Library, Seen};
 use super::text::{byte, range};
 use jixiao::assist::{self, TieKind, ties};
 use jixiao::check::pages::page;
-use jixiao::check::rule;
 use jixiao::text::source::{FileId, Span};
 use lsp_types::{Hover, HoverContents, HoverParams, MarkupContent, MarkupKind};
 
@@ -38,8 +37,8 @@ fn pages_at(seen: &Seen, file: FileId, at: usize) -> Vec<(Span, String)> {
     let findings = seen.loaded.diagnostics.iter().filter(|d| here(d.primary.span));
     let mut all: Vec<(Span, String)> = Vec::new();
     for finding in findings {
-        let title = rule(finding.code).map_or("", |r| r.title);
-        let text = format!("**{} {title}**\n\n{}", finding.code, page(finding.code));
+        let (code, title) = (finding.code.name, finding.code.title);
+        let text = format!("**{code} {title}**\n\n{}", page(code));
         if !all.iter().any(|a| a.1 == text) {
             all.push((finding.primary.span, text));
         }
