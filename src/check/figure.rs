@@ -18,6 +18,8 @@ pub struct Figure {
     pub unit: &'static str,
     /// Pairs of characters of the words around.
     pub words: HashSet<[char; 2]>,
+    /// Whether it counts what is added: 新增目录7200条.
+    pub is_added: bool,
 }
 
 /// Units, longer ones first, and the one that stands for all of a kind.
@@ -104,6 +106,7 @@ fn figure(text: &str, number: NumberAt) -> Option<Figure> {
         value: number.value.checked_mul(worth)?,
         unit,
         words,
+        is_added: front.contains("新增"),
     })
 }
 
@@ -156,7 +159,6 @@ fn is_part(front: &str, behind: &str) -> bool {
         "达到国家",
         "一次",
         "一批",
-        "新增",
     ];
     let after = [
         "余",

@@ -40,6 +40,10 @@ pub fn products(text: &str) -> Vec<Product> {
             return None;
         }
         let sentence = sentence_around(text, price.range.start);
+        // what other money pays for is no part of the project
+        if text[sentence.clone()].contains("基本支出") {
+            return None;
+        }
         let counts = factors(text, price, &numbers)
             .or_else(|| counted(text, price, &sentence, &numbers))?;
         if counts.iter().any(|c| is_open(text, &c.range)) {
@@ -111,7 +115,7 @@ fn factors(text: &str, price: &AmountAt, numbers: &[NumberAt]) -> Option<Vec<Num
     while let Some(left) = before.strip_suffix(sign) {
         let left = left.trim_end_matches(|c: char| is_noun(c) || c == ' ');
         let number = numbers.iter().find(|n| n.range.end == left.len())?;
-        found.insert(0, number.clone());
+        found.insert(0, with_ten_thousands(text, number)?.1);
         before = text[..number.range.start].trim_end();
     }
     let slash = ['/', '／'];
@@ -124,8 +128,9 @@ fn factors(text: &str, price: &AmountAt, numbers: &[NumberAt]) -> Option<Vec<Num
         let Some(right) = after.strip_prefix(sign) else { break };
         let at = text.len() - right.trim_start().len();
         let number = numbers.iter().find(|n| n.range.start == at)?;
-        found.push(number.clone());
-        after = text[number.range.end..].trim_start();
+        let (rest, number) = with_ten_thousands(text, number)?;
+        found.push(number);
+        after = rest;
     }
     (!found.is_empty()).then_some(found)
 }
@@ -172,13 +177,29 @@ fn count_of(
                 || rest.starts_with(first)
         }
     };
-    let mut counts = numbers.iter().filter(|n| {
-        n.range.start >= sentence.start
-            && n.range.end < sentence.end
-            && fits(text[n.range.end..].trim_start())
+    let inside =
+        |n: &&NumberAt| n.range.start >= sentence.start && n.range.end < sentence.end;
+    let mut counts = numbers.iter().filter(inside).filter_map(|n| {
+        let (rest, number) = with_ten_thousands(text, n)?;
+        fits(rest.trim_start()).then_some(number)
     });
     let one = counts.next()?;
-    counts.next().is_none().then(|| one.clone())
+    // the same count said twice is one
+    counts.all(|c| c.value == one.value).then_some(one)
+}
+
+/// The number and what follows it; 3 of `3万页` is 30000.
+fn with_ten_thousands<'t>(
+    text: &'t str,
+    number: &NumberAt,
+) -> Option<(&'t str, NumberAt)> {
+    let rest = text[number.range.end..].trim_start();
+    let Some(rest) = rest.strip_prefix('万').filter(|r| !r.starts_with('元')) else {
+        return Some((rest, number.clone()));
+    };
+    let value = number.value.checked_mul(Decimal::from(10_000))?;
+    let range = number.range.start..text.len() - rest.len();
+    Some((rest, NumberAt { range, value }))
 }
 
 #[cfg(test)]
@@ -220,6 +241,10 @@ mod tests {
         assert_eq!(product("招聘编外人员7人，每人每年1.4万元"), some("7", "14000", None));
         assert_eq!(product("聘请7名退休干部，人均1.5万元"), some("7", "15000", None));
         assert_eq!(product("聘请七名专家，每人1.5万元"), some("7", "15000", None));
+        assert_eq!(product("扫描3万页，每页0.5元"), some("30000", "0.5", None));
+        assert_eq!(product("0.5元×3万页"), some("30000", "0.5", None));
+        assert_eq!(product("终端4台，单价1.5万元"), some("4", "15000", None));
+        assert_eq!(product("慰问40人，每人200元，共40人"), some("40", "200", None));
         assert_eq!(product("每镇1.5万元，7个镇"), some("7", "15000", None));
         assert_eq!(product("会议费550元/人/天×40人×2天"), some("40×2", "550", None));
         for open in [
@@ -227,6 +252,7 @@ mod tests {
             "培训约200人，每人500元",
             "补助8人，每人每月1000元",
             "至少7场，每场1万元",
+            "人均公用经费1.2万元，在编35人，由基本支出保障",
             "每场1万元以内，7场",
             "5个县2个乡，每个3万元",
         ] {

@@ -75,6 +75,9 @@ pub const REGISTRY: &[Rule] = &[
     rules::goal_figure_differs::RULE,
     rules::sub_goal_amount_differs::RULE,
     rules::caps_differ_from_purpose::RULE,
+    rules::name_amount_differs::RULE,
+    rules::task_amount_differs::RULE,
+    rules::total_below_year::RULE,
     rules::plan_out_of_range::RULE,
     rules::plan_falls::RULE,
     rules::plan_not_finished::RULE,
@@ -126,6 +129,7 @@ pub const REGISTRY: &[Rule] = &[
     rules::name_is_level::RULE,
     rules::indicators_repeated::RULE,
     rules::unit_not_of_name::RULE,
+    rules::description_of_other_row::RULE,
     rules::basis_missing::RULE,
     rules::weight_missing::RULE,
     rules::basis_empty::RULE,
@@ -180,6 +184,7 @@ pub const REGISTRY: &[Rule] = &[
     rules::purposes_repeated::RULE,
     rules::goal_repeats_name::RULE,
     rules::other_department_named::RULE,
+    rules::name_nearly_said::RULE,
 ];
 
 /// The rule of a code.

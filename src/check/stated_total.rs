@@ -1,107 +1,14 @@
 //! Totals of a project that its 资金用途 states in words.
 
 use super::phrase::words;
+use super::words::Lists;
 use crate::model::money::{AmountAt, amounts};
 use crate::text::clause::{is_stop, sentence_around};
+use std::sync::LazyLock;
 
-/// Words of which the clause in front of a project's total consists.
-const WORDS: &[&str] = &[
-    "本项目",
-    "该项目",
-    "项目",
-    "本",
-    "该",
-    "总",
-    "全部",
-    "全年",
-    "本年度",
-    "本年",
-    "当年",
-    "年度",
-    "年",
-    "预算",
-    "预算资金",
-    "预算数",
-    "资金",
-    "经费",
-    "费用",
-    "投资",
-    "支出",
-    "成本",
-    "总额",
-    "总计",
-    "合计",
-    "共计",
-    "总共",
-    "共",
-    "所需",
-    "需",
-    "需要",
-    "安排",
-    "申请",
-    "拟",
-    "计划",
-    "投入",
-    "金额",
-    "为",
-    "约",
-    "是",
-    "达",
-    "由",
-    "申报",
-    "核定",
-    "批复",
-    "规模",
-    "部门",
-    "单位",
-];
-/// Words of them that make a clause speak of money to be spent.
-const SPENT: &[&str] = &[
-    "预算",
-    "预算资金",
-    "预算数",
-    "资金",
-    "经费",
-    "费用",
-    "投资",
-    "支出",
-    "成本",
-    "需",
-    "需要",
-    "安排",
-    "投入",
-    "申请",
-];
-/// Words that make it the whole project's, beside one of [`SPENT`].
-const WHOLE: &[&str] = &[
-    "本项目",
-    "该项目",
-    "项目",
-    "总",
-    "全部",
-    "全年",
-    "本年度",
-    "本年",
-    "当年",
-    "年度",
-    "年",
-    "预算",
-    "预算资金",
-    "预算数",
-    "总额",
-    "总计",
-    "合计",
-    "共计",
-    "总共",
-    "共",
-    "所需",
-    "需",
-    "需要",
-    "安排",
-    "申请",
-];
-/// Money of the treasury, which may be the whole or a part.
-const FISCAL: &[&str] = &["财政资金", "财政拨款", "财政经费", "财政预算资金", "财政"];
+/// The words of which such clauses consist, by what they say.
+pub static TOTALS: LazyLock<Lists> =
+    LazyLock::new(|| Lists::read(include_str!("../../data/words/totals.txt")));
 
 /// The amounts of `text` that are plainly the whole project's: `项目预算总额17.5万元`.
 /// Statements about another year than `year` are left out.
@@ -109,7 +16,7 @@ pub fn stated_totals(text: &str, year: Option<u16>) -> Vec<AmountAt> {
     let all = amounts(text);
     let is_total = |a: &&AmountAt| {
         a.per.is_none()
-            && (names_project(text, a, year, all.len() == 1) || adds_up(text, a, &all))
+            && (names_project(text, a, year, &all) || adds_up(text, a, &all))
     };
     all.iter().filter(is_total).cloned().collect()
 }
@@ -118,23 +25,44 @@ pub fn stated_totals(text: &str, year: Option<u16>) -> Vec<AmountAt> {
 pub fn stated_fiscal(text: &str, year: Option<u16>) -> Option<AmountAt> {
     let [amount] = &amounts(text)[..] else { return None };
     let clause = clause_before(text, amount);
-    let fiscal = FISCAL.iter().find(|w| clause.contains(**w))?;
+    let fiscal = TOTALS.within("财政的钱", clause)?;
     let rest = clause.replacen(fiscal, "资金", 1);
-    let said = words(&without_year(&rest, year)?, WORDS)?;
+    let said = words(&without_year(&rest, year)?, TOTALS.of("项目总额"))?;
     let asked = said.iter().any(|w| ["安排", "申请", "需", "共", "合计"].contains(w));
-    (asked && amount.per.is_none()).then(|| amount.clone())
+    let begins = clause.len() == text[..amount.range.start].trim_end().len();
+    ((asked || begins) && amount.per.is_none()).then(|| amount.clone())
 }
 
 /// `项目预算 5万元`, `预算总额5万元`, `2026年安排5万元`; `经费5万元` where it is the only
 /// amount and begins the text.
-fn names_project(text: &str, amount: &AmountAt, year: Option<u16>, alone: bool) -> bool {
+fn names_project(
+    text: &str,
+    amount: &AmountAt,
+    year: Option<u16>,
+    all: &[AmountAt],
+) -> bool {
+    let alone = all.len() == 1;
     let clause = clause_before(text, amount);
     let Some(rest) = without_year(clause, year) else { return false };
-    let Some(said) = words(&rest, WORDS) else { return false };
-    let has = |list: &[&str]| said.iter().any(|w| list.contains(w));
+    let Some(said) = words(&rest, TOTALS.of("项目总额")) else { return false };
+    let has = |list: &str| said.iter().any(|w| TOTALS.of(list).contains(w));
+    // 安排31万元用于托裱，7万元用于除虫
+    if said.iter().all(|w| TOTALS.of("只是要钱").contains(w)) && is_listed(text, amount, all) {
+        return false;
+    }
     let begins = alone && clause.len() == text[..amount.range.start].trim_end().len();
-    let summed = has(&["总计", "合计", "共计", "总额"]);
-    has(SPENT) && (has(WHOLE) || begins) || begins && summed
+    let sums = ["总计", "合计", "共计", "总额"];
+    let summed = said.iter().any(|w| sums.contains(w));
+    has("花的钱") && (has("整个项目") || begins) || begins && summed
+}
+
+/// Whether another amount of the sentence follows, without a word that divides the first.
+fn is_listed(text: &str, amount: &AmountAt, all: &[AmountAt]) -> bool {
+    let sentence = sentence_around(text, amount.range.start);
+    let behind = &text[amount.range.end..sentence.end];
+    let divides = ["其中", "包括", "包含", "分别"].iter().any(|w| behind.contains(w));
+    let others = all.iter().filter(|a| a.range.start > amount.range.start);
+    !divides && others.clone().any(|a| sentence.contains(&a.range.start))
 }
 
 /// The clause in front of an amount.
@@ -161,7 +89,7 @@ fn adds_up(text: &str, amount: &AmountAt, all: &[AmountAt]) -> bool {
     let words = clause.unwrap_or_default().trim();
     let others = all.iter().filter(|a| *a != amount);
     let before = others.clone().filter(|a| a.per.is_none()).count() >= 2;
-    ["共计", "合计", "总计"].contains(&words)
+    TOTALS.of("加起来").contains(&words)
         && before
         && others.clone().all(|a| {
             sentence.contains(&a.range.start) && a.range.start < amount.range.start
@@ -197,6 +125,17 @@ mod tests {
             "项目预算伍万元",
             "项目预算5万元，用于节约用电",
             "场租2万元、资料3万元，共计5万元",
+            "场租2万元、资料3万元，以上合计5万元",
+            "涉及资金5万元",
+            "预计支出5万元",
+            "预计需要资金5万元，用于布展",
+            "县财政安排5万元用于布展",
+            "该项经费共计5万元",
+            "项目概算5万元",
+            "申报金额5万元",
+            "安排专项经费5万元开展布展",
+            "统筹资金5万元，用于布展",
+            "通过投入5万元，完成布展",
         ] {
             assert_eq!(totals(text).len(), 1, "{text}");
         }
@@ -215,6 +154,7 @@ mod tests {
             "场租经费2万元，其余经费5万元",
             "契约5万元",
             "项目预算每家5万元",
+            "安排3万元用于布展，2万元用于宣传",
         ] {
             assert_eq!(totals(text), [""; 0], "{text}");
         }

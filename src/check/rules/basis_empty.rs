@@ -4,7 +4,7 @@ use crate::check::{Row, Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::profile::Shown;
 
-/// 检查什么：指标值确定依据说得出目标值从哪里来：不是“无”“其他”，也不是把指标名称、描述或指标值又写一遍。
+/// 检查什么：指标值确定依据说得出目标值从哪里来：不是“无”“其他”“相关文件”，也不是把指标名称、描述或指标值又写一遍。
 ///
 /// 为什么：依据是给审核人核对目标值用的，写“无”等于没有写。
 ///
@@ -33,6 +33,23 @@ const NOTHING: &[&str] = &[
     "自定",
     "自行确定",
     "有",
+    "依据",
+    "有依据",
+    "确定依据",
+    "按要求",
+    "按规定",
+    "有关规定",
+    "相关规定",
+    "有关文件",
+    "相关文件",
+    "上级文件",
+    "上级要求",
+    "上级规定",
+    "领导安排",
+    "领导要求",
+    "工作需要",
+    "实际需要",
+    "实际情况",
 ];
 
 /// Bytes of the longest of [`NOTHING`], and of what blanks and marks may add to a text.

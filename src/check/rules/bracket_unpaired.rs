@@ -64,7 +64,7 @@ fn unpaired(text: &str) -> Option<(usize, char)> {
                 Some(last) if last.2 == mark => {
                     open.pop();
                 }
-                _ if mark == '）' && numbers(&text[..at]) => {}
+                _ if mark == '）' && (numbers(&text[..at]) || counts_on(text, at)) => {}
                 // ’ is also an apostrophe
                 _ if mark == '’' => {}
                 Some(last) => return Some((last.0, last.1)),
@@ -93,6 +93,13 @@ fn numbers(before: &str) -> bool {
     rest.len() < before.len() && (rest.is_empty() || rest.ends_with(stop))
 }
 
+/// Whether a digit stands in front and the text counts 1） and 2）.
+fn counts_on(text: &str, at: usize) -> bool {
+    let digit = text[..at].ends_with(|c: char| c.is_ascii_digit());
+    let has = |n: char| ['）', ')'].iter().any(|b| text.contains(&format!("{n}{b}")));
+    digit && has('1') && has('2')
+}
+
 #[cfg(test)]
 mod tests {
     use super::unpaired;
@@ -117,6 +124,7 @@ mod tests {
             "《甲〈乙〉》",
             "“甲‘乙’”",
             "1）召开会议；2）印制资料",
+            "审核劳务1）初审；2）复审",
             "甲(乙）",
             "it’s",
             "",

@@ -1,5 +1,6 @@
 use super::budget_sum_mismatch;
 use crate::check::phrase::words;
+use crate::check::stated_total::TOTALS;
 use crate::check::sum::{exact, total, written_out};
 use crate::check::text::{Part, of_department};
 use crate::check::{Rule, Run, Scope};
@@ -26,122 +27,6 @@ use std::ops::Range;
 ///
 /// 依据：文本第一部分与第二部分的勾稽关系。
 pub const RULE: Rule = Rule { code: codes::A108, run: Run::Department(judge) };
-
-/// Words of a clause that counts projects and means all of them.
-const COUNTING: &[&str] = &[
-    "预算项目",
-    "项目",
-    "全年",
-    "本年度",
-    "本年",
-    "当年",
-    "年度",
-    "年",
-    "共有",
-    "共计",
-    "总计",
-    "合计",
-    "共",
-    "安排",
-    "本部门",
-    "我部门",
-    "部门",
-    "本单位",
-    "我单位",
-    "我局",
-    "本局",
-    "我馆",
-    "本馆",
-    "我会",
-    "我委",
-    "本级",
-    "编制",
-    "编制了绩效目标",
-    "编制绩效目标",
-    "纳入",
-    "纳入预算",
-    "涉及",
-    "计划",
-    "按单位划分",
-    "其中",
-    "有",
-    "个",
-    "项",
-    "预算",
-    "部门预算",
-    "支出",
-    "项目支出",
-    "设置",
-    "设立",
-    "设",
-    "列",
-    "申报",
-    "批复",
-    "实施",
-    "拟",
-    "全部",
-    "均",
-    "都",
-    "已",
-    "为",
-    "绩效目标",
-    "的",
-    "下达",
-    "今年",
-    "管理",
-    "预算管理",
-    "纳入预算管理",
-    "围绕",
-    "申请",
-];
-/// Words of a clause in front of an amount that adds up the projects.
-const ADDING: &[&str] = &[
-    "合计",
-    "总计",
-    "共计",
-    "总额",
-    "总共",
-    "共",
-    "为",
-    "约",
-    "达",
-    "是",
-    "安排",
-    "全年",
-    "本年度",
-    "本年",
-    "年度",
-    "年",
-    "项目",
-    "预算项目",
-    "预算",
-    "资金",
-    "预算资金",
-    "支出",
-    "项目支出",
-    "总",
-    "涉及",
-    "金额",
-    "投入",
-    "所需",
-    "需",
-    "经费",
-    "费用",
-    "总量",
-    "规模",
-    "本部门",
-    "我部门",
-    "部门",
-    "其中",
-    "财政",
-    "财政资金",
-    "财政拨款",
-    "其他资金",
-    "使用",
-    "拟",
-    "计划",
-    "申请",
-];
 
 /// Most addends that are written out.
 const MOST: usize = 30;
@@ -206,14 +91,21 @@ fn in_sentence<'s>(
         );
     }
     let from = said.map_or(0, |s| s.at.end);
+    let mut is_known = said.is_some() || before.is_some();
     for amount in amounts(&sentence[from..]) {
         let stated_at = amount.range.start + from..amount.range.end + from;
-        let words = &sentence[..stated_at.start];
-        let Some(sum) = what(words, said.is_some() || before.is_some(), scope) else {
+        let Some(said) = what(&sentence[from..stated_at.start], sentence, scope) else {
             continue;
         };
         let stated = scope.amount(amount.yuan);
-        let wrong = compare(&projects, unit.flatten().is_none(), sum, stated, scope);
+        let wrong = compare(&projects, unit.flatten().is_none(), said.sum, stated, scope);
+        // a right total says that what follows in the sentence divides it
+        let is_right = said.sum == Role::Total && wrong.is_none();
+        if !(is_known && said.is_money || said.is_whole) {
+            is_known |= is_right && said.is_money;
+            continue;
+        }
+        is_known = true;
         findings.extend(wrong.map(|(message, rest)| {
             let finding = RULE.finding(at(stated_at), message);
             let finding = finding.help("金额调整以后改这里的合计");
@@ -231,9 +123,15 @@ fn counted<'s>(sentence: &str, scope: &'s Scope) -> Option<Counted<'s>> {
     let numbers = figures(sentence);
     let number = numbers.into_iter().find(|n| {
         let behind = sentence[n.range.end..].trim_start();
-        behind.starts_with(['个', '项']) && clause(sentence, &n.range).contains("项目")
+        let clause = clause(sentence, &n.range);
+        behind.starts_with(['个', '项']) && clause.contains("项目")
+            || behind.starts_with(['份', '张']) && clause.contains("绩效目标")
     })?;
     let whole = clause(sentence, &number.range);
+    // 6个项目共需资金220万元: the amount is judged apart
+    let end = number.range.end - (whole.as_ptr() as usize - sentence.as_ptr() as usize);
+    let amount = whole[end..].find(|c: char| c.is_ascii_digit());
+    let whole = amount.map_or(whole, |at| &whole[..end + at]);
     let units = scope.department.units.iter();
     let named =
         units.filter(|u| !u.name.text().is_empty() && whole.contains(u.name.text()));
@@ -244,7 +142,7 @@ fn counted<'s>(sentence: &str, scope: &'s Scope) -> Option<Counted<'s>> {
     let known: Vec<_> = names
         .chain([year.as_str(), &sentence[number.range.clone()]])
         .filter(|w| !w.is_empty())
-        .chain(COUNTING.iter().copied())
+        .chain(TOTALS.of("数项目").iter().copied())
         .collect();
     words(whole, &known)?;
     Some(Counted {
@@ -266,44 +164,40 @@ fn clause<'s>(sentence: &'s str, at: &Range<usize>) -> &'s str {
     &sentence[start..end]
 }
 
-/// What the words in front of an amount say that it is. Where nothing was `counted`,
-/// they have to say themselves that all is meant: `全年预算资金合计`.
-fn what(before: &str, counted: bool, scope: &Scope) -> Option<Role> {
+/// What the words in front of an amount say.
+struct Said {
+    /// Which amount of the projects it is.
+    sum: Role,
+    /// Whether they speak of money at all.
+    is_money: bool,
+    /// Whether they say themselves that all is meant: `全年预算资金合计`.
+    is_whole: bool,
+}
+
+/// What the words in front of an amount say that it is; None where they say anything else.
+fn what(before: &str, sentence: &str, scope: &Scope) -> Option<Said> {
     let clause = before.rsplit(is_stop).next().unwrap_or_default().trim();
     let year = year(scope);
     let known: Vec<_> = [year.as_str(), scope.department.name.text()]
         .into_iter()
         .filter(|w| !w.is_empty())
-        .chain(ADDING.iter().copied())
+        .chain(TOTALS.of("项目合计").iter().copied())
         .collect();
     let said = words(clause, &known)?;
-    let has = |list: &[&str]| said.iter().any(|w| list.contains(w));
-    let money = [
-        "预算",
-        "资金",
-        "预算资金",
-        "支出",
-        "项目支出",
-        "金额",
-        "经费",
-        "费用",
-        "财政",
-        "财政资金",
-        "财政拨款",
-        "其他资金",
-        "总额",
-    ];
-    let whole = has(&["全年", "本年度", "年度", "年", "项目", "项目支出"])
-        && has(&["合计", "总计", "共计", "总额"])
-        && has(&["预算资金", "项目支出", "资金", "预算"]);
-    if !has(&money) || !(counted || whole) {
-        return None;
-    }
-    match () {
-        _ if has(&["财政", "财政资金", "财政拨款"]) => Some(Role::Fiscal),
-        _ if has(&["其他资金"]) => Some(Role::Other),
-        _ => Some(Role::Total),
-    }
+    let has = |list: &str| said.iter().any(|w| TOTALS.of(list).contains(w));
+    let summed = said.iter().any(|w| ["合计", "总计", "共计"].contains(w));
+    let sum = match () {
+        _ if has("财政") => Role::Fiscal,
+        _ if has("其他") => Role::Other,
+        _ => Role::Total,
+    };
+    let named = said.iter().any(|w| w.contains("项目"));
+    let of_projects = named || TOTALS.within("不单是项目", sentence).is_none();
+    Some(Said {
+        sum,
+        is_money: has("合计的钱") || summed,
+        is_whole: of_projects && has("一年的") && has("合计") && has("项目的钱"),
+    })
 }
 
 type Working = (String, Vec<(Span, String)>);

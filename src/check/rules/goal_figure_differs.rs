@@ -162,7 +162,9 @@ fn meant<'r, 'a>(figure: &Figure, rows: &'r [Counted<'a>]) -> Option<&'r Counted
             return one.filter(|_| figure.unit == "%");
         }
     }
+    let added = |r: &&Counted| r.row.name.text().contains("新增");
     let same = rows.iter().filter(|r| r.unit == figure.unit);
+    let same = same.filter(|r| added(r) || !figure.is_added);
     let near = |r: &&Counted| r.words.intersection(&figure.words).count();
     let mut scored: Vec<_> = same.map(|r| (near(&r) * 100 / r.words.len(), r)).collect();
     scored.sort_by_key(|s| std::cmp::Reverse(s.0));

@@ -2,7 +2,8 @@ use crate::check::text::{Part, Text, all};
 use crate::check::{Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, codes};
 
-/// 检查什么：文本里写的本部门名称，不是别的县、区的同类部门。
+/// 检查什么：文本里写的本部门名称，不是别的县、区的同类部门；一段话的开头不是本地别的部门在做事；
+/// “我局”“我校”的说法与本部门、所属单位的名称相合。
 ///
 /// 为什么：照别处的文本改，名称最容易漏改一处。写明与对方联合、学习、交流的不算，上级部门不算。
 ///
@@ -24,11 +25,82 @@ const TOGETHER: &[&str] = &[
 ];
 
 fn judge(scope: &Scope) -> Vec<Diagnostic> {
-    let Some((region, kind)) = own(scope.department.name.text()) else {
-        return Vec::new();
-    };
+    let own = own(scope.department.name.text());
     let texts = all(scope).filter(|t| t.0 != Part::Head);
-    texts.filter_map(|text| in_text(text, region, kind, scope)).collect()
+    let judge = |text: Text| {
+        let elsewhere = || own.and_then(|(place, kind)| in_text(text, place, kind, scope));
+        let beside = || own.and_then(|(place, _)| at_start(text, place, scope));
+        elsewhere().or_else(beside).or_else(|| calls_itself(text, scope))
+    };
+    texts.filter_map(judge).collect()
+}
+
+/// Last characters of names of departments, as in 我局.
+const SORTS: &[char] = &['局', '馆', '校', '院', '站', '所', '社', '厅', '台', '队'];
+/// What a department does itself.
+const DEEDS: &[&str] = &[
+    "聘请", "聘用", "购置", "采购", "举办", "组织", "开展", "实施", "完成", "支付", "坚持",
+    "围绕", "全年", "本年", "建设", "修缮", "运行", "服务水平", "查档", "购买",
+];
+
+/// `青禾县图书馆聘请专家` at the start of a text: another department of the place at work.
+fn at_start(text: Text, region: &str, scope: &Scope) -> Option<Diagnostic> {
+    let (part, said) = text;
+    if !matches!(part, Part::Goal | Part::Purpose | Part::OverallGoal) {
+        return None;
+    }
+    let level = region.chars().next_back()?;
+    let rest = said.value.strip_prefix(region).or(said.value.strip_prefix(level))?;
+    let end = DEEDS.iter().filter_map(|d| rest.find(d)).min()?;
+    let name = &rest[..end];
+    name.chars().next_back().filter(|c| SORTS.contains(c))?;
+    let plain = name.chars().all(crate::check::han::is_han);
+    if !plain || !(3..=8).contains(&name.chars().count()) || names(scope, name) {
+        return None;
+    }
+    let end = said.value.len() - rest.len() + name.len();
+    let own = scope.department.name.text();
+    let message = format!("这里做事的是「{}」，本部门是「{own}」", &said.value[..end]);
+    Some(
+        Diagnostic::error(RULE.code, scope.place(said, 0..end), message)
+            .help("照别的部门的文本改的，改成本部门；确由对方来做的，写明“由……”“委托……”"),
+    )
+}
+
+/// Whether the department or one of its units has that name.
+fn names(scope: &Scope, name: &str) -> bool {
+    let department = scope.department;
+    let units = department.units.iter().map(|u| u.name.text());
+    let heads = [department.name.text(), department.compiler.text()];
+    let mut all = heads.into_iter().chain(units);
+    all.any(|own| own.contains(name))
+}
+
+/// `我局` in the text of a department no part of which is a 局.
+fn calls_itself((part, text): Text, scope: &Scope) -> Option<Diagnostic> {
+    if part == Part::Target || !text.value.contains(['我', '本']) {
+        return None;
+    }
+    for word in ["我", "本"] {
+        for (at, _) in text.value.match_indices(word) {
+            let Some(sort) = text.value[at + word.len()..].chars().next() else { continue };
+            let own = names(scope, sort.encode_utf8(&mut [0; 4]));
+            // 日本队, 基本所 are other words
+            let inside = text.value[..at].ends_with(|c: char| "日基根书成样自资原课剧".contains(c));
+            let unclear = word == "本" && matches!(sort, '台' | '所' | '社' | '院');
+            if !SORTS.contains(&sort) || own || inside || unclear {
+                continue;
+            }
+            let range = at..at + word.len() + sort.len_utf8();
+            let name = scope.department.name.text();
+            let message = format!("自称「{}」，本部门是「{name}」", &text.value[range.clone()]);
+            return Some(
+                Diagnostic::error(RULE.code, scope.place(text, range), message)
+                    .help("照别的部门的文本改的，改成本部门的自称"),
+            );
+        }
+    }
+    None
 }
 
 /// The region in a department's name and what follows: 青禾县 and 档案馆.

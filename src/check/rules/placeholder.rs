@@ -1,10 +1,11 @@
 use crate::check::han::is_han;
-use crate::check::text::{Part, Text, all};
+use crate::check::text::{Part, Text, all, bare};
 use crate::check::{Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, codes};
 use std::ops::Range;
 
-/// 检查什么：文字里没有忘了填的空和模板里的字：XX、××、***、待定、____、{单位}、请填写、目标内容1。
+/// 检查什么：文字里没有忘了填的空和模板里的字：XX、××、***、待定、____、{单位}、请填写、目标内容1；
+/// 整段也不只是“略”“暂无”“详见附件”。
 ///
 /// 为什么：模板里的空没有填，印出来就是错的。指标值由指标的规则检查，这里不看。
 ///
@@ -43,12 +44,42 @@ const WORDS: &[&str] = &[
 /// What makes another word of 待定: 有待定期检查, 等待定点医院.
 const BEFORE: &[&str] = &["有", "等", "接", "对", "看", "亟", "优", "招"];
 
+/// Whole texts that say nothing.
+const NOTHING: &[&str] = &[
+    "略", "暂无", "未定", "待定", "测试", "同上", "内容同上", "详见附件", "见附件", "无", "空",
+    "未知", "暂缺", "暂定", "另定", "另行通知", "后补", "NA", "null", "REF", "NAME", "VALUE",
+    "DIV0", "test",
+];
+/// Bytes of the longest of them and of marks around it.
+const SHORT: usize = 24;
+
 fn judge(scope: &Scope) -> Vec<Diagnostic> {
     let texts = all(scope).filter(|t| !matches!(t.0, Part::Target | Part::Date));
     texts.flat_map(|text| in_text(text, scope)).collect()
 }
 
-fn in_text((_, text): Text, scope: &Scope) -> Vec<Diagnostic> {
+/// Whether a text that should say something says nothing: 略, #N/A, 11111.
+fn is_nothing(part: Part, text: &str) -> bool {
+    // names and bases have rules of their own, and 其他说明 may well be 无
+    let other = matches!(part, Part::Basis | Part::Labelled | Part::Head | Part::Name);
+    if other || text.len() > SHORT {
+        return false;
+    }
+    let said = bare(text);
+    let mut chars = said.chars();
+    let first = chars.next();
+    let same = said.len() > 2 && first.is_some_and(|f| f.is_ascii_digit())
+        && chars.all(|c| Some(c) == first);
+    NOTHING.contains(&said.as_str()) || said.is_empty() || same
+}
+
+fn in_text((part, text): Text, scope: &Scope) -> Vec<Diagnostic> {
+    if is_nothing(part, &text.value) {
+        let message = format!("「{}」等于没有填", text.value);
+        return vec![
+            Diagnostic::error(RULE.code, text.span, message).help("写上实际内容"),
+        ];
+    }
     let finding = |range: Range<usize>| {
         let blank = &text.value[range.clone()];
         let at = scope.place(text, range.clone());
@@ -62,6 +93,7 @@ fn in_text((_, text): Text, scope: &Scope) -> Vec<Diagnostic> {
 fn placeholders(text: &str) -> Vec<Range<usize>> {
     let mut found = marks(text);
     found.extend(braced(text));
+    found.extend(without_number(text));
     // a character of each word, so that most texts are passed over at once
     let words = if text.contains(['待', '某', '请', '填', '略', '内']) {
         WORDS
@@ -82,12 +114,30 @@ fn placeholders(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// `{单位名称}`: a name in braces, as templates have.
+/// `共计  元`: an amount without its number.
+fn without_number(text: &str) -> Option<Range<usize>> {
+    ["共计", "合计", "总计", "预算", "资金", "每人", "投入"].iter().find_map(|word| {
+        text.match_indices(word).find_map(|(at, _)| {
+            let rest = &text[at + word.len()..];
+            let blank = rest.trim_start_matches([' ', '\u{3000}', '：']);
+            let unit = blank.strip_prefix("万元").or_else(|| blank.strip_prefix('元'))?;
+            let ends = !unit.starts_with(is_han) && blank.len() < rest.len();
+            ends.then(|| at..text.len() - unit.len())
+        })
+    })
+}
+
+/// `{单位名称}`, `【专家姓名】`: a name in brackets, as templates have.
 fn braced(text: &str) -> Option<Range<usize>> {
-    let start = text.find('{')?;
-    let end = start + text[start..].find('}')? + 1;
-    let inside = text[start..end].trim_matches(['{', '}']);
-    let named = inside.chars().count() <= 12 && inside.chars().any(is_han);
+    let start = text.find(['{', '【', '［'])?;
+    let end = start + text[start..].find(['}', '】', '］'])?;
+    let end = end + text[end..].chars().next().map_or(0, char::len_utf8);
+    let inside = text[start..end].trim_matches(['{', '}', '【', '】', '［', '］']);
+    let asked = ["姓名", "名称", "填写", "填报", "日期", "金额", "数量", "地点", "示例"];
+    let in_braces = text[start..].starts_with('{');
+    let named = inside.chars().count() <= 12
+        && inside.chars().any(is_han)
+        && (in_braces || asked.iter().any(|w| inside.ends_with(w)));
     named.then_some(start..end)
 }
 
@@ -112,7 +162,7 @@ fn marks(text: &str) -> Vec<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::placeholders;
+    use super::{Part, is_nothing, placeholders};
 
     fn found(text: &str) -> Vec<&str> {
         placeholders(text).into_iter().map(|r| &text[r]).collect()
@@ -127,6 +177,7 @@ mod tests {
         assert_eq!(found("{单位名称}负责，请填写"), ["{单位名称}", "请填写"]);
         assert_eq!(found("目标内容1：逐件审核***件"), ["目标内容1", "***"]);
         assert_eq!(found("20XX年"), ["XX"]);
+        assert_eq!(found("聘请【专家姓名】审核，共计  元"), ["【专家姓名】", "共计  元"]);
     }
 
     #[test]
@@ -135,5 +186,14 @@ mod tests {
         {
             assert_eq!(found(text), [""; 0], "{text}");
         }
+    }
+
+    #[test]
+    fn whole_texts_that_say_nothing_are_told() {
+        for text in ["略", "#N/A", "11111", "详见附件。", "——"] {
+            assert!(is_nothing(Part::Purpose, text), "{text}");
+        }
+        assert!(!is_nothing(Part::Purpose, "购置设备"));
+        assert!(!is_nothing(Part::Labelled, "无"));
     }
 }

@@ -1,12 +1,14 @@
-use crate::check::stated_total::stated_totals;
+use crate::check::stated_total::{TOTALS, stated_totals};
 use crate::check::sum::{differ_by_rounding, exact, total, written_out};
 use crate::check::{Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::Project;
 use crate::model::money::{AmountAt, amounts};
+use crate::text::clause::is_stop;
 use rust_decimal::Decimal;
 
-/// 检查什么：资金用途在总额后面用“其中”列出各项的，各项之和等于总额。
+/// 检查什么：资金用途在总额后面用“其中”“包括”“分别为”列出各项的，各项之和等于总额；
+/// 先列各项、后写“共计”“两项合计”的也查。
 ///
 /// 为什么：列全了还对不上，说明有一项写错或漏写。
 ///
@@ -19,10 +21,13 @@ use rust_decimal::Decimal;
 /// 依据：财预〔2015〕88号关于绩效目标与预算相匹配的要求。
 pub const RULE: Rule = Rule { code: codes::A107, run: Run::ProjectOnce(judge) };
 
+/// Words that begin the list of what a total is made of.
+const DIVIDING: &[&str] =
+    &["其中", "包括", "包含", "分别为", "分别是", "具体为", "明细为", "用于：", "用于:", "用于1"];
 /// Words that say that the list is not a plain, full one.
 const NOT_PLAIN: &[&str] = &["每", "×", "*", "不超过", "以内"];
 /// Words that say that something is left out of the list.
-const NOT_ALL: &[&str] = &["其余", "剩余", "余下"];
+const NOT_ALL: &[&str] = &["其余", "剩余", "余下", "余款", "主要"];
 
 fn judge(project: &Project, scope: &Scope) -> Option<Diagnostic> {
     if project.is_classified() {
@@ -30,8 +35,7 @@ fn judge(project: &Project, scope: &Scope) -> Option<Diagnostic> {
     }
     let purpose = project.purpose.written()?;
     let text = &purpose.value;
-    let whole = whole(text, scope)?;
-    let parts = parts(text, &whole)?;
+    let (whole, parts) = divided(text, scope).or_else(|| summed(text))?;
     let addends: Vec<_> = parts.iter().map(|p| scope.amount(p.yuan)).collect();
     let stated = scope.amount(whole.yuan);
     if is_right(&addends, stated, scope.profile.money.decimals)
@@ -68,11 +72,35 @@ pub fn whole(text: &str, scope: &Scope) -> Option<AmountAt> {
     wholes.find(|a| list_behind(text, a).is_some())
 }
 
-/// The text behind 其中, up to the end of the sentence.
+/// The total in front of a list, and the amounts of this.
+fn divided(text: &str, scope: &Scope) -> Option<(AmountAt, Vec<AmountAt>)> {
+    let whole = whole(text, scope)?;
+    let parts = parts(text, &whole)?;
+    Some((whole, parts))
+}
+
+/// `A 5万元，B 3万元。两项共计8万元`: the sum behind a list, and the amounts of this.
+fn summed(text: &str) -> Option<(AmountAt, Vec<AmountAt>)> {
+    let mut all = amounts(text);
+    let whole = all.pop()?;
+    let front = text[..whole.range.start].trim_end().trim_end_matches(['：', ':']);
+    let last = front.rsplit(is_stop).next()?.trim();
+    let plain = !NOT_PLAIN.iter().any(|w| text.contains(w))
+        && !["其中", "包括", "含"].iter().any(|w| text.contains(w));
+    let listed = all.len() > 1 && all.iter().all(|a| a.per.is_none());
+    let adds = TOTALS.of("加起来").contains(&last) && plain && listed;
+    (adds && whole.per.is_none()).then_some((whole, all))
+}
+
+/// The text behind 其中 or another word that begins a list, up to the end of the sentence.
 pub fn list_behind<'t>(text: &'t str, whole: &AmountAt) -> Option<&'t str> {
     let rest = &text[whole.range.end..];
+    // 项目预算5万元。其中：…
+    let rest = rest.strip_prefix('。').filter(|r| r.starts_with("其中")).unwrap_or(rest);
     let sentence = rest.split(['。', '\n']).next()?;
-    let (between, list) = sentence.split_once("其中")?;
+    let found = DIVIDING.iter().filter_map(|w| Some((sentence.find(w)?, w)));
+    let (at, word) = found.min_by_key(|f| f.0)?;
+    let (between, list) = (&sentence[..at], &sentence[at + word.len()..]);
     amounts(between).is_empty().then_some(list)
 }
 
@@ -108,6 +136,10 @@ fn is_included(list: &str, amount: &AmountAt) -> bool {
 
 fn says_not_all(text: &str, whole: &AmountAt) -> bool {
     let list = list_behind(text, whole).unwrap_or_default();
+    let front = text.find(list).map_or("", |at| &text[..at]);
+    if front.ends_with("主要包括") || front.ends_with("主要包含") {
+        return true;
+    }
     let rough = list.match_indices('约').any(|(at, w)| {
         list[at + w.len()..].trim_start().starts_with(|c: char| c.is_ascii_digit())
     });

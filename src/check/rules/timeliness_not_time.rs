@@ -17,6 +17,9 @@ use crate::model::target::{Unit, Value, mentions_time};
 /// 依据：财预〔2015〕88号第十一条关于时效指标的规定。
 pub const RULE: Rule = Rule { code: codes::I504, run: Run::Row(judge) };
 
+/// Periods without an end.
+const ENDLESS: &[&str] = &["长期", "中长期", "持续", "常年", "长年", "永久"];
+
 fn judge(row: &Row, scope: &Scope) -> Option<Diagnostic> {
     let timed = row.kind == Kind::Timeliness && row.is_named();
     let value = row.value.as_ref().filter(|_| timed)?;
@@ -29,7 +32,9 @@ fn judge(row: &Row, scope: &Scope) -> Option<Diagnostic> {
             is_time(&a.unit) || mentions_time(written) || written.starts_with("每")
         }
         Value::Range { unit, .. } => is_time(unit),
-        Value::Date(_) | Value::Period => true,
+        // 长期 is no time at which something is done
+        Value::Period => !(dated && ENDLESS.contains(&written)),
+        Value::Date(_) => true,
         Value::Question | Value::Placeholder | Value::Overlong => true,
         Value::Words => {
             row.repeats_itself()

@@ -16,6 +16,9 @@ use crate::model::target::{Unit, Value};
 /// 依据：预算管理一体化系统：计量单位应与指标名称一致；对照表见 data/words/units.txt。
 pub const RULE: Rule = Rule { code: codes::I606, run: Run::Row(judge) };
 
+/// What units of area have.
+const AREAS: &[&str] = &["平方", "平米", "亩", "公顷", "㎡", "m²", "k㎡"];
+
 fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
     let value = row.value.as_ref().filter(|_| row.is_named())?;
     let Value::Amount(amount) = &value.target.value else { return None };
@@ -48,7 +51,11 @@ fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
 /// The unit to write, where the one written is of another kind.
 fn other(name: &str, unit: &str) -> Option<String> {
     if let Some(units) = units_of(name) {
-        return (!units.iter().any(|u| unit.contains(u))).then(|| units[0].to_owned());
+        // 平方米 has 米, and measures no length
+        let is_area = |u: &str| AREAS.iter().any(|a| u.contains(a));
+        let area = is_area(unit);
+        let fits = |u: &&&str| unit.contains(**u) && (!area || is_area(u));
+        return (!units.iter().any(|u| fits(&u))).then(|| units[0].to_owned());
     }
     let person =
         PEOPLE.at_start("动词", name).is_some() && PEOPLE.at_end("结尾", name).is_some();

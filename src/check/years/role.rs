@@ -55,13 +55,16 @@ pub fn of(
     all: &[Range<usize>],
 ) -> Role {
     let around = around(text, range);
+    if is_joined(text, range, &around, all) {
+        return Role::Period;
+    }
     if is_named(text, range, &around) {
         return Role::Source;
     }
-    if is_joined(text, range, &around, all) || is_staged(&around, budget) {
+    if is_staged(&around, budget) {
         return Role::Period;
     }
-    if is_base(&around) {
+    if is_base(&around) || is_beside_budget(&around, budget) {
         return Role::Base;
     }
     if year + LONG_AGO <= budget {
@@ -134,13 +137,22 @@ fn is_named(text: &str, range: &Range<usize>, around: &Around) -> bool {
     let in_title = before.rfind('《') > before.rfind('》');
     let bracketed = around.front.strip_suffix(['（', '(']).is_some_and(|front| {
         around.tail.starts_with(['）', ')'])
-            && front.ends_with(|c: char| "届次版法例案".contains(c))
+            && front.ends_with(|c: char| "届次版法例案》".contains(c))
     });
+    // 按照2025年12月25日常务会议纪要
+    let followed = LISTS.at_end("前面是依照", around.front).is_some()
+        && LISTS.within("依照的会议和文件", around.behind).is_some();
     let said = LISTS.within("会议和文件", around.behind).is_some();
     let issued = LISTS.at_end("前面是下达", around.front).is_some();
     // the date of a draft or edition: 讨论稿2016.2.29
     let edition = around.front.ends_with(['稿', '版', '》']) && around.dated;
-    in_title || bracketed || said || issued || edition || is_event(around)
+    in_title
+        || bracketed
+        || said
+        || followed
+        || issued
+        || edition
+        || is_event(around)
 }
 
 /// `2024年全国科普日` alone: an event of that year.
@@ -185,12 +197,33 @@ fn is_base(around: &Around) -> bool {
         ["上年", "上年度", "去年", "往年"].iter().any(|w| front.ends_with(w))
     });
     let as_base = around.front.ends_with('以') && around.behind.contains('为');
-    compared || last || as_base || LISTS.at_start("后面是比较", around.tail).is_some()
+    let measured = around.tail.strip_prefix('为').is_some_and(starts_with_digit)
+        || around.behind.contains("基础上");
+    compared
+        || last
+        || as_base
+        || measured
+        || LISTS.at_start("后面是比较", around.tail).is_some()
+}
+
+fn starts_with_digit(text: &str) -> bool {
+    text.trim_start().starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// `2025年安排8.9万元，2026年安排9.8万元`: a figure set beside the one of the budget year.
+fn is_beside_budget(around: &Around, budget: u16) -> bool {
+    let counts = |t: &str| t.contains(|c: char| c.is_ascii_digit());
+    let mut clauses = around.sentence.split(['，', ',']);
+    let of_budget = |c: &str| {
+        c.trim_start().strip_prefix(&budget.to_string()).is_some_and(counts)
+    };
+    around.front.is_empty() && counts(around.tail) && clauses.any(of_budget)
 }
 
 fn is_past(around: &Around) -> bool {
-    let bounded = LISTS.at_end("前面是起止", around.front).is_some()
-        || LISTS.at_start("后面是起止", around.tail).is_some();
+    let begins = LISTS.at_start("后面是起止", around.tail).is_some()
+        && LISTS.at_start("后面其实不是起止", around.tail).is_none();
+    let bounded = LISTS.at_end("前面是起止", around.front).is_some() || begins;
     let before = ["以前", "之前", "前"].iter().find_map(|w| around.tail.strip_prefix(w));
     let earlier = before.is_some_and(|rest| {
         !around.dated && LISTS.at_start("不算完成的词", rest).is_none()

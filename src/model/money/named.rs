@@ -1,7 +1,7 @@
 //! Amounts of money that running text names.
 
 use super::MoneyUnit;
-use crate::text::clause::is_stop;
+use crate::text::clause::{is_stop, sentence_around};
 use crate::text::number::{NumberAt, numbers};
 use crate::text::numeral::{self, numerals};
 use rust_decimal::Decimal;
@@ -69,6 +69,9 @@ fn per(text: &str, range: &Range<usize>) -> Option<String> {
 /// 家 of `…，每家` in front of an amount, 人 of 人均.
 fn per_before(before: &str) -> Option<String> {
     let clause = before.rsplit(is_stop).next().unwrap_or_default();
+    if ["单价", "单价为"].iter().any(|w| clause.ends_with(w)) {
+        return counted_last(before);
+    }
     if let Some(at) = clause.find('每') {
         let noun = clause[at + '每'.len_utf8()..].trim();
         return (!noun.is_empty()).then(|| noun.to_owned());
@@ -77,6 +80,14 @@ fn per_before(before: &str) -> Option<String> {
         clause.rsplit_once('均').filter(|(_, rest)| rest.chars().count() <= 4)?;
     let noun = head.chars().next_back().filter(|c| "人户村家亩台场次".contains(*c))?;
     Some(noun.to_string())
+}
+
+/// 台 of `终端4台，单价`: what the last number of the sentence counts.
+fn counted_last(before: &str) -> Option<String> {
+    let sentence = &before[sentence_around(before, before.len()).start..];
+    let last = numbers(sentence).pop()?;
+    let noun = sentence[last.range.end..].trim_start().chars().next()?;
+    is_noun(noun).then(|| noun.to_string())
 }
 
 /// 次 of `/次` behind an amount, 人每天 of `/人/天`.
