@@ -15,8 +15,7 @@ pub static TOTALS: LazyLock<Lists> =
 pub fn stated_totals(text: &str, year: Option<u16>) -> Vec<AmountAt> {
     let all = amounts(text);
     let is_total = |a: &&AmountAt| {
-        a.per.is_none()
-            && (names_project(text, a, year, &all) || adds_up(text, a, &all))
+        a.per.is_none() && (names_project(text, a, year, &all) || adds_up(text, a, &all))
     };
     all.iter().filter(is_total).cloned().collect()
 }
@@ -47,7 +46,9 @@ fn names_project(
     let Some(said) = words(&rest, TOTALS.of("项目总额")) else { return false };
     let has = |list: &str| said.iter().any(|w| TOTALS.of(list).contains(w));
     // 安排31万元用于托裱，7万元用于除虫
-    if said.iter().all(|w| TOTALS.of("只是要钱").contains(w)) && is_listed(text, amount, all) {
+    if said.iter().all(|w| TOTALS.of("只是要钱").contains(w))
+        && is_listed(text, amount, all)
+    {
         return false;
     }
     let begins = alone && clause.len() == text[..amount.range.start].trim_end().len();

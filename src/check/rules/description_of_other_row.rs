@@ -53,12 +53,7 @@ fn judge(project: &Project, _: &Scope) -> Vec<Diagnostic> {
 fn said(row: &Indicator) -> Option<Said<'_>> {
     let (name, text) = (row.name.get()?, row.description.get()?);
     let long = text.value.chars().count() >= LONG;
-    long.then(|| Said {
-        row,
-        text,
-        name: pairs(&name.value),
-        words: pairs(&text.value),
-    })
+    long.then(|| Said { row, text, name: pairs(&name.value), words: pairs(&text.value) })
 }
 
 /// Rows with the description of an earlier one.
@@ -94,7 +89,9 @@ fn exchanged(rows: &[Said]) -> Vec<Diagnostic> {
             continue;
         }
         let swapped = |other: &&Said| {
-            other.about(other) == 0 && one.about(other) >= ABOUT && other.about(one) >= ABOUT
+            other.about(other) == 0
+                && one.about(other) >= ABOUT
+                && other.about(one) >= ABOUT
         };
         if let Some(other) = rows[i + 1..].iter().find(swapped) {
             findings.push(finding(one, other, "对调了"));

@@ -48,7 +48,8 @@ fn judge(project: &Project, scope: &Scope) -> Option<Diagnostic> {
             Some((*text, near[0].0..near[LONG - 1].0 + near[LONG - 1].1.len_utf8()))
         });
         let Some((text, range)) = found.next() else { continue };
-        let said = |w: &[(usize, char)]| w.iter().map(|c| c.1).eq(window.iter().map(|c| c.1));
+        let said =
+            |w: &[(usize, char)]| w.iter().map(|c| c.1).eq(window.iter().map(|c| c.1));
         let again = texts.iter().any(|(_, chars)| chars.windows(LONG).any(said));
         if again {
             continue;

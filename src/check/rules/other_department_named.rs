@@ -28,7 +28,8 @@ fn judge(scope: &Scope) -> Vec<Diagnostic> {
     let own = own(scope.department.name.text());
     let texts = all(scope).filter(|t| t.0 != Part::Head);
     let judge = |text: Text| {
-        let elsewhere = || own.and_then(|(place, kind)| in_text(text, place, kind, scope));
+        let elsewhere =
+            || own.and_then(|(place, kind)| in_text(text, place, kind, scope));
         let beside = || own.and_then(|(place, _)| at_start(text, place, scope));
         elsewhere().or_else(beside).or_else(|| calls_itself(text, scope))
     };
@@ -39,8 +40,26 @@ fn judge(scope: &Scope) -> Vec<Diagnostic> {
 const SORTS: &[char] = &['局', '馆', '校', '院', '站', '所', '社', '厅', '台', '队'];
 /// What a department does itself.
 const DEEDS: &[&str] = &[
-    "聘请", "聘用", "购置", "采购", "举办", "组织", "开展", "实施", "完成", "支付", "坚持",
-    "围绕", "全年", "本年", "建设", "修缮", "运行", "服务水平", "查档", "购买",
+    "聘请",
+    "聘用",
+    "购置",
+    "采购",
+    "举办",
+    "组织",
+    "开展",
+    "实施",
+    "完成",
+    "支付",
+    "坚持",
+    "围绕",
+    "全年",
+    "本年",
+    "建设",
+    "修缮",
+    "运行",
+    "服务水平",
+    "查档",
+    "购买",
 ];
 
 /// `青禾县图书馆聘请专家` at the start of a text: another department of the place at work.
@@ -83,17 +102,21 @@ fn calls_itself((part, text): Text, scope: &Scope) -> Option<Diagnostic> {
     }
     for word in ["我", "本"] {
         for (at, _) in text.value.match_indices(word) {
-            let Some(sort) = text.value[at + word.len()..].chars().next() else { continue };
+            let Some(sort) = text.value[at + word.len()..].chars().next() else {
+                continue;
+            };
             let own = names(scope, sort.encode_utf8(&mut [0; 4]));
             // 日本队, 基本所 are other words
-            let inside = text.value[..at].ends_with(|c: char| "日基根书成样自资原课剧".contains(c));
+            let inside = text.value[..at]
+                .ends_with(|c: char| "日基根书成样自资原课剧".contains(c));
             let unclear = word == "本" && matches!(sort, '台' | '所' | '社' | '院');
             if !SORTS.contains(&sort) || own || inside || unclear {
                 continue;
             }
             let range = at..at + word.len() + sort.len_utf8();
             let name = scope.department.name.text();
-            let message = format!("自称「{}」，本部门是「{name}」", &text.value[range.clone()]);
+            let message =
+                format!("自称「{}」，本部门是「{name}」", &text.value[range.clone()]);
             return Some(
                 Diagnostic::error(RULE.code, scope.place(text, range), message)
                     .help("照别的部门的文本改的，改成本部门的自称"),

@@ -46,9 +46,30 @@ const BEFORE: &[&str] = &["有", "等", "接", "对", "看", "亟", "优", "招"
 
 /// Whole texts that say nothing.
 const NOTHING: &[&str] = &[
-    "略", "暂无", "未定", "待定", "测试", "同上", "内容同上", "详见附件", "见附件", "无", "空",
-    "未知", "暂缺", "暂定", "另定", "另行通知", "后补", "NA", "null", "REF", "NAME", "VALUE",
-    "DIV0", "test",
+    "略",
+    "暂无",
+    "未定",
+    "待定",
+    "测试",
+    "同上",
+    "内容同上",
+    "详见附件",
+    "见附件",
+    "无",
+    "空",
+    "未知",
+    "暂缺",
+    "暂定",
+    "另定",
+    "另行通知",
+    "后补",
+    "NA",
+    "null",
+    "REF",
+    "NAME",
+    "VALUE",
+    "DIV0",
+    "test",
 ];
 /// Bytes of the longest of them and of marks around it.
 const SHORT: usize = 24;
@@ -68,7 +89,8 @@ fn is_nothing(part: Part, text: &str) -> bool {
     let said = bare(text);
     let mut chars = said.chars();
     let first = chars.next();
-    let same = said.len() > 2 && first.is_some_and(|f| f.is_ascii_digit())
+    let same = said.len() > 2
+        && first.is_some_and(|f| f.is_ascii_digit())
         && chars.all(|c| Some(c) == first);
     NOTHING.contains(&said.as_str()) || said.is_empty() || same
 }

@@ -22,8 +22,18 @@ use rust_decimal::Decimal;
 pub const RULE: Rule = Rule { code: codes::A107, run: Run::ProjectOnce(judge) };
 
 /// Words that begin the list of what a total is made of.
-const DIVIDING: &[&str] =
-    &["其中", "包括", "包含", "分别为", "分别是", "具体为", "明细为", "用于：", "用于:", "用于1"];
+const DIVIDING: &[&str] = &[
+    "其中",
+    "包括",
+    "包含",
+    "分别为",
+    "分别是",
+    "具体为",
+    "明细为",
+    "用于：",
+    "用于:",
+    "用于1",
+];
 /// Words that say that the list is not a plain, full one.
 const NOT_PLAIN: &[&str] = &["每", "×", "*", "不超过", "以内"];
 /// Words that say that something is left out of the list.

@@ -54,8 +54,10 @@ fn in_text(
         true => stated.into_iter().next(),
         false => None,
     };
-    let larger = |a: &AmountAt| a.per.is_none() && scope.amount(a.yuan) > wanted && differs(a);
-    let whole = |a: &AmountAt| !TOTAL.iter().any(|w| text.value[..a.range.start].contains(w));
+    let larger =
+        |a: &AmountAt| a.per.is_none() && scope.amount(a.yuan) > wanted && differs(a);
+    let whole =
+        |a: &AmountAt| !TOTAL.iter().any(|w| text.value[..a.range.start].contains(w));
     let amounts = amounts(text.value);
     let found = wrong.or_else(|| amounts.into_iter().find(|a| larger(a) && whole(a)))?;
     let message = format!(
@@ -71,4 +73,5 @@ fn in_text(
 }
 
 /// Words of money of other years, or that the task brings in.
-const TOTAL: &[&str] = &["总投资", "累计", "上年", "三年", "五年", "产值", "收入", "带动"];
+const TOTAL: &[&str] =
+    &["总投资", "累计", "上年", "三年", "五年", "产值", "收入", "带动"];

@@ -49,7 +49,8 @@ fn find(project: &Project, scope: &Scope) -> Option<Vec<Diagnostic>> {
     let findings = [(whole, year)].into_iter().chain(pairs).filter_map(|(w, y)| {
         let (all, this) = (w.amount.get()?, y.amount.get()?);
         (all.amount() < this.amount()).then(|| {
-            let of = if w.depth == 0 { String::new() } else { format!("的{}", w.form.name) };
+            let of =
+                if w.depth == 0 { String::new() } else { format!("的{}", w.form.name) };
             let message = format!(
                 "{}{of} {} 少于{}{of} {}",
                 whole.form.name,

@@ -146,13 +146,7 @@ fn is_named(text: &str, range: &Range<usize>, around: &Around) -> bool {
     let issued = LISTS.at_end("前面是下达", around.front).is_some();
     // the date of a draft or edition: 讨论稿2016.2.29
     let edition = around.front.ends_with(['稿', '版', '》']) && around.dated;
-    in_title
-        || bracketed
-        || said
-        || followed
-        || issued
-        || edition
-        || is_event(around)
+    in_title || bracketed || said || followed || issued || edition || is_event(around)
 }
 
 /// `2024年全国科普日` alone: an event of that year.
@@ -214,9 +208,8 @@ fn starts_with_digit(text: &str) -> bool {
 fn is_beside_budget(around: &Around, budget: u16) -> bool {
     let counts = |t: &str| t.contains(|c: char| c.is_ascii_digit());
     let mut clauses = around.sentence.split(['，', ',']);
-    let of_budget = |c: &str| {
-        c.trim_start().strip_prefix(&budget.to_string()).is_some_and(counts)
-    };
+    let of_budget =
+        |c: &str| c.trim_start().strip_prefix(&budget.to_string()).is_some_and(counts);
     around.front.is_empty() && counts(around.tail) && clauses.any(of_budget)
 }
 
