@@ -1,7 +1,7 @@
 use crate::check::figure::pairs;
 use crate::check::text::bare;
 use crate::check::{Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::{Indicator, Project};
 use crate::text::source::Spanned;
 use std::collections::{HashMap, HashSet};
@@ -17,12 +17,7 @@ use std::collections::{HashMap, HashSet};
 /// 修复是否安全：不自动改。
 ///
 /// 依据：财预〔2015〕88号第十一条：指标应当清晰、可衡量；审核实践。
-pub const RULE: Rule = Rule {
-    code: "I607",
-    title: "描述是另一条指标的",
-    severity: Severity::Warning,
-    run: Run::Project(judge),
-};
+pub const RULE: Rule = Rule { code: codes::I607, run: Run::Project(judge) };
 
 /// Fewest characters of a description that two rows do not share by chance.
 const LONG: usize = 6;
@@ -44,9 +39,7 @@ fn judge(project: &Project, _: &Scope) -> Vec<Diagnostic> {
     let rows = project.indicators.value().into_iter().flatten();
     let rows: Vec<_> = rows.filter_map(said).collect();
     let mut findings = equal(&rows);
-    if findings.is_empty() {
-        findings.extend(exchanged(&rows));
-    }
+    findings.extend(exchanged(&rows));
     findings
 }
 
@@ -115,7 +108,7 @@ fn finding(wrong: &Said, right: &Said, how: &str) -> Diagnostic {
         wrong.text.value,
         right.row.name.text()
     );
-    Diagnostic::error(RULE.code, wrong.text.span, message)
+    RULE.finding(wrong.text.span, message)
         .related(right.text.span, format!("「{}」的描述", right.row.name.text()))
         .help("各条写自己怎么计算、包括哪些；粘错了行的，换回来")
 }

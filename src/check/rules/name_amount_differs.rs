@@ -1,6 +1,6 @@
 use crate::check::sum::{differ_by_rounding, exact};
 use crate::check::{Rule, Run, Scope, carry_over};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::Project;
 use crate::model::money::{AmountAt, amounts};
 use crate::model::profile::Role;
@@ -16,12 +16,7 @@ use crate::model::profile::Role;
 /// 修复是否安全：不自动改，程序不知道哪个数是对的。
 ///
 /// 依据：财预〔2015〕88号关于绩效目标与预算相匹配的要求；审核实践。
-pub const RULE: Rule = Rule {
-    code: "A115",
-    title: "项目名称里的金额与预算数不符",
-    severity: Severity::Warning,
-    run: Run::ProjectOnce(judge),
-};
+pub const RULE: Rule = Rule { code: codes::A115, run: Run::ProjectOnce(judge) };
 
 /// What may follow the amount of a whole project in its name.
 const BEHIND: &[&str] = &["经费", "资金", "补助", "奖补", "项目", "专项"];
@@ -44,7 +39,7 @@ fn judge(project: &Project, scope: &Scope) -> Option<Diagnostic> {
     let message =
         format!("项目名称里的金额与预算数不符：{} ≠ {}", exact(stated), budget.value);
     Some(
-        Diagnostic::error(RULE.code, scope.place(name, amount.range.clone()), message)
+        RULE.finding(scope.place(name, amount.range.clone()), message)
             .related(budget.span, "预算数")
             .help("核对预算批复，改成同一个数；名称里也可以不写金额"),
     )

@@ -1,7 +1,7 @@
 use crate::check::han::is_han;
 use crate::check::text::{Part, of_project};
 use crate::check::{Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::Project;
 
 /// 检查什么：项目名称里的词与资金用途、绩效目标、指标里的不是只差一个字（档案开发审核／档案开放审核），
@@ -16,12 +16,7 @@ use crate::model::Project;
 /// 修复是否安全：不自动改，程序不知道哪个字是对的。
 ///
 /// 依据：公文文字规范；审核实践。
-pub const RULE: Rule = Rule {
-    code: "T114",
-    title: "名称与正文差一个字",
-    severity: Severity::Info,
-    run: Run::ProjectOnce(judge),
-};
+pub const RULE: Rule = Rule { code: codes::T114, run: Run::ProjectOnce(judge) };
 
 /// Characters of a stretch that is no other word by chance.
 const LONG: usize = 6;
@@ -62,7 +57,7 @@ fn judge(project: &Project, scope: &Scope) -> Option<Diagnostic> {
             &text.value[range.clone()]
         );
         return Some(
-            Diagnostic::error(RULE.code, scope.place(name, start..end), message)
+            RULE.finding(scope.place(name, start..end), message)
                 .related(scope.place(text, range), "别处的写法")
                 .help("看看哪一处打错了字；确是两个词的，不用改"),
         );

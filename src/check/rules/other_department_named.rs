@@ -81,7 +81,7 @@ fn at_start(text: Text, region: &str, scope: &Scope) -> Option<Diagnostic> {
     let own = scope.department.name.text();
     let message = format!("这里做事的是「{}」，本部门是「{own}」", &said.value[..end]);
     Some(
-        Diagnostic::error(RULE.code, scope.place(said, 0..end), message)
+        RULE.finding(scope.place(said, 0..end), message)
             .help("照别的部门的文本改的，改成本部门；确由对方来做的，写明“由……”“委托……”"),
     )
 }
@@ -118,7 +118,7 @@ fn calls_itself((part, text): Text, scope: &Scope) -> Option<Diagnostic> {
             let message =
                 format!("自称「{}」，本部门是「{name}」", &text.value[range.clone()]);
             return Some(
-                Diagnostic::error(RULE.code, scope.place(text, range), message)
+                RULE.finding(scope.place(text, range), message)
                     .help("照别的部门的文本改的，改成本部门的自称"),
             );
         }

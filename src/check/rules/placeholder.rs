@@ -98,9 +98,7 @@ fn is_nothing(part: Part, text: &str) -> bool {
 fn in_text((part, text): Text, scope: &Scope) -> Vec<Diagnostic> {
     if is_nothing(part, &text.value) {
         let message = format!("「{}」等于没有填", text.value);
-        return vec![
-            Diagnostic::error(RULE.code, text.span, message).help("写上实际内容"),
-        ];
+        return vec![RULE.finding(text.span, message).help("写上实际内容")];
     }
     let finding = |range: Range<usize>| {
         let blank = &text.value[range.clone()];

@@ -1,7 +1,7 @@
 use crate::check::stated_total::stated_totals;
 use crate::check::sum::{differ_by_rounding, exact};
 use crate::check::{Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::money::{AmountAt, amounts};
 use crate::model::profile::Role;
 use crate::model::{Field, Money, Task};
@@ -18,12 +18,7 @@ use crate::text::source::Spanned;
 /// 修复是否安全：不自动改，程序不知道哪个数是对的。
 ///
 /// 依据：财预〔2015〕88号关于绩效目标与预算相匹配的要求；审核实践。
-pub const RULE: Rule = Rule {
-    code: "A116",
-    title: "主要任务里的金额与预算不符",
-    severity: Severity::Warning,
-    run: Run::Department(judge),
-};
+pub const RULE: Rule = Rule { code: codes::A116, run: Run::Department(judge) };
 
 fn judge(scope: &Scope) -> Vec<Diagnostic> {
     let tasks = scope.department.overall_table.value().and_then(|t| t.tasks.value());
@@ -66,7 +61,7 @@ fn in_text(
         budget.value
     );
     Some(
-        Diagnostic::error(RULE.code, scope.place(text, found.range), message)
+        RULE.finding(scope.place(text, found.range), message)
             .related(budget.span, "预算")
             .help("核对预算批复，改成同一个数；几年的总投资，写明“总投资……，本年安排……”"),
     )

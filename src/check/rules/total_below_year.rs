@@ -1,6 +1,6 @@
 use crate::check::sum::exact;
 use crate::check::{Rule, Run, Scope};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::Project;
 use crate::model::profile::Role;
 
@@ -15,12 +15,7 @@ use crate::model::profile::Role;
 /// 修复是否安全：不自动改，程序不知道哪个数是对的。
 ///
 /// 依据：各版式“项目总预算”与“当年预算”两栏的勾稽关系。
-pub const RULE: Rule = Rule {
-    code: "A117",
-    title: "项目总预算少于当年预算",
-    severity: Severity::Error,
-    run: Run::Project(judge),
-};
+pub const RULE: Rule = Rule { code: codes::A117, run: Run::Project(judge) };
 
 fn judge(project: &Project, scope: &Scope) -> Vec<Diagnostic> {
     find(project, scope).unwrap_or_default()
@@ -58,7 +53,7 @@ fn find(project: &Project, scope: &Scope) -> Option<Vec<Diagnostic>> {
                 year.form.name,
                 exact(this.amount())
             );
-            Diagnostic::error(RULE.code, all.span, message)
+            RULE.finding(all.span, message)
                 .related(this.span, year.form.name.as_str())
                 .help("总预算包括当年预算；核对两处是不是填反了")
         })
