@@ -62,6 +62,7 @@ pub mod layout;
 pub mod model;
 pub mod pages;
 pub mod proof;
+mod sheet;
 pub mod summarize;
 pub mod text;
 pub mod verify;

@@ -1,7 +1,8 @@
 //! A department that fills every field of a form, to try templates on.
 
 use crate::model::profile::{
-    Column, FundForm, Reserved, Shown, TextForm, TextPlace, Weighting,
+    Block, Column, FundForm, Reserved, Sheet, SheetItem, Sheets, Shown, TextForm,
+    TextPlace, Weighting,
 };
 use crate::model::{
     Budget, Department, Exemption, Field, Fund, Goals, Indicator, Item, LabelledText,
@@ -101,7 +102,10 @@ pub fn full(profile: &Profile) -> Profile {
         required: true,
     };
     let parts = vec![FundForm::leaf("其中")];
+    let row = Block::Row(vec![SheetItem::field("绩效目标")]);
+    let sheet = Some(Sheet { blocks: vec![row] });
     Profile {
+        sheets: Sheets { project: sheet.clone(), department: sheet, special: None },
         plan_months: vec!["12月底".into()],
         texts: [TextPlace::Before, TextPlace::Head, TextPlace::Inside].map(text).into(),
         funds: vec![FundForm { parts, ..FundForm::leaf("金额") }],

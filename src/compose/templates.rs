@@ -27,6 +27,8 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "common/goals.xml"
     "common/indicators.xml"
     "common/header.xml"
+    "common/sheet.xml"
+    "common/lines.xml"
     "common/rows.xml"
     "common/list.xml"
     "common/exemptions.xml"

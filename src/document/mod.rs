@@ -104,12 +104,20 @@ pub struct Column {
     pub least: f32,
     /// Greatest width.
     pub most: f32,
+    /// Whether it has its width in points where the others share what is left, so that it
+    /// stands below that of another table.
+    pub exact: bool,
 }
 
 impl Column {
     /// A column of one width.
     pub fn fixed(width: f32) -> Column {
-        Column { least: width, most: width }
+        Column::between(width, width)
+    }
+
+    /// A column that follows its content between two widths.
+    pub fn between(least: f32, most: f32) -> Column {
+        Column { least, most, exact: false }
     }
 }
 

@@ -3,9 +3,11 @@
 use super::block::{Cell, Row, Table};
 use super::heading::{self, Heading};
 use super::labels::{Label, Labels};
+use super::sheet::Lines;
 use super::text::tight;
 use crate::model::Profile;
 use crate::model::profile::Shown;
+use crate::sheet::{Of, Slot};
 
 /// A form to read by.
 #[derive(Debug)]
@@ -13,12 +15,46 @@ pub struct Form<'p> {
     /// Its profile.
     pub profile: &'p Profile,
     labels: Labels,
+    project: Option<Lines>,
+    special: Option<Lines>,
+    department: Option<Lines>,
 }
 
 impl<'p> Form<'p> {
     /// The form of a profile.
     pub fn of(profile: &'p Profile) -> Form<'p> {
-        Form { profile, labels: Labels::of(profile) }
+        let lines = |of| Lines::of(profile, of);
+        Form {
+            profile,
+            labels: Labels::of(profile),
+            project: lines(Of::Project),
+            special: lines(Of::Special),
+            department: lines(Of::Department),
+        }
+    }
+
+    /// The lines of a table; None where no 表样 says them.
+    pub(super) fn lines(&self, of: Of) -> Option<&Lines> {
+        match of {
+            Of::Project => self.project.as_ref(),
+            Of::Special => self.special.as_ref(),
+            Of::Department => self.department.as_ref(),
+        }
+    }
+
+    /// The lines of the tables of projects and 专项资金.
+    fn of_projects(&self) -> impl Iterator<Item = &Lines> {
+        self.project.iter().chain(&self.special)
+    }
+
+    /// Whether a row is one that the 表样 of the form has.
+    pub fn knows(&self, row: &Row) -> bool {
+        self.of_projects().any(|lines| lines.knows(row))
+    }
+
+    /// The values of such a row that stand among words or behind labels.
+    pub(super) fn values(&self, row: &Row) -> Vec<(Slot, String)> {
+        self.of_projects().find_map(|lines| lines.values(row)).unwrap_or_default()
     }
 
     /// The label of the upper half that a cell is.
@@ -75,6 +111,9 @@ impl<'p> Form<'p> {
 
     /// Whether a row names the project: it begins a new table.
     pub fn names_project(&self, row: &Row) -> bool {
+        if self.project.is_some() && self.knows(row) {
+            return self.of_projects().any(|lines| lines.names_project(row));
+        }
         let first = row.cells.iter().find(|c| !tight(&c.text()).is_empty());
         let label = first.and_then(|c| self.label(c));
         label.is_some_and(|l| matches!(l, Label::Code | Label::Name))
@@ -82,6 +121,7 @@ impl<'p> Form<'p> {
 
     /// Whether a table is a 绩效目标表 or a piece of one.
     pub fn is_form(&self, table: &Table) -> bool {
-        table.rows.iter().any(|r| self.is_header(r) || self.names_project(r))
+        let is = |r: &Row| self.is_header(r) || self.names_project(r) || self.knows(r);
+        table.rows.iter().any(is)
     }
 }

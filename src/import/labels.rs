@@ -1,9 +1,12 @@
 //! What the words of a table mean: the labels that a profile prints, and others that are
 //! in use for the same.
 
+use super::sheet::Lines;
 use super::text::tight;
+pub use crate::model::profile::FundPath;
 use crate::model::profile::{FundForm, Role, Shown, TextPlace};
 use crate::model::{MoneyUnit, Profile};
+use crate::sheet::{Of, Slot};
 use std::collections::BTreeMap;
 
 /// A label of the upper half of a table.
@@ -30,9 +33,6 @@ pub enum Label {
     /// 6月底
     Month(String),
 }
-
-/// Where a node stands in the fund tree: its number among its neighbours, from the root on.
-pub type FundPath = Vec<usize>;
 
 /// The labels of a form.
 #[derive(Debug)]
@@ -148,8 +148,26 @@ impl Labels {
         for text in profile.texts.iter().filter(|t| t.place != TextPlace::Before) {
             self.label(&text.title, Label::Text(text.name.clone()));
         }
+        self.sheet(profile);
         for column in &profile.columns {
             self.columns.entry(tight(&column.title)).or_insert(column.shown);
+        }
+    }
+
+    /// The labels that the 表样 prints in front of values.
+    fn sheet(&mut self, profile: &Profile) {
+        let Some(lines) = Lines::of(profile, Of::Project) else { return };
+        for (words, slot) in lines.labels() {
+            let label = match slot {
+                Some(Slot::Code) => Label::Code,
+                Some(Slot::Name) => Label::Name,
+                Some(Slot::Purpose) => Label::Purpose,
+                Some(Slot::Goals) => Label::Goals,
+                Some(Slot::MidTermGoals) => Label::MidTermGoals,
+                Some(Slot::Own(name)) => Label::Text(name.clone()),
+                _ => continue,
+            };
+            self.label(&words, label);
         }
     }
 

@@ -28,6 +28,7 @@ mod outline;
 mod overall;
 mod parts;
 mod project;
+mod sheet;
 mod text;
 mod units;
 mod upper;
@@ -40,6 +41,7 @@ pub use options::{Chosen, Options};
 
 use crate::model::profile::Need;
 use crate::model::{Department, Field, Profile, Project};
+use crate::sheet::Of;
 use crate::word::{self, Package};
 use block::{Block, Paragraph, Table};
 use form::Form;
@@ -130,12 +132,12 @@ fn read(
     let has_text = narrative::read(&part_one, form, &mut department, notes);
     department.overall_table = overall::read(&blocks[outline.overall_table], form, notes);
     let special = parts::gather(&blocks[outline.special_funds], form, notes);
-    department.special_funds = projects(&special, form, notes);
+    department.special_funds = projects(&special, Of::Special, form, notes);
     let drafts = parts::gather(&blocks[outline.part_two], form, notes);
     if drafts.is_empty() && !has_text && department.special_funds.is_empty() {
         return Err(Refusal::NothingFound);
     }
-    department.projects = projects(&drafts, form, notes);
+    department.projects = projects(&drafts, Of::Project, form, notes);
     units::assign(&drafts, form, &mut department, notes);
     note_missing(&mut department, has_text, form, notes);
     if department.year.is_absent() {
@@ -152,8 +154,8 @@ fn read(
     Ok(Imported { department, profile, notes: Vec::new(), numbers })
 }
 
-fn projects(drafts: &[Draft], form: &Form, notes: &mut Notes) -> Vec<Project> {
-    drafts.iter().map(|d| project::read(d, form, notes)).collect()
+fn projects(drafts: &[Draft], of: Of, form: &Form, notes: &mut Notes) -> Vec<Project> {
+    drafts.iter().map(|d| project::read(d, of, form, notes)).collect()
 }
 
 /// The lines of the cover, also where it is set as a table.

@@ -10,14 +10,17 @@ use super::labels::{FundPath, Label, unit_behind};
 use super::narrative::{self, field};
 use super::note::{Kind, Notes};
 use super::project::{append, note_money_unit, paragraphs_text};
+use super::sheet::{Cursor, Found};
 use super::text::{excerpt, tight};
 use crate::model::{Field, MoneyUnit, OverallTable, Project, Task};
+use crate::sheet::{Of, Repeat, Slot};
 use std::collections::BTreeMap;
 
 /// Reads the blocks of the table; absent where nothing is in them.
 pub fn read(blocks: &[Block], form: &Form, notes: &mut Notes) -> Field<OverallTable> {
     let mut found = Overall {
         form,
+        cursor: form.lines(Of::Department).map(Cursor::new),
         money: None,
         goals: Vec::new(),
         head: Vec::new(),
@@ -46,6 +49,8 @@ enum Column {
 /// The table, as far as it is read.
 struct Overall<'f> {
     form: &'f Form<'f>,
+    /// Where in the 表样 of the form it is.
+    cursor: Option<Cursor<'f>>,
     /// The unit of money above the table, where it is there.
     money: Option<MoneyUnit>,
     goals: Vec<Paragraph>,
@@ -65,7 +70,40 @@ impl Overall<'_> {
         }
     }
 
+    /// Takes a row that the 表样 of the form has; false where it has none such.
+    fn line(&mut self, row: &Row, notes: &mut Notes) -> bool {
+        let found = self.cursor.as_mut().and_then(|cursor| cursor.row(row));
+        match found {
+            None => return false,
+            Some(Found::Values(values)) => {
+                for (slot, text) in values {
+                    match slot {
+                        Slot::Goals => append(&mut self.goals, &text),
+                        Slot::MoneyUnit => {
+                            let word = MoneyUnit::of(&tight(&paragraphs_text(&text)));
+                            self.money = word.filter(|w| w.is_certain).map(|w| w.unit);
+                        }
+                        _ => {}
+                    }
+                }
+            }
+            Some(Found::Head(Repeat::Indicators(_), head)) => {
+                self.indicators.header(&head);
+            }
+            Some(Found::Body(Repeat::Indicators(_), body)) => {
+                self.indicators.row(&body, notes);
+            }
+            Some(Found::Head(Repeat::Tasks, head)) => self.head(&head),
+            Some(Found::Body(Repeat::Tasks, body)) => self.task_row(&body, notes),
+            Some(Found::Head(..) | Found::Body(..) | Found::Foot) => {}
+        }
+        true
+    }
+
     fn row(&mut self, row: &Row, notes: &mut Notes) {
+        if self.line(row, notes) {
+            return;
+        }
         let texts: Vec<_> = row.cells.iter().map(|c| tight(&c.text())).collect();
         let is = |text: &String, field| *text == self.form.title(field);
         let goals =

@@ -8,8 +8,9 @@ use super::list::List;
 use super::narrative;
 use super::note::{Kind, Notes};
 use super::text::{clean, excerpt, tight};
-use crate::model::Year;
 use crate::model::profile::TextPlace;
+use crate::model::{MoneyUnit, Year};
+use crate::sheet::Slot;
 
 /// What belongs to one project.
 #[derive(Debug, Default, PartialEq)]
@@ -147,6 +148,8 @@ impl Gather<'_> {
         for (i, row) in table.rows.iter().enumerate() {
             if let Some(heading) = self.form.heading_row(row) {
                 self.heading(heading);
+            } else if self.form.knows(row) {
+                self.known(row);
             } else if let Some(mut line) = heading::unit_row(row) {
                 for text in line.rest.drain(..) {
                     let message = format!("「{}」没有用上", excerpt(&text));
@@ -156,6 +159,28 @@ impl Gather<'_> {
             } else if !self.is_line(row) {
                 self.row(row);
             }
+        }
+    }
+
+    /// Takes a row of the 表样, which may name the unit or the unit of money.
+    fn known(&mut self, row: &Row) {
+        self.row(row);
+        let Some(draft) = self.drafts.last_mut() else { return };
+        let (mut code, mut name) = draft.unit.unit.take().unwrap_or_default();
+        for (slot, text) in self.form.values(row) {
+            let text = clean(&text);
+            match slot {
+                Slot::UnitCode if code.is_empty() => code = text,
+                Slot::UnitName if name.is_empty() => name = text,
+                Slot::MoneyUnit => {
+                    let word = MoneyUnit::of(&text).filter(|w| w.is_certain);
+                    draft.unit.money = word.map(|w| w.unit).or(draft.unit.money);
+                }
+                _ => {}
+            }
+        }
+        if !code.is_empty() || !name.is_empty() {
+            draft.unit.unit = Some((code, name));
         }
     }
 

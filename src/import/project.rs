@@ -6,17 +6,27 @@ use super::indicators::Table as Indicators;
 use super::labels::Label;
 use super::note::Notes;
 use super::parts::Draft;
+use super::sheet::{Cursor, Found};
 use super::text::{clean, tight};
 use super::upper::Upper;
 use crate::model::{Field, Indicator, LabelledText, MoneyUnit, Passage, Project};
+use crate::sheet::{Of, Repeat};
 use crate::text::source::{Span, Spanned};
 
 /// Reads a project. `unit` is left for the caller, who knows all units.
-pub fn read(draft: &Draft, form: &Form, notes: &mut Notes) -> Project {
+pub fn read(draft: &Draft, of: Of, form: &Form, notes: &mut Notes) -> Project {
     let mut upper = Upper::new(title(draft, form), form);
     let mut lower = Indicators::new(form);
+    let mut cursor = form.lines(of).map(Cursor::new);
     for row in &draft.rows {
-        if form.is_header(row) {
+        if let Some(found) = cursor.as_mut().and_then(|c| c.row(row)) {
+            match found {
+                Found::Values(values) => upper.values(values, row, notes),
+                Found::Head(Repeat::Indicators(_), head) => lower.header(&head),
+                Found::Body(Repeat::Indicators(_), body) => lower.row(&body, notes),
+                Found::Head(..) | Found::Body(..) | Found::Foot => {}
+            }
+        } else if form.is_header(row) {
             lower.header(row);
         } else if lower.is_open() && !begins_again(row, form) {
             lower.row(row, notes);

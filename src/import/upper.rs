@@ -14,6 +14,7 @@ use super::project::{
 };
 use super::text::{clean, excerpt, tight};
 use crate::model::{Field, Indicator, Milestone, Percent, Project};
+use crate::sheet::Slot;
 use crate::text::source::{Span, Spanned};
 use rust_decimal::Decimal;
 use std::str::FromStr;
@@ -148,6 +149,56 @@ impl<'f> Upper<'f> {
         true
     }
 
+    /// Takes the values of a row that the 表样 of the form has.
+    pub fn values(
+        &mut self,
+        values: Vec<(Slot, Vec<Paragraph>)>,
+        row: &Row,
+        notes: &mut Notes,
+    ) {
+        self.amounts.begin_row();
+        for (slot, text) in values {
+            let to = match slot {
+                Slot::Code => &mut self.code,
+                // the words of a title may name the project again
+                Slot::Name if !self.name.is_empty() && !continues(&text) => continue,
+                Slot::Name => &mut self.name,
+                Slot::Purpose => &mut self.purpose,
+                Slot::Goals => &mut self.goals,
+                Slot::MidTermGoals => &mut self.mid_term_goals,
+                Slot::Own(name) => slot_of(&mut self.texts, name),
+                Slot::Fund(path) => {
+                    if !self.amounts.take(&[path], None, &text) {
+                        self.unplaced(&paragraphs_text(&text), row, notes);
+                    }
+                    continue;
+                }
+                Slot::Month(month) => {
+                    self.share(month, &text, row, notes);
+                    continue;
+                }
+                // what follows from the rest is printed anew
+                _ => continue,
+            };
+            append(to, &text);
+        }
+    }
+
+    /// Takes the share of a month.
+    fn share(&mut self, month: String, text: &[Paragraph], row: &Row, notes: &mut Notes) {
+        let text = tight(&paragraphs_text(text));
+        if text.is_empty() {
+            return;
+        }
+        match percent(&text, false) {
+            Some((percent, _)) => {
+                let month = Spanned::new(month, Span::NONE);
+                self.plan.push(Milestone { month, percent: Field::of(percent) });
+            }
+            None => self.unplaced(&format!("{month} {text}"), row, notes),
+        }
+    }
+
     fn value(&mut self, label: Label, value: &Cell, row: &Row, notes: &mut Notes) {
         let (slot, several) = match label {
             Label::Code => (&mut self.code, false),
@@ -275,6 +326,10 @@ impl<'f> Upper<'f> {
         }
         field(heading)
     }
+}
+
+fn continues(text: &[Paragraph]) -> bool {
+    text.first().is_some_and(|p| p.continues)
 }
 
 /// A percentage, and whether its sign was missing; of a fraction of one too.

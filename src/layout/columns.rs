@@ -11,7 +11,7 @@
 use super::CELL_PADDING;
 use super::decimal::Decimals;
 use super::paragraph::Setter;
-use crate::document::{Cell, Table};
+use crate::document::{Cell, Column, Table};
 
 /// What is handed out at a time, as a share of the table's width.
 const STEPS: f32 = 100.0;
@@ -37,9 +37,8 @@ pub fn widths(
     let columns = &table.columns;
     let fixed = columns.iter().all(|c| c.least == c.most);
     if fixed {
-        let total: f32 = columns.iter().map(|c| c.least).sum();
-        let widths = columns.iter().map(|c| c.least / total * width).collect();
-        return with_numbers_whole(widths, table, setter);
+        let widths = columns.iter().map(|c| c.least).collect();
+        return with_numbers_whole(fitted(widths, columns, width), table, setter);
     }
     let texts = measure(table, setter);
     let mut widths: Vec<f32> = columns.iter().map(|c| c.least).collect();
@@ -54,9 +53,21 @@ pub fn widths(
     }
     let most: Vec<f32> = columns.iter().map(|c| c.most).collect();
     hand_out(&mut widths, &most, width, &texts);
-    let total: f32 = widths.iter().sum();
-    let widths = widths.iter().map(|w| w / total * width).collect();
-    with_numbers_whole(widths, table, setter)
+    with_numbers_whole(fitted(widths, columns, width), table, setter)
+}
+
+/// The widths stretched to `width` in all; columns that are exact keep theirs.
+fn fitted(widths: Vec<f32>, columns: &[Column], width: f32) -> Vec<f32> {
+    let sum = |exact: bool| -> f32 {
+        let own = widths.iter().zip(columns).filter(|(_, c)| c.exact == exact);
+        own.map(|(w, _)| w).sum()
+    };
+    let (kept, total) = (sum(true), sum(false));
+    let fit = |(w, c): (&f32, &Column)| match c.exact {
+        true => *w,
+        false => w / total * (width - kept),
+    };
+    widths.iter().zip(columns).map(fit).collect()
 }
 
 /// Widens columns in which a line would cut a code or an amount; the others give in the
@@ -75,7 +86,10 @@ fn with_numbers_whole(widths: Vec<f32>, table: &Table, setter: &Setter) -> Vec<f
         }
     }
     let lack: f32 = wanted.iter().sum::<f32>() - widths.iter().sum::<f32>();
-    let spare = |c: usize| (wanted[c] - own[c]).max(0.0);
+    let spare = |c: usize| match table.columns[c].exact {
+        true => 0.0,
+        false => (wanted[c] - own[c]).max(0.0),
+    };
     let all: f32 = (0..widths.len()).map(spare).sum();
     if lack <= 0.01 || lack > GIVING * all {
         return widths;

@@ -51,11 +51,16 @@ impl Structure {
         let mut marks = Vec::new();
         for (i, row) in placed.rows.iter().enumerate() {
             for cell in &row.cells {
+                let last = (i + cell.rowspan - 1).min(rows.len() - 1);
                 let Some(begin) = rows[i] else {
+                    // a label of a header that goes on in the rows of this page
+                    let open = table.open.get(&cell.column);
+                    if let (Some(open), Some(end)) = (open, rows[last]) {
+                        self.reach(open.element, end + 1 - open.row);
+                    }
                     marks.push(Mark::Again);
                     continue;
                 };
-                let last = (i + cell.rowspan - 1).min(rows.len() - 1);
                 let end = rows[last].unwrap_or(begin);
                 marks.push(self.cell(&mut table, row, cell, begin..=end));
             }

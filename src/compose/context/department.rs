@@ -3,7 +3,9 @@
 use super::places::{GoalsView, Places, TextView};
 use super::profile::{ColumnView, columns};
 use super::rows::{Of, RowView, rows};
+use super::sheet::{SheetView, Source};
 use crate::model::{Budget, Department, Exemption, Profile, Task};
+use crate::sheet::Of as SheetOf;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -29,6 +31,8 @@ pub struct OverallTableView {
     tasks: Vec<TaskView>,
     columns: Vec<ColumnView>,
     rows: Vec<RowView>,
+    /// The table by the 表样 of the form; None where templates make it.
+    sheet: Option<SheetView>,
 }
 
 #[derive(Serialize)]
@@ -77,7 +81,26 @@ impl Places {
             tasks: tasks.iter().map(|t| self.task(t, profile)).collect(),
             columns: columns(&own),
             rows: rows(self, &own, &Of::Department, indicators),
+            sheet: self.overall_sheet(department, profile),
         })
+    }
+
+    fn overall_sheet(
+        &self,
+        department: &Department,
+        profile: &Profile,
+    ) -> Option<SheetView> {
+        let overall = department.overall_table.value()?;
+        let source = Source {
+            places: self,
+            profile,
+            department,
+            of: SheetOf::Department,
+            no: 0,
+            project: &overall.targets,
+            overall: Some(overall),
+        };
+        source.sheet()
     }
 
     fn task(&self, task: &Task, profile: &Profile) -> TaskView {

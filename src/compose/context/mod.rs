@@ -5,6 +5,7 @@ mod places;
 mod profile;
 mod project;
 mod rows;
+mod sheet;
 
 use crate::model::{Department, Profile, Project};
 use crate::text::source::Span;

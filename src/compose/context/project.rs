@@ -2,8 +2,10 @@
 
 use super::places::{GoalsView, Places, TextView};
 use super::rows::{Of, RowView, rows};
+use super::sheet::{SheetView, Source};
 use crate::model::profile::{FundForm, Shown, TextPlace};
 use crate::model::{Budget, Department, FundLine, Profile, Project};
+use crate::sheet::Of as SheetOf;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -27,6 +29,8 @@ pub struct ProjectView {
     goals: GoalsView,
     mid_term_goals: GoalsView,
     rows: Vec<RowView>,
+    /// The table by the 表样 of the form; None where templates make it.
+    sheet: Option<SheetView>,
     /// Whether the reserved line is one of the project's own rows.
     has_reserved: bool,
 }
@@ -102,8 +106,22 @@ impl Places {
             goals: self.goals(&project.goals),
             mid_term_goals: self.goals(&project.mid_term_goals),
             rows: rows(self, &columns, &of, indicators),
+            sheet: self.sheet(no, project, department, profile),
             has_reserved: has_reserved(project, profile),
         }
+    }
+
+    /// The table by the 表样. 专项资金 belong to no unit.
+    fn sheet(
+        &self,
+        no: usize,
+        project: &Project,
+        department: &Department,
+        profile: &Profile,
+    ) -> Option<SheetView> {
+        let of = if project.is_of_unit() { SheetOf::Project } else { SheetOf::Special };
+        let (places, overall) = (self, None);
+        Source { places, profile, department, of, no, project, overall }.sheet()
     }
 
     /// 项目编码, 项目名称 and the short texts, two in a row.

@@ -8,21 +8,21 @@ use serde::Serialize;
 
 #[derive(Serialize)]
 pub struct RowView {
-    cells: Vec<CellView>,
+    pub cells: Vec<CellView>,
 }
 
 #[derive(Serialize)]
-struct CellView {
+pub struct CellView {
     /// The field's name in a profile.
-    field: &'static str,
+    pub field: &'static str,
     /// Rows the cell covers from here on; 0 where it began further up.
-    rowspan: usize,
+    pub rowspan: usize,
     /// Whether it labels the cells beside it.
-    heading: bool,
+    pub heading: bool,
     /// Whether it names what stands in its row.
-    names_row: bool,
-    style: &'static str,
-    text: TextView,
+    pub names_row: bool,
+    pub style: &'static str,
+    pub text: TextView,
 }
 
 /// Whose rows they are.

@@ -118,12 +118,15 @@ fn columns(text: &str) -> Result<Vec<Column>, String> {
         _ => Err(format!("cols 里的“{w}”不是正数")),
     };
     let column = |text: &str| match text.split_once('~') {
-        None => Ok(Column::fixed(width(text)?)),
+        None => match text.strip_suffix('!') {
+            Some(exact) => Ok(Column { exact: true, ..Column::fixed(width(exact)?) }),
+            None => Ok(Column::fixed(width(text)?)),
+        },
         Some((least, most)) => {
             let (least, most) = (width(least)?, width(most)?);
             let right = least <= most;
             right
-                .then_some(Column { least, most })
+                .then_some(Column::between(least, most))
                 .ok_or_else(|| format!("cols 里的“{text}”：前面是最窄，后面是最宽"))
         }
     };

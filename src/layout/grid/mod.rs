@@ -103,18 +103,39 @@ impl<'d> Grid<'d> {
     ) -> Option<Vec<PlacedRow>> {
         let mut rows = if self.started { self.headers.clone() } else { Vec::new() };
         let repeated = rows.len();
+        let before = self.rows.front().cloned();
+        self.reach_down(&mut rows);
         self.fill(&mut rows, available);
         self.keep_company(&mut rows, repeated, setter);
         let must = fresh && rows.iter().all(|r| r.header);
         self.split_next(&mut rows, available, must, setter);
         self.give_back_headers(&mut rows, repeated);
         if rows.len() == repeated {
+            // the next page has these headers too
+            self.rows.iter_mut().zip(before).for_each(|(row, before)| *row = before);
             return None;
         }
         self.remember_headers(&rows[repeated..]);
         self.cut_spans(&mut rows, repeated);
         self.started = true;
         Some(self.place(&rows, repeated, top, setter))
+    }
+
+    /// A label that stands over headers and rows below them is one cell here too: the rest
+    /// of it in the next row goes into the header that is printed again.
+    fn reach_down(&mut self, headers: &mut [OpenRow<'d>]) {
+        let count = headers.len();
+        for (i, header) in headers.iter_mut().enumerate() {
+            for cell in header.cells.iter_mut().filter(|c| i + c.rowspan > count) {
+                let is_rest = |c: &OpenCell| c.continued && c.column == cell.column;
+                let next = self.rows.front_mut();
+                let rest = next.and_then(|row| {
+                    let at = row.cells.iter().position(is_rest)?;
+                    Some(row.cells.remove(at))
+                });
+                cell.rowspan = count - i + rest.map_or(0, |r| r.rowspan);
+            }
+        }
     }
 
     /// Moves whole rows from the queue while they fit.
@@ -204,8 +225,9 @@ impl<'d> Grid<'d> {
         // the rest of a row that was begun here comes first on the next page
         let last_is_split = self.rows.front().is_some_and(|r| r.split);
         let mut again = Vec::new();
-        for (i, row) in rows.iter_mut().enumerate().skip(repeated) {
-            for cell in &mut row.cells {
+        for (i, row) in rows.iter_mut().enumerate() {
+            let below = |c: &&mut OpenCell| i + c.rowspan > repeated;
+            for cell in row.cells.iter_mut().filter(below) {
                 let here = count - i;
                 // a split row stands on both pages
                 let whole = if last_is_split { here - 1 } else { here };

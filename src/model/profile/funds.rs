@@ -15,6 +15,9 @@ pub struct FundForm {
     pub parts: Vec<FundForm>,
 }
 
+/// Where a node stands in the fund tree: its number among its neighbours, from the root on.
+pub type FundPath = Vec<usize>;
+
 /// What rules take an amount for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {

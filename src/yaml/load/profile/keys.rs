@@ -30,6 +30,7 @@ pub const PROFILE: &[Key] = &[
     key("编号", false, "第一部分各级编号的写法"),
     key("指标", false, "一级指标和二级指标"),
     key("页面", false, "纸张、方向、边距、行数、页码"),
+    key("表样", false, "表的各行，如 [[项目名称, 项目编码], 资金, 绩效目标, 绩效指标]"),
     key("续表", false, "表格接到下一页时印的字，如 续表；否：不印"),
     key("严重程度", false, "与规则本身不同的严重程度，如 {T105: 关闭}"),
 ];
@@ -95,6 +96,34 @@ pub const LEVEL: &[Key] = &[
     key("必有", false, "是：每个项目都要有"),
     key("二级", true, "下面的二级指标"),
     key("必有二级", false, "其中每个项目都要有的，不写即都可以没有"),
+];
+
+/// 表样, where it describes other tables than that of a project, or changes an inherited
+/// one.
+pub const SHEETS: &[Key] = &[
+    key("项目", false, "项目的表，从上到下一行一项"),
+    key("部门整体", false, "部门整体绩效目标表"),
+    key("专项资金", false, "专项资金的表，不写即与项目的相同"),
+    key("加上", false, "在底版的项目表上加的行"),
+    key("去掉", false, "底版的项目表里不要的栏"),
+];
+
+/// A row of 表样.
+pub const SHEET_ROW: &[Key] = &[
+    key("栏", false, "一栏的名称"),
+    key("标题", false, "这一栏的标签，不写即这一栏自己的"),
+    key("标签", false, "标签的位置：左、上 或 无"),
+    key("宽", false, "左栏的宽；并排各栏所占的份"),
+    key("左栏", false, "左边的标签，管“行”里的各行"),
+    key("行", false, "左栏管的各行，写法同表样"),
+    key("并排", false, "各栏并排，标签在上"),
+    key("资金", false, "印哪些金额，各带它的“其中”；全部 即资金里的全部"),
+    key("排法", false, "资金的排法：逐行、并排、一行 或 各列"),
+    key("指标", false, "哪一组指标；只有一组的写 全部"),
+    key("印", false, "横贯全表的文字，栏名写在 { } 里"),
+    key("框", false, "“印”有没有框线：是 或 否"),
+    key("对齐", false, "“印”的文字：左、中 或 右"),
+    key("后于", false, "加在哪一栏的行后面，不写即加在最前"),
 ];
 
 /// 页面.

@@ -8,6 +8,7 @@ mod length;
 mod maps;
 mod page;
 mod read;
+mod sheet;
 mod table;
 mod words;
 

@@ -2,11 +2,12 @@
 
 use super::edits::{self, Items, list};
 use super::words::PercentSign;
-use super::{funds, indicators, keys, length, maps, named, page, table};
+use super::{funds, indicators, keys, length, maps, named, page, sheet, table};
 use crate::diagnostic::codes;
 use crate::document::PageForm;
 use crate::model::profile::{
-    FundRows, MoneyForm, Need, Parts, Profile, Tables, TextForm, TextPlace, Titles,
+    FundRows, MoneyForm, Need, Parts, Profile, Sheets, Tables, TextForm, TextPlace,
+    Titles,
 };
 use crate::model::{Field, MoneyUnit};
 use crate::text::source::Spanned;
@@ -96,6 +97,7 @@ fn plain() -> Profile {
         numbering: texts(&["一、", "（一）", "1."]),
         levels: Vec::new(),
         page: PageForm::default(),
+        sheets: Sheets::default(),
         continued: String::new(),
         severities: BTreeMap::new(),
     }
@@ -128,6 +130,8 @@ fn over(reader: &mut Reader, map: &Map, profile: &mut Profile, inherits: bool) {
     if let Some(node) = map.node("严重程度") {
         maps::severities(reader, node, &mut p.severities);
     }
+    // what its names mean follows from all of the rest
+    sheet::read(reader, map.node("表样"), p);
 }
 
 /// What a project's table shows beside its indicators.

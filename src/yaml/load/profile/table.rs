@@ -53,7 +53,7 @@ fn add(reader: &mut Reader, map: &Map, list: &mut Vec<Column>) {
     let Some(node) = map.node("加上").filter(|n| !reader.is_blank(*n)) else { return };
     for item in reader.items(node).unwrap_or_default() {
         let Some(added) = column(reader, *item) else { continue };
-        let behind = behind(reader, *item);
+        let behind = edits::behind(reader, *item);
         let known: Vec<_> = list.iter().map(|c| c.shown.name()).collect();
         if let Some(behind) = behind.as_ref().filter(|b| !known.contains(&b.as_str())) {
             reader.report(edits::unknown(behind, &known));
@@ -61,14 +61,6 @@ fn add(reader: &mut Reader, map: &Map, list: &mut Vec<Column>) {
         let behind = behind.as_ref().map(|b| b.value.as_str());
         edits::put(list, added, &|c| c.shown.name(), behind);
     }
-}
-
-fn behind(reader: &mut Reader, node: NodeId) -> Option<Spanned<String>> {
-    if !reader.is_mapping(node) {
-        return None;
-    }
-    let key = reader.entries(node)?.iter().find(|e| reader.is_named(e.0, "后于"))?;
-    reader.text(key.1)
 }
 
 /// A field alone, or a column with its keys.

@@ -1,7 +1,9 @@
 //! The values of a profile that are one of a few words, and what each word means.
 
 use crate::diagnostic::Severity;
-use crate::model::profile::{FundRows, Need, Tables, TextPlace, Weight};
+use crate::model::profile::{
+    FundOrder, FundRows, LabelPlace, Need, Tables, TextPlace, Weight, WordsAlign,
+};
 use std::str::FromStr;
 
 /// A value that is one of some words.
@@ -36,6 +38,14 @@ words!(Tables, "写 逐项 或 清单", "逐项" => Tables::Each, "清单" => Ta
 words!(FundRows, "写 一行 或 逐行", "一行" => FundRows::One, "逐行" => FundRows::Each);
 words!(TextPlace, "写 表前、表头 或 表内",
     "表前" => TextPlace::Before, "表头" => TextPlace::Head, "表内" => TextPlace::Inside);
+words!(LabelPlace, "标签写 左、上 或 无",
+    "左" => LabelPlace::Left, "上" => LabelPlace::Above, "无" => LabelPlace::None);
+words!(WordsAlign, "对齐写 左、中 或 右",
+    "左" => WordsAlign::Left, "中" => WordsAlign::Center, "居中" => WordsAlign::Center,
+    "右" => WordsAlign::Right);
+words!(FundOrder, "排法写 逐行、并排、一行 或 各列",
+    "逐行" => FundOrder::Rows, "并排" => FundOrder::Beside,
+    "一行" => FundOrder::Line, "各列" => FundOrder::Columns);
 words!(PercentSign, "百分号写 % 或 (%)",
     "%" => PercentSign("%"), "(%)" => PercentSign("(%)"));
 words!(Decimals, "小数位写 0 到 6",
