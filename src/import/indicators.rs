@@ -7,7 +7,7 @@ use super::note::{Kind, Notes};
 use super::project::{append, paragraphs_text};
 use super::text::{excerpt, tight};
 use crate::model::profile::Shown;
-use crate::model::{Field, Indicator, Points, Target};
+use crate::model::{Field, Indicator, Points, Profile, Target};
 use crate::text::source::Span;
 use std::collections::BTreeMap;
 
@@ -194,6 +194,7 @@ impl<'f> Table<'f> {
         let mut found: Vec<Indicator> = Vec::new();
         for row in &self.rows {
             let mut indicator = indicator(row, title, notes);
+            imply(&mut indicator, self.form.profile);
             inherit(&mut indicator, found.last(), row, notes);
             if row.is_blank() {
                 note_blank(row, &indicator, title, notes);
@@ -291,6 +292,23 @@ fn weight(row: &Texts, title: &str, notes: &mut Notes) -> Field<Points> {
             let message = format!("「{title}」的权重「{text}」读不出来：{why}");
             notes.at(Kind::Unplaced, &row.place, message);
             Field::Absent
+        }
+    }
+}
+
+/// A level that the form has no column for follows from the other, where that tells it.
+fn imply(indicator: &mut Indicator, profile: &Profile) {
+    if indicator.level1.is_absent() && !profile.shows(Shown::Level1) {
+        let below = indicator.level2.text();
+        let mut levels = profile.levels.iter();
+        let above = levels.find(|l| l.children.iter().any(|c| c == below));
+        indicator.level1 = above.map_or(Field::Absent, |l| Field::of(l.name.clone()));
+    }
+    if indicator.level2.is_absent() && !profile.shows(Shown::Level2) {
+        let above = indicator.level1.text();
+        let level = profile.levels.iter().find(|l| l.name == above);
+        if let Some([only]) = level.map(|l| l.children.as_slice()) {
+            indicator.level2 = Field::of(only.clone());
         }
     }
 }

@@ -87,10 +87,15 @@ fn as_printed(department: &mut Department, profile: &Profile) {
 const CASES: u32 = 16;
 
 /// Departments of a profile, saved, built, imported and saved again.
-fn assert_round_trips(chosen: &Chosen, given: Option<&Given>, fonts: &Fonts) {
+pub fn assert_round_trips(
+    chosen: &Chosen,
+    given: Option<&Given>,
+    fonts: &Fonts,
+    cases: u32,
+) {
     let profile = &chosen.profile;
     let options = Options { profile: Some(chosen.clone()), ..Options::default() };
-    let config = Config { cases: CASES, failure_persistence: None, ..Config::default() };
+    let config = Config { cases, failure_persistence: None, ..Config::default() };
     let test = |mut department: Department| {
         department.profile = Field::of(chosen.name.clone());
         as_printed(&mut department, profile);
@@ -120,7 +125,7 @@ fn a_department_of_any_form_is_imported_as_it_was_saved() {
     for name in built_in_names() {
         let profile = built_in(name).unwrap();
         let chosen = Chosen { name: name.to_owned(), profile };
-        assert_round_trips(&chosen, None, &fonts);
+        assert_round_trips(&chosen, None, &fonts, CASES);
     }
 }
 
@@ -136,7 +141,7 @@ fn a_form_of_ones_own_is_imported_by_its_words() {
     assert!(faults.is_empty(), "{faults:#?}");
     let chosen = Chosen { name: "../版式".into(), profile: profile.unwrap() };
     let given = Given::Folder(folder);
-    assert_round_trips(&chosen, Some(&given), &Fonts::new(&set));
+    assert_round_trips(&chosen, Some(&given), &Fonts::new(&set), CASES);
 }
 
 #[test]

@@ -30,6 +30,7 @@ mod reviewed_indicators;
 mod reviewed_text;
 mod rules;
 mod saving;
+mod sheets;
 mod strays;
 mod summary;
 mod support;

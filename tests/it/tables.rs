@@ -33,6 +33,24 @@ fn of(table: &Table) -> Document {
     }
 }
 
+/// The table with a label on the left over its header and the rows below, but for the
+/// last `free` of them, each of which has a cell of its own there.
+fn labelled(table: &Table, free: usize) -> Table {
+    let mut table = table.clone();
+    table.columns.insert(0, Column::fixed(1.0));
+    let over = table.rows.len() - free.min(table.rows.len() - 1);
+    for (i, row) in table.rows.iter_mut().enumerate() {
+        row.cells.iter_mut().for_each(|c| c.column += 1);
+        if i == 0 {
+            row.cells
+                .insert(0, Cell { heading: true, ..cell(0, 1, over, "左栏".into()) });
+        } else if i >= over {
+            row.cells.insert(0, cell(0, 1, 1, "另起".into()));
+        }
+    }
+    table
+}
+
 /// How far a cell wants to reach to the right and down, and the length of its text.
 type Wish = (usize, usize, usize);
 
@@ -143,6 +161,43 @@ proptest! {
                 prop_assert_eq!(&pieces.concat(), text);
             }
         }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    #[test]
+    fn a_label_over_head_and_body_is_one_cell_on_every_page(
+        (columns, wishes) in (1usize..4).prop_flat_map(|columns| {
+            let row = prop::collection::vec(wish(), columns);
+            (Just(columns), prop::collection::vec(row, 1..25))
+        }),
+        free in 0usize..4,
+    ) {
+        let plain = random(columns, &wishes);
+        let table = labelled(&plain, free);
+        let over = table.rows[0].cells[0].rowspan;
+        let layout = laid_out(&table);
+        let mut rows = 0;
+        for (_, part) in parts(&layout) {
+            let cells = part.rows.iter().flat_map(|r| &r.cells);
+            let covered: usize = cells.map(|c| c.colspan * c.rowspan).sum();
+            prop_assert_eq!(covered, part.rows.len() * (columns + 1), "every slot once");
+            let mut busy = 0;
+            for row in &part.rows {
+                let first = row.cells.iter().filter(|c| c.column == 0).count();
+                prop_assert_eq!(first, usize::from(busy == 0), "one cell on the left");
+                if let Some(cell) = row.cells.iter().find(|c| c.column == 0) {
+                    busy = cell.rowspan;
+                    let said = text(cell);
+                    prop_assert!(said == "左栏" || said == "另起", "{said}");
+                }
+                busy -= 1;
+            }
+            rows += part.rows.iter().filter(|r| !r.repeated).count();
+        }
+        prop_assert!(rows >= table.rows.len() && over > 0, "no row is lost");
     }
 }
 

@@ -106,11 +106,13 @@ impl Places {
     fn task(&self, task: &Task, profile: &Profile) -> TaskView {
         let blank = Budget::default();
         let amounts = task.budget.value().unwrap_or(&blank).lines(&profile.funds);
-        let decimals = profile.money.decimals;
         TaskView {
             name: self.line(&task.name),
             content: self.text(&task.content),
-            amounts: amounts.iter().map(|l| self.money(l.amount, decimals)).collect(),
+            amounts: amounts
+                .iter()
+                .map(|l| self.money(l.amount, &profile.money))
+                .collect(),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Texts with their places, and passages of them.
 
+use crate::model::profile::MoneyForm;
 use crate::model::{Field, Goals, Item, Money, Passage, SubGoal};
 use crate::text::source::{Span, Spanned};
 use serde::Serialize;
@@ -85,8 +86,8 @@ impl Places {
     }
 
     /// An amount as the form prints it.
-    pub fn money(&self, field: &Field<Money>, decimals: u32) -> TextView {
-        self.shown(field, |m| m.printed(decimals))
+    pub fn money(&self, field: &Field<Money>, form: &MoneyForm) -> TextView {
+        self.shown(field, |m| form.printed(m))
     }
 
     /// Any value, as `show` prints it.

@@ -3,7 +3,7 @@
 use super::places::{GoalsView, Places, TextView};
 use super::rows::{Of, RowView, rows};
 use super::sheet::{SheetView, Source};
-use crate::model::profile::{FundForm, Shown, TextPlace};
+use crate::model::profile::{FundForm, MoneyForm, Shown, TextPlace};
 use crate::model::{Budget, Department, FundLine, Profile, Project};
 use crate::sheet::Of as SheetOf;
 use serde::Serialize;
@@ -179,7 +179,7 @@ impl Places {
         for (i, line) in lines.iter().enumerate() {
             // the first ones take what is left over
             let share = rest / lines.len() + usize::from(i < rest % lines.len());
-            let view = self.fund(line, share * STEP, profile.money.decimals);
+            let view = self.fund(line, share * STEP, &profile.money);
             match blocks.last_mut() {
                 Some(block) if line.depth > 0 => block.parts.push(view),
                 _ => blocks.push(view),
@@ -188,10 +188,10 @@ impl Places {
         blocks
     }
 
-    fn fund(&self, line: &FundLine, amount_width: usize, decimals: u32) -> FundView {
+    fn fund(&self, line: &FundLine, amount_width: usize, form: &MoneyForm) -> FundView {
         FundView {
             title: line.form.title.clone(),
-            amount: self.money(line.amount, decimals),
+            amount: self.money(line.amount, form),
             label_width: steps(line.form) * STEP,
             amount_width,
             depth: line.depth,

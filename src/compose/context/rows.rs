@@ -146,7 +146,7 @@ impl Of<'_> {
         let unit = department.unit_of(project);
         let role = |role| {
             let amount = project.budget.value().map(|b| b.by_role(&profile.funds, role));
-            amount.map(|a| places.money(a, profile.money.decimals)).unwrap_or_default()
+            amount.map(|a| places.money(a, &profile.money)).unwrap_or_default()
         };
         match shown {
             Shown::Number => TextView { paragraphs: vec![no.to_string()], at: None },

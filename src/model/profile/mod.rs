@@ -14,7 +14,7 @@ pub use titles::{TITLES, TitleKey, Titles};
 
 use crate::diagnostic::Severity;
 use crate::document::PageForm;
-use crate::model::MoneyUnit;
+use crate::model::{Money, MoneyUnit};
 use crate::text::source::FileId;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -134,6 +134,8 @@ pub struct MoneyForm {
     pub unit: MoneyUnit,
     /// 小数位: decimals that amounts are filled up to.
     pub decimals: u32,
+    /// 千分位: whether a comma stands between thousands.
+    pub grouped: bool,
 }
 
 /// 文字栏: a labelled text of a project, such as 立项依据.
@@ -191,6 +193,31 @@ pub struct Level {
     pub required_children: Vec<String>,
 }
 
+impl MoneyForm {
+    /// An amount as the form prints it.
+    pub fn printed(&self, money: &Money) -> String {
+        self.group(money.printed(self.decimals))
+    }
+
+    /// A number as the form prints it, its thousands apart where the form has them so.
+    pub fn group(&self, number: String) -> String {
+        let whole = number.split('.').next().unwrap_or(&number);
+        let digits = whole.trim_start_matches('-').len();
+        if !self.grouped || digits <= 3 {
+            return number;
+        }
+        let sign = whole.len() - digits;
+        let mut out = number[..sign].to_owned();
+        for (i, digit) in number[sign..sign + digits].chars().enumerate() {
+            if i > 0 && (digits - i).is_multiple_of(3) {
+                out.push(',');
+            }
+            out.push(digit);
+        }
+        out + &number[sign + digits..]
+    }
+}
+
 impl Profile {
     /// Whether the table of indicators shows `what`.
     pub fn shows(&self, what: Shown) -> bool {
@@ -206,5 +233,23 @@ impl Profile {
     pub fn label(&self, what: Shown) -> &str {
         let column = self.columns.iter().find(|c| c.shown == what);
         column.map_or(what.name(), |c| &c.title)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_stand_apart() {
+        let form = MoneyForm { unit: MoneyUnit::YUAN, decimals: 2, grouped: true };
+        let printed = |text| form.printed(&Money::parse(text, MoneyUnit::YUAN).unwrap());
+        assert_eq!(printed("10308000"), "10,308,000.00");
+        assert_eq!(printed("999.5"), "999.50");
+        assert_eq!(printed("1000"), "1,000.00");
+        assert_eq!(printed("1,234,567.89"), "1,234,567.89");
+        assert_eq!(form.group("-1234.5".into()), "-1,234.5");
+        let plain = MoneyForm { grouped: false, ..form };
+        assert_eq!(plain.group("1234".into()), "1234");
     }
 }

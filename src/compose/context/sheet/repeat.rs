@@ -59,9 +59,9 @@ impl Source<'_> {
                 let blank = Budget::default();
                 let budget = task.budget.value().unwrap_or(&blank);
                 let lines = budget.lines(&self.profile.funds);
-                let decimals = self.profile.money.decimals;
                 let line = lines.get(column - 2);
-                line.map(|l| self.places.money(l.amount, decimals)).unwrap_or_default()
+                let form = &self.profile.money;
+                line.map(|l| self.places.money(l.amount, form)).unwrap_or_default()
             }
         }
     }

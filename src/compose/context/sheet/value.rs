@@ -76,8 +76,8 @@ impl Source<'_> {
         let budget = self.project.budget.value().unwrap_or(&blank);
         let lines = budget.lines(&self.profile.funds);
         let found = form.and_then(|f| lines.iter().find(|l| std::ptr::eq(l.form, f)));
-        let decimals = self.profile.money.decimals;
-        found.map(|l| self.places.money(l.amount, decimals)).unwrap_or_default()
+        let form = &self.profile.money;
+        found.map(|l| self.places.money(l.amount, form)).unwrap_or_default()
     }
 
     fn share(&self, month: &str) -> TextView {

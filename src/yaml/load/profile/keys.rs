@@ -39,6 +39,7 @@ pub const PROFILE: &[Key] = &[
 pub const MONEY: &[Key] = &[
     key("单位", false, "万元、元、千元、百万元或亿元"),
     key("小数位", false, "印几位小数"),
+    key("千分位", false, "是：千位之间印逗号，如 10,308,000.00"),
 ];
 
 /// A node of 资金.

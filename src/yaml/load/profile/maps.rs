@@ -55,6 +55,10 @@ pub fn money(reader: &mut Reader, node: NodeId, money: &mut MoneyForm) {
     if let Some(decimals) = decimals.value() {
         money.decimals = decimals.0;
     }
+    let grouped = map.optional("千分位", reader, Reader::switch);
+    if let Some(grouped) = grouped.value() {
+        money.grouped = *grouped;
+    }
 }
 
 /// 严重程度: codes and weights; an unknown code or weight is a finding.

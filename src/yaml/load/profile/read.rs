@@ -83,7 +83,7 @@ fn plain() -> Profile {
             special_funds: Need::Never,
         },
         tables: Tables::Each,
-        money: MoneyForm { unit: MoneyUnit::WAN, decimals: 2 },
+        money: MoneyForm { unit: MoneyUnit::WAN, decimals: 2, grouped: false },
         funds: Vec::new(),
         fund_rows: FundRows::Each,
         has_code: false,
