@@ -82,10 +82,6 @@ pub(crate) enum Content {
     Value(Slot),
     /// The value in a column of the table, by its number.
     Column(usize),
-    /// The value in a row and a column of a table whose rows are fixed.
-    At(usize, usize),
-    /// What a column adds up to.
-    Sum(usize),
     /// Nothing.
     Blank,
 }

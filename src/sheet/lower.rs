@@ -99,8 +99,7 @@ impl Lower<'_> {
             Meaning::Value(_, title)
             | Meaning::Funds(title)
             | Meaning::Plan(title)
-            | Meaning::Tasks(title)
-            | Meaning::Table(_, title) => title.clone(),
+            | Meaning::Tasks(title) => title.clone(),
             Meaning::Indicators => String::new(),
         };
         let title = Pattern::label(item.title.as_ref().unwrap_or(&own));
@@ -129,7 +128,6 @@ impl Lower<'_> {
             Meaning::Plan(_) => self.plan(),
             Meaning::Tasks(_) => self.tasks(),
             Meaning::Indicators => self.indicators(0),
-            Meaning::Table(name, _) => self.own_table(&name),
             Meaning::Value(..) => {}
         }
     }

@@ -17,8 +17,6 @@ pub(crate) enum Meaning {
     Tasks(String),
     /// The indicators.
     Indicators,
-    /// A field of the form's own that is a table: its name and label.
-    Table(String, String),
 }
 
 /// The names of all tables.

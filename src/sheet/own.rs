@@ -8,7 +8,4 @@ impl Lower<'_> {
     pub(super) fn own_style(&self, _name: &str) -> Style {
         Style::Text
     }
-
-    /// The lines of an own field that is a table.
-    pub(super) fn own_table(&mut self, _name: &str) {}
 }

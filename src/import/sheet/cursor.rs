@@ -58,7 +58,7 @@ impl<'l> Cursor<'l> {
         let silent = silent.filter(|i| is(i) && !(in_body && !self.is_foot(*i)));
         let again = || self.repeated_head(row);
         let behind = || (0..next).find(|i| is_telling(&lines[*i]) && is(i));
-        below.or(silent).or(at).or_else(again).or_else(behind)
+        below.or_else(again).or(silent).or(at).or_else(behind)
     }
 
     fn is_foot(&self, at: usize) -> bool {
