@@ -34,7 +34,7 @@ fn table(rows: usize) -> Table {
         let cells = group.into_iter().chain(own).collect();
         all.push(Row { cells, header: false, border: true });
     }
-    let column = |least, most| Column { least, most };
+    let column = Column::between;
     let columns = vec![column(44.0, 44.0), column(120.0, 300.0), column(60.0, 100.0)];
     Table { columns, rows: all, continued: None }
 }

@@ -2,7 +2,7 @@
 
 use super::edits::{self, texts};
 use super::keys;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::profile::{
     Block, FundOrder, LabelPlace, Profile, Sheet, SheetItem, What, Words, WordsAlign,
 };
@@ -187,7 +187,7 @@ fn judge(reader: &mut Reader, profile: &Profile, place: Span, names: &[Named]) {
             let finding = match found.is_twice {
                 true => {
                     let message = format!("{table}里「{name}」印了两次");
-                    Diagnostic::error("S106", span, message).help("留下一处，去掉另一处")
+                    codes::S106.finding(span, message).help("留下一处，去掉另一处")
                 }
                 false => {
                     let message = format!("{table}里没有印「{name}」");
@@ -195,7 +195,7 @@ fn judge(reader: &mut Reader, profile: &Profile, place: Span, names: &[Named]) {
                         "在表样里加一行“- {name}”；继承来的表样写 \
                          表样: {{加上: [{{栏: {name}, 后于: 项目名称}}]}}"
                     );
-                    Diagnostic::error("S108", place, message).help(help)
+                    codes::S108.finding(place, message).help(help)
                 }
             };
             reader.report(finding);
@@ -256,7 +256,7 @@ impl Rows<'_, '_> {
                 false => format!("这一行里「{}」只能写一样", kinds.join("」和「")),
             };
             let help = format!("写 {} 其中一样", KINDS.join("、"));
-            reader.report(Diagnostic::error("S108", map.head, message).help(help));
+            reader.report(codes::S108.finding(map.head, message).help(help));
             return None;
         };
         let under = map.node(kind)?;
@@ -300,7 +300,7 @@ impl Rows<'_, '_> {
             return Some(SheetItem { what, share, ..SheetItem::field("") });
         }
         let Some(name) = map.node("栏") else {
-            let finding = Diagnostic::error("S108", map.head, "并排的一格没有写是哪一栏");
+            let finding = codes::S108.finding(map.head, "并排的一格没有写是哪一栏");
             reader.report(finding.help("写 栏: 名称，或 印: 文字"));
             return None;
         };
@@ -416,7 +416,8 @@ impl Rows<'_, '_> {
                 let known = known(self.profile, self.of);
                 unknown(&name, &known)
             }
-            None => Diagnostic::error("S110", text.span, "“{”没有对应的“}”")
+            None => codes::S110
+                .finding(text.span, "“{”没有对应的“}”")
                 .help("栏名写在一对 { } 里，如 填报人：{填报人}"),
         }
     }
