@@ -26,13 +26,13 @@ fn cell(column: usize, rowspan: usize, text: String) -> Cell {
 fn table(rows: usize) -> Table {
     let head = ["分类", "内容", "依据"].into_iter().enumerate();
     let head = head.map(|(column, text)| cell(column, 1, text.into())).collect();
-    let mut all = vec![Row { cells: head, header: true, border: true }];
+    let mut all = vec![Row { cells: head, header: true, border: true, keep: false }];
     for n in 0..rows {
         let group = (n % 10 == 0).then(|| cell(0, 10.min(rows - n), format!("第{n}组")));
         let text = "按计划开展农业实用技术培训，".repeat(n % 5 + 1);
         let own = [cell(1, 1, format!("{n}{text}")), cell(2, 1, "年度工作计划".into())];
         let cells = group.into_iter().chain(own).collect();
-        all.push(Row { cells, header: false, border: true });
+        all.push(Row { cells, header: false, border: true, keep: false });
     }
     let column = Column::between;
     let columns = vec![column(44.0, 44.0), column(120.0, 300.0), column(60.0, 100.0)];

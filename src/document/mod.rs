@@ -130,6 +130,8 @@ pub struct Row {
     pub header: bool,
     /// Whether it has rules around it.
     pub border: bool,
+    /// Whether it stands on the page of the next row, where a page has room for both.
+    pub keep: bool,
 }
 
 /// A cell.

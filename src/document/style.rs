@@ -28,6 +28,8 @@ pub enum Style {
     Body,
     /// n.项目名称绩效目标表
     TableTitle,
+    /// 一、 above a text between the title of a table and the table itself.
+    TextTitle,
     /// The line above the rest of a table on a further page, such as 续表; right.
     TableContinued,
     /// The same, left.
@@ -156,7 +158,7 @@ const CELL: StyleSpec = StyleSpec { role: Role::Song, size: 10.5, pitch: 15.0, .
 
 impl Style {
     /// Every style.
-    pub const ALL: [Style; 20] = [
+    pub const ALL: [Style; 21] = [
         Style::CoverTitle,
         Style::CoverNote,
         Style::CoverOrg,
@@ -168,6 +170,7 @@ impl Style {
         Style::Subsection,
         Style::Body,
         Style::TableTitle,
+        Style::TextTitle,
         Style::TableContinued,
         Style::TableContinuedLeft,
         Style::CellText,
@@ -193,6 +196,7 @@ impl Style {
             Style::Subsection => "subsection",
             Style::Body => "body",
             Style::TableTitle => "table-title",
+            Style::TextTitle => "text-title",
             Style::TableContinued => "table-continued",
             Style::TableContinuedLeft => "table-continued-left",
             Style::CellText => "cell-text",
@@ -210,7 +214,11 @@ impl Style {
         let spec = self.usual();
         let running = matches!(
             self,
-            Style::Section | Style::Subsection | Style::Body | Style::TableTitle
+            Style::Section
+                | Style::Subsection
+                | Style::Body
+                | Style::TableTitle
+                | Style::TextTitle
         );
         let pitch = if running { page.pitch() } else { spec.pitch };
         let tracking = if self == Style::Body { page.tracking() } else { spec.tracking };
@@ -268,6 +276,9 @@ impl Style {
             },
             Style::Section => {
                 StyleSpec { role: Role::Hei, indent: 2.0, outline: Some(2), ..BASE }
+            }
+            Style::TextTitle => {
+                StyleSpec { role: Role::Hei, indent: 2.0, outline: Some(3), ..BASE }
             }
             Style::Subsection => {
                 StyleSpec { role: Role::Kai, indent: 2.0, outline: Some(3), ..BASE }

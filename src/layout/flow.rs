@@ -39,7 +39,7 @@ impl<'a> Flow<'a> {
             drawn: 0.0,
             tables: 0,
         };
-        flow.new_page();
+        flow.begin_page(false);
         flow
     }
 
@@ -48,7 +48,7 @@ impl<'a> Flow<'a> {
         for (i, block) in blocks.iter().enumerate() {
             match block {
                 Block::PageBreak if self.is_fresh() => {}
-                Block::PageBreak => self.new_page(),
+                Block::PageBreak => self.begin_page(false),
                 Block::Table(table) => {
                     if matches!(
                         i.checked_sub(1).map(|p| &blocks[p]),
@@ -70,11 +70,15 @@ impl<'a> Flow<'a> {
         Filled { pages: self.pages, headings: self.headings, tables: self.tables }
     }
 
-    /// Begins a page.
+    /// Begins a page, because the one before has no room left.
     pub fn new_page(&mut self) {
-        let number = self.pages.len() + 1;
-        let section = self.section;
-        self.pages.push(Page { section, number, pieces: Vec::new(), footer: None });
+        self.begin_page(true);
+    }
+
+    fn begin_page(&mut self, flows: bool) {
+        let (number, section) = (self.pages.len() + 1, self.section);
+        let (pieces, footer, spare) = (Vec::new(), None, 0.0);
+        self.pages.push(Page { section, number, flows, spare, pieces, footer });
         self.used = 0.0;
         self.drawn = 0.0;
     }
@@ -111,6 +115,12 @@ impl<'a> Flow<'a> {
     pub fn push(&mut self, piece: Piece) {
         if let Some(page) = self.pages.last_mut() {
             page.pieces.push(piece);
+        }
+    }
+
+    fn spare(&mut self, height: f32) {
+        if let Some(page) = self.pages.last_mut() {
+            page.spare += height;
         }
     }
 
@@ -174,7 +184,9 @@ impl<'a> Flow<'a> {
                 placed.heading = self.heading(broken, placed.top);
             }
             let room = self.setter.room(broken, next..end) as f32 * pitch;
+            let fewest = self.setter.fewest(broken, next..end);
             self.push(Piece::Paragraph(placed));
+            self.spare((end - next).saturating_sub(fewest) as f32 * pitch);
             self.advance(room, (end - next) as f32 * pitch);
             next = end;
             if next < count {

@@ -135,6 +135,11 @@ pub struct Page {
     pub section: Section,
     /// Its number within the section, from 1.
     pub number: usize,
+    /// Whether it begins where the page before had no room left; else a page break of the
+    /// text begins it.
+    pub flows: bool,
+    /// By how much less height word processors may need that break lines in their way.
+    pub spare: f32,
     /// What stands on it, from top to bottom.
     pub pieces: Vec<Piece>,
     /// The printed page number, such as — 1 —.
@@ -272,6 +277,8 @@ pub struct PlacedRow {
     pub split: bool,
     /// Whether it has rules around it.
     pub border: bool,
+    /// Whether it stands on the page of the row below it.
+    pub keep: bool,
     /// The cells that begin in it, by column. A cell cut by a page's end begins anew in
     /// the first row of the next page.
     pub cells: Vec<PlacedCell>,

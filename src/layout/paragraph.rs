@@ -73,17 +73,26 @@ impl<'a> Setter<'a> {
     /// How many lines of room a part of a paragraph needs: its own, or those that a word
     /// processor would make of it where these are more.
     pub fn room(&self, broken: &Broken, lines: Range<usize>) -> usize {
+        self.elsewhere(broken, lines.clone()).1.max(lines.len())
+    }
+
+    /// The fewest lines that a part of a paragraph may take in a word processor.
+    pub fn fewest(&self, broken: &Broken, lines: Range<usize>) -> usize {
+        self.elsewhere(broken, lines).0
+    }
+
+    /// The fewest and the most lines that word processors make of a part of a paragraph.
+    fn elsewhere(&self, broken: &Broken, lines: Range<usize>) -> (usize, usize) {
         let first = lines.start == 0;
         let indent = if first { broken.spec.indent * broken.spec.size } else { 0.0 };
         let width = broken.width - 2.0 * broken.inset;
-        let most = |s: &Shaped| self.breaker.most_lines(s, indent, width);
+        let count = |s: &Shaped| self.breaker.lines_elsewhere(s, indent, width);
         let whole = lines == (0..broken.lines.len());
-        let plain = match broken.text(lines.clone()) {
-            None => 1,
-            Some(_) if whole => most(&broken.shaped),
-            Some(part) => most(&Shaped::new(part, &broken.spec, self.fonts)),
-        };
-        plain.max(lines.len())
+        match broken.text(lines) {
+            None => (1, 1),
+            Some(_) if whole => count(&broken.shaped),
+            Some(part) => count(&Shaped::new(part, &broken.spec, self.fonts)),
+        }
     }
 
     /// Sets some lines of a paragraph with their top left corner at a place.

@@ -69,7 +69,10 @@ fn blocks(blocks: &[Block], place: &str, units: &mut Vec<Unit>) {
             Block::PageBreak => {}
             Block::Paragraph(p) => {
                 if is_heading(p) {
-                    let inside = matches!(p.style, Style::Section | Style::Subsection);
+                    let inside = matches!(
+                        p.style,
+                        Style::Section | Style::Subsection | Style::TextTitle
+                    );
                     title = if inside { title } else { None };
                     place = title.map_or(String::new(), |t| format!("{t} ")) + &p.text;
                 }
@@ -89,7 +92,11 @@ fn blocks(blocks: &[Block], place: &str, units: &mut Vec<Unit>) {
 fn is_heading(paragraph: &document::Paragraph) -> bool {
     let named = matches!(
         paragraph.style,
-        Style::Part | Style::Section | Style::Subsection | Style::TableTitle
+        Style::Part
+            | Style::Section
+            | Style::Subsection
+            | Style::TableTitle
+            | Style::TextTitle
     );
     named || paragraph.contents != InContents::No
 }

@@ -42,7 +42,7 @@ fn tables(page: &Page) -> Vec<&PlacedTable> {
 fn grouped(groups: &[Vec<usize>]) -> Table {
     let label = |c, text: &str| cell(c, 1, true, text);
     let cells = vec![label(0, "分类"), label(1, "编号"), label(2, "内容")];
-    let mut rows = vec![Row { cells, header: true, border: true }];
+    let mut rows = vec![Row { cells, header: true, border: true, keep: false }];
     let mut number = 0;
     for (g, lengths) in groups.iter().enumerate() {
         for (i, length) in lengths.iter().enumerate() {
@@ -52,7 +52,7 @@ fn grouped(groups: &[Vec<usize>]) -> Table {
             }
             cells.push(cell(1, 1, false, &format!("行{number}号")));
             cells.push(cell(2, 1, false, &"绩效".repeat(*length)));
-            rows.push(Row { cells, header: false, border: true });
+            rows.push(Row { cells, header: false, border: true, keep: false });
             number += 1;
         }
     }
@@ -103,6 +103,30 @@ fn the_last_rows_of_a_table_are_not_alone() {
         let parts: Vec<_> = layout.pages.iter().flat_map(tables).collect();
         let last = parts[parts.len() - 1].rows.iter().filter(|row| !row.repeated);
         assert!(last.count() >= 3, "{count} rows");
+    }
+}
+
+#[test]
+fn rows_that_stand_together_share_a_page() {
+    for before in 20..40 {
+        let rows: Vec<_> = (0..before + 12).map(|_| vec![1]).collect();
+        let mut table = grouped(&rows);
+        // behind the header row
+        let block = before + 1..before + 6;
+        table.rows[block.clone()].iter_mut().for_each(|row| row.keep = true);
+        let layout = laid_out(&with_body(vec![Block::Table(table)]));
+        let own = |page| {
+            let rows = tables(page).into_iter().flat_map(|table| &table.rows);
+            rows.filter(|row| !row.repeated).count()
+        };
+        let mut end = 0;
+        for page in &layout.pages {
+            end += own(page);
+            assert!(
+                !(block.start + 1..=block.end).contains(&end),
+                "{before}: cut at {end}"
+            );
+        }
     }
 }
 

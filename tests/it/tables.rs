@@ -58,7 +58,7 @@ type Wish = (usize, usize, usize);
 /// as wished and possible. Each cell begins with a number of its own.
 fn random(columns: usize, wishes: &[Vec<Wish>]) -> Table {
     let head = (0..columns).map(|c| cell(c, 1, 1, format!("列{c}"))).collect();
-    let mut rows = vec![Row { cells: head, header: true, border: true }];
+    let mut rows = vec![Row { cells: head, header: true, border: true, keep: false }];
     let mut busy = vec![0usize; columns];
     let mut number = 0;
     for (r, wishes_of_row) in wishes.iter().enumerate() {
@@ -78,7 +78,7 @@ fn random(columns: usize, wishes: &[Vec<Wish>]) -> Table {
             number += 1;
         }
         busy.iter_mut().for_each(|b| *b -= 1);
-        rows.push(Row { cells, header: false, border: true });
+        rows.push(Row { cells, header: false, border: true, keep: false });
     }
     let continued = Some(Paragraph::new(Style::TableContinued, "续表"));
     Table { columns: vec![Column::fixed(1.0); columns], rows, continued }
@@ -251,7 +251,7 @@ fn decimal_points_stand_below_each_other() {
             paragraphs,
         };
         let cells = vec![cell(0, 1, 1, "项目".into()), value];
-        Row { cells, header: false, border: true }
+        Row { cells, header: false, border: true, keep: false }
     };
     let columns = vec![Column::fixed(3.0), Column::fixed(1.0)];
     let rows = numbers.iter().map(row).collect();
@@ -286,7 +286,7 @@ fn keeps_files_to_look_at() {
             }
         };
         let cells = vec![cell(0, 1, 1, format!("第{n}项")), value(1), value(2)];
-        Row { cells, header: n == 0, border: true }
+        Row { cells, header: n == 0, border: true, keep: false }
     };
     let columns = [3.0, 1.0, 1.0].map(Column::fixed).to_vec();
     let continued = Some(Paragraph::new(Style::TableContinued, "续表"));

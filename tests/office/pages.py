@@ -9,6 +9,7 @@
 """
 
 import argparse
+import difflib
 import os
 import re
 import shutil
@@ -86,6 +87,52 @@ class Office:
         run("soffice", profile, "--headless", "--convert-to", kind, "--outdir", out, docx,
             env=self.env)
         return next(out.iterdir())
+
+    def updated(self, docx):
+        """目录更新过的 PDF：用 LibreOffice 的宏，重新编目录再导出。"""
+        library = self.folder / "profile/user/basic/Standard"
+        if not library.is_dir():
+            self.convert(docx)
+        (library / "Pages.xba").write_text(MACRO)
+        index = library / "script.xlb"
+        entry = '<library:element library:name="Pages"/>'
+        if entry not in index.read_text():
+            index.write_text(index.read_text().replace("</library:library>",
+                                                       f"{entry}</library:library>")
+                             if "</library:library>" in index.read_text() else
+                             index.read_text().replace("/>", f">{entry}</library:library>"))
+        out = self.folder / "updated.pdf"
+        out.unlink(missing_ok=True)
+        profile = f"-env:UserInstallation=file://{self.folder}/profile"
+        source = self.folder / "updated.docx"
+        shutil.copy(docx, source)
+        macro = f'macro:///Standard.Pages.Update("{source.as_uri()}","{out.as_uri()}")'
+        run("soffice", profile, "--headless", macro, env=self.env)
+        return out
+
+
+MACRO = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE script:module PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd">
+<script:module xmlns:script="http://openoffice.org/2000/script" script:name="Pages"
+ script:language="StarBasic">
+Sub Update(source As String, target As String)
+  Dim hidden(0) As New com.sun.star.beans.PropertyValue
+  hidden(0).Name = "Hidden"
+  hidden(0).Value = True
+  doc = StarDesktop.loadComponentFromURL(source, "_blank", 0, hidden())
+  For round = 1 To 2
+    For i = 0 To doc.DocumentIndexes.Count - 1
+      doc.DocumentIndexes.getByIndex(i).update()
+    Next
+  Next
+  Dim pdf(0) As New com.sun.star.beans.PropertyValue
+  pdf(0).Name = "FilterName"
+  pdf(0).Value = "writer_pdf_Export"
+  doc.storeToURL(target, pdf())
+  doc.close(True)
+End Sub
+</script:module>
+"""
 
 
 def squeezed(text):
@@ -169,6 +216,41 @@ def differences(ours, theirs):
     return moved
 
 
+def contents(pdf):
+    """目录的各行，不计点线和空格。"""
+    text = run("pdftotext", "-layout", pdf, "-").stdout
+    found = [p for p in text.split("\f") if re.match(r"\s*目\s*录", p) or "....." in p]
+    lines = (re.sub(r"[\s.…]+", "", line) for page in found for line in page.splitlines())
+    return [line for line in lines if line and not re.fullmatch("[ivxlcⅰⅱ—-]+", line)]
+
+
+def same_contents(docx, ours, office):
+    """更新目录以前和以后，目录是不是一样。在哪里换行不算；LibreOffice 不懂 TOC 域的 \\n，
+    部分的标题后面多出页码，Word 不会。"""
+    a, b = ("".join(contents(pdf)) for pdf in (ours, office.updated(docx)))
+    parts = 0
+    for kind, i, j, k, m in difflib.SequenceMatcher(None, a, b, False).get_opcodes():
+        if kind == "insert" and re.fullmatch(r"\d+", b[k:m]):
+            parts += 1
+        elif kind != "equal":
+            print(f"    更新目录：{a[i - 9:j + 9]} → {b[k - 9:m + 9]}")
+            return False
+    print(f"    更新过的目录一样，只有 {parts} 个部分多出页码")
+    return True
+
+
+def rebuilt(docx, changed, program, scratch):
+    """改过的 Word 文件写回 YAML 再生成的 PDF：改了以后该有的页。"""
+    text, out = scratch / "yaml", scratch / "built"
+    for folder in (text, out):
+        shutil.rmtree(folder, ignore_errors=True)
+    run(program, "import", docx, "-o", text)
+    back = [program, "verify", changed, "--against", text, "--write-back"]
+    subprocess.run(back, capture_output=True)
+    run(program, "build", "--allow-errors", text, "-o", out)
+    return next(out.glob("*.pdf"))
+
+
 def judge(docx, office, options, scratch):
     ours = docx.with_suffix(".pdf")
     source = docx
@@ -183,6 +265,8 @@ def judge(docx, office, options, scratch):
     if options.keep:
         options.keep.mkdir(parents=True, exist_ok=True)
         shutil.copy(theirs, options.keep / theirs.name)
+    if options.edit and options.program:
+        ours = rebuilt(docx, source, options.program, scratch)
     a, b = headings(ours), headings(theirs)
     moved = differences(a, b)
     here, there = lines_of_pages(ours), lines_of_pages(theirs)
@@ -194,7 +278,8 @@ def judge(docx, office, options, scratch):
           f"几乎空的页 {empty or '无'}")
     for line in moved[:5] + cut[:5]:
         print(f"    {line}")
-    return same and not cut and not empty
+    agrees = not options.update or same_contents(docx, ours, office)
+    return same and not cut and not empty and agrees
 
 
 def main():
@@ -204,6 +289,9 @@ def main():
                         help="own：自带的字体；others：官方名称下别的字体")
     parser.add_argument("--plus", type=int, default=0, help="每行加高这么多（1/20 点）")
     parser.add_argument("--edit", type=int, default=0, help="五处正文各加这么多字")
+    parser.add_argument("--program", type=Path,
+                        help="和 --edit 一起：jixiao，与改过的文字重新生成的 PDF 比")
+    parser.add_argument("--update", action="store_true", help="更新目录，看是不是一样")
     parser.add_argument("--keep", type=Path, help="转出的 PDF 留在这里")
     options = parser.parse_args()
     files = sorted(f for folder in options.folders for f in folder.rglob("*.docx"))

@@ -139,10 +139,11 @@ fn columns(text: &str) -> Result<Vec<Column>, String> {
 
 /// `<tr>`.
 pub fn row(attributes: &Attributes) -> Result<Row, String> {
-    attributes.only("tr", &["header", "border"])?;
+    attributes.only("tr", &["header", "border", "keep"])?;
     Ok(Row {
         cells: Vec::new(),
         header: attributes.get("header") == "yes",
         border: attributes.get("border") != "none",
+        keep: attributes.get("keep") == "next",
     })
 }

@@ -3,11 +3,13 @@
 use super::paragraph::{Keep, placed, spacer};
 use super::section::{NAMESPACES, SECTIONS, SectionForm};
 use super::style::SPACER_HEIGHT;
-use super::table::{saved, table};
+use super::table::{TableForm, saved, table};
 use super::toc::contents;
 use super::xml::Xml;
 use crate::document::PageSetup;
-use crate::layout::{Layout, Page, Piece, PlacedParagraph, PlacedTable, RULE, Section};
+use crate::layout::{
+    Layout, Page, Piece, PlacedParagraph, PlacedRow, PlacedTable, RULE, Section,
+};
 
 /// The whole part.
 pub fn body(layout: &Layout) -> String {
@@ -59,8 +61,11 @@ enum Above {
     Start,
     /// Nothing yet, on a later page.
     Page {
-        /// The height that the page before has left, as written.
+        /// The height that the page before has left, as written, and what it may have more
+        /// where lines are broken otherwise.
         left: f32,
+        /// Whether it begins there for want of room.
+        flows: bool,
     },
     /// A paragraph that ends here, in points from the page's top.
     Paragraph(f32),
@@ -71,11 +76,14 @@ enum Above {
 /// What a page's end leaves free by rounding, so that the next line does not fit anyway.
 const ROUNDING: f32 = 2.0;
 
+/// Most rows that are kept together only so that they flow to their page.
+const MOST_KEPT: usize = 4;
+
 /// Writes pages one behind the other.
 ///
-/// A page begins with a break only where what stands on it would else stand on the page
-/// before, or might when somebody edits that: before headings, tables and what the text
-/// itself puts on a new page. Running text and the rest of a table flow.
+/// A page begins with a break only where the text itself begins one, or what stands on it
+/// would else stand on the page before. What is on a page for want of room flows there,
+/// headings with what follows them, so that it moves on when somebody edits the text.
 struct Flow<'a> {
     above: Above,
     sheet: &'a PageSetup,
@@ -113,8 +121,10 @@ impl<'a> Flow<'a> {
             Above::Start | Above::Page { .. } => self.sheet.top(),
             Above::Paragraph(end) | Above::Table(end) => end,
         };
-        let left = bottom - end + self.saved + ROUNDING;
-        self.above = if index == 0 { Above::Start } else { Above::Page { left } };
+        let spare = index.checked_sub(1).map_or(0.0, |before| self.pages[before].spare);
+        let left = bottom - end + self.saved + spare + ROUNDING;
+        let flows = self.pages[index].flows;
+        self.above = if index == 0 { Above::Start } else { Above::Page { left, flows } };
         self.saved = 0.0;
     }
 
@@ -125,12 +135,13 @@ impl<'a> Flow<'a> {
             Piece::Paragraph(paragraph) => {
                 let rest =
                     if last_of_page { self.rest(index + 1) } else { String::new() };
-                self.paragraph(x, paragraph, &rest);
+                let page_break = self.breaks(&page.pieces[nth..]);
+                self.paragraph(x, paragraph, page_break, &rest);
             }
-            Piece::Entry(entry) => self.paragraph(x, &entry.title, ""),
+            Piece::Entry(entry) => self.paragraph(x, &entry.title, false, ""),
             Piece::Table(table) => {
                 let last = index + 1 == self.pages.len() && last_of_page;
-                self.table(x, table, self.goes_on(index, nth), last);
+                self.table(x, table, self.is_cut(index, nth), last);
             }
         }
     }
@@ -151,9 +162,8 @@ impl<'a> Flow<'a> {
         text
     }
 
-    /// Whether a table is the rest of one that an earlier page began, whole rows of it
-    /// below the header rows: then it flows behind the rows before.
-    fn goes_on(&self, index: usize, nth: usize) -> bool {
+    /// Whether a table begins with the rest of a row that the page before began.
+    fn is_cut(&self, index: usize, nth: usize) -> bool {
         let tables = |page: &'a Page| {
             page.pieces.iter().filter_map(|piece| match piece {
                 Piece::Table(table) => Some(table),
@@ -163,52 +173,87 @@ impl<'a> Flow<'a> {
         let Piece::Table(table) = &self.pages[index].pieces[nth] else { return false };
         let before = index.checked_sub(1).and_then(|i| tables(self.pages[i]).next_back());
         let cut = |before: &PlacedTable| before.rows.last().is_some_and(|r| r.split);
-        let repeated = table.rows.first().is_some_and(|row| row.repeated);
-        repeated && before.is_some_and(|b| b.table == table.table && !cut(b))
+        before.is_some_and(|b| b.table == table.table && cut(b))
     }
 
     /// A paragraph with the `rest` of it that later pages have.
-    fn paragraph(&mut self, x: &mut Xml, paragraph: &PlacedParagraph, rest: &str) {
+    fn paragraph(
+        &mut self,
+        x: &mut Xml,
+        paragraph: &PlacedParagraph,
+        page_break: bool,
+        rest: &str,
+    ) {
         if paragraph.heading.is_some() {
             self.heading.clone_from(&paragraph.text);
         }
         let written = paragraph.continued && matches!(self.above, Above::Page { .. });
         if !written && rest.is_empty() {
-            placed(x, paragraph, self.breaks(paragraph));
+            placed(x, paragraph, page_break);
         } else if !written {
             let text = [&paragraph.text, rest].concat();
             let whole = PlacedParagraph { text, ..paragraph.clone() };
-            placed(x, &whole, self.breaks(paragraph));
+            placed(x, &whole, page_break);
         }
         self.above = Above::Paragraph(self.bottom(paragraph));
     }
 
-    /// Whether a paragraph needs a break to stand on this page.
-    fn breaks(&self, paragraph: &PlacedParagraph) -> bool {
-        let Above::Page { left } = self.above else { return false };
-        let spec = paragraph.style.spec(self.sheet);
-        let flows = spec.outline.is_none() && paragraph.above + spec.pitch > left;
-        !flows
+    /// Whether the paragraph that begins `pieces` needs a break to stand on this page: not
+    /// where it flows there, with what must stand below it.
+    fn breaks(&self, pieces: &[Piece]) -> bool {
+        let Above::Page { left, flows } = self.above else { return false };
+        let mut height = 0.0;
+        for piece in pieces {
+            let Piece::Paragraph(paragraph) = piece else { break };
+            let spec = paragraph.style.spec(self.sheet);
+            let lines = paragraph.lines.len().max(1) as f32;
+            if spec.outline.is_none() {
+                height += paragraph.above + spec.pitch;
+                break;
+            }
+            height += paragraph.above + lines * spec.pitch + spec.below;
+        }
+        !(flows && height > left)
     }
 
     /// A thin paragraph before or behind a table takes its height from the table, so that
     /// the page holds no more than in the layout.
-    fn table(&mut self, x: &mut Xml, placed: &PlacedTable, goes_on: bool, last: bool) {
-        let taken = self.gap(x, placed, goes_on);
+    fn table(&mut self, x: &mut Xml, placed: &PlacedTable, is_cut: bool, last: bool) {
+        let flowing = self.flowing(placed).filter(|_| !is_cut);
+        let taken = self.gap(x, placed, flowing.is_some());
         let height: f32 = placed.rows.iter().map(|row| row.height).sum();
         let less = taken + if last { SPACER_HEIGHT } else { 0.0 };
-        table(x, placed, self.sheet, less, &self.heading);
+        let form = TableForm { less, caption: &self.heading, kept: flowing.unwrap_or(0) };
+        table(x, placed, self.sheet, &form);
         self.saved += saved(placed);
         self.above = Above::Table(placed.top + height);
     }
 
+    /// How many of the first rows have to stand together so that a table that may begin
+    /// on the page before has no room there; None where that would be too many.
+    fn flowing(&self, table: &PlacedTable) -> Option<usize> {
+        let Above::Page { left, flows: true } = self.above else { return None };
+        let headers = table.rows.iter().take_while(|row| row.header).count();
+        let kept = table.rows[headers..].iter().take_while(|row| row.keep).count();
+        let height = |row: &PlacedRow| row.height - RULE;
+        let mut sum: f32 = table.rows.iter().take(headers + kept).map(height).sum();
+        for (n, row) in table.rows.iter().enumerate().skip(headers + kept).take(MOST_KEPT)
+        {
+            sum += height(row);
+            if sum > left {
+                return Some(n);
+            }
+        }
+        None
+    }
+
     /// Writes what must stand before a table; tells by how many points it pushes the
     /// table down.
-    fn gap(&self, x: &mut Xml, table: &PlacedTable, goes_on: bool) -> f32 {
+    fn gap(&self, x: &mut Xml, table: &PlacedTable, flows: bool) -> f32 {
         let room = |end: f32| table.top - end;
         let (room, needed, page_break) = match self.above {
             Above::Start => (0.0, false, false),
-            Above::Page { left } => (0.0, true, !(goes_on && beginning(table) > left)),
+            Above::Page { .. } => (0.0, true, !flows),
             Above::Paragraph(end) => (room(end), room(end) >= SPACER_HEIGHT, false),
             Above::Table(end) => (room(end), true, false),
         };
@@ -225,10 +270,4 @@ impl<'a> Flow<'a> {
         let lines = paragraph.lines.len().max(1) as f32;
         paragraph.top + lines * spec.pitch + spec.below
     }
-}
-
-/// The height of the header rows of a table and the row below them.
-fn beginning(table: &PlacedTable) -> f32 {
-    let headers = table.rows.iter().take_while(|row| row.header).count();
-    table.rows.iter().take(headers + 1).map(|row| row.height - RULE).sum()
 }

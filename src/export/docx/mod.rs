@@ -2,7 +2,8 @@
 //!
 //! Word, WPS and LibreOffice set the text anew, yet on the pages of the layout: lines have
 //! an exact pitch, rows a height, and where text would not get to its page by itself, a
-//! page break stands. Running text has none, so that it flows when somebody edits it.
+//! page break stands. What flows to its page has none, headings and rows with what they
+//! are to stand together with, so that it moves on when somebody edits it.
 //!
 //! What a page's end has cut can be joined again by a reader:
 //!

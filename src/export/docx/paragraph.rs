@@ -41,9 +41,9 @@ impl Keep {
 
 impl Properties<'_> {
     /// Those of a paragraph as the layout placed it.
-    pub fn of(paragraph: &PlacedParagraph, page_break: bool) -> Self {
+    pub fn of(paragraph: &PlacedParagraph, keep: Keep) -> Self {
         Properties {
-            keep: Keep::page_break(page_break),
+            keep,
             before: twips(paragraph.above),
             inset: inset(paragraph.inset),
             tail: twips(paragraph.tail),
@@ -109,7 +109,12 @@ pub fn paragraph(
 
 /// A paragraph as the layout placed it; a heading is a place to link to.
 pub fn placed(x: &mut Xml, paragraph: &PlacedParagraph, page_break: bool) {
-    let properties = Properties::of(paragraph, page_break);
+    kept(x, paragraph, Keep::page_break(page_break));
+}
+
+/// The same, kept as told.
+pub fn kept(x: &mut Xml, paragraph: &PlacedParagraph, keep: Keep) {
+    let properties = Properties::of(paragraph, keep);
     let heading = paragraph.heading.filter(|_| !paragraph.continued);
     self::paragraph(x, &style::id_of(paragraph), properties, |x| match heading {
         Some(heading) => bookmarked(x, heading, &paragraph.text),

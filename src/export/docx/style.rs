@@ -29,6 +29,7 @@ pub fn id(style: Style) -> &'static str {
         Style::Subsection => "Heading3",
         Style::Body => "Body",
         Style::TableTitle => "TableTitle",
+        Style::TextTitle => "TextTitle",
         Style::TableContinued => "TableContinued",
         Style::TableContinuedLeft => "TableContinuedLeft",
         Style::CellText => "CellText",
@@ -55,6 +56,7 @@ pub fn name(style: Style) -> &'static str {
         Style::Subsection => "heading 3",
         Style::Body => "公文正文",
         Style::TableTitle => "绩效目标表标题",
+        Style::TextTitle => "项目文字标题",
         Style::TableContinued => "续表行",
         Style::TableContinuedLeft => "续表行靠左",
         Style::CellText => "表格文字",
@@ -99,7 +101,7 @@ pub fn styles(layout: &Layout) -> String {
 
 /// Whether a file has the style only where its text needs it.
 fn optional(style: Style) -> bool {
-    style.is_continuation() || style == Style::CellDecimal
+    style.is_continuation() || matches!(style, Style::CellDecimal | Style::TextTitle)
 }
 
 fn is_used(style: Style, layout: &Layout) -> bool {
@@ -135,10 +137,7 @@ fn built_in(style: Style) -> bool {
 fn first(x: &mut Xml, style: Style, sheet: &PageSetup, left: i32) {
     let open = Open { id: id(style), name: name(style), custom: !built_in(style) };
     open.write(x, |x| {
-        x.value(
-            "w:basedOn",
-            if style == Style::TableTitle { "Heading2" } else { NORMAL },
-        );
+        x.value("w:basedOn", base(style));
         if style.outline().is_some() {
             x.value("w:next", id(Style::Body));
         }
@@ -159,6 +158,15 @@ fn continued(x: &mut Xml, style: Style) {
         x.empty("w:unhideWhenUsed", &[]);
         x.element("w:pPr", &[], no_indent);
     });
+}
+
+/// The style that another one is based on.
+fn base(style: Style) -> &'static str {
+    match style {
+        Style::TableTitle => id(Style::Section),
+        Style::TextTitle => id(Style::Subsection),
+        _ => NORMAL,
+    }
 }
 
 struct Open<'a> {

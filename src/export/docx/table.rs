@@ -1,6 +1,6 @@
 //! Tables: the rows of one page.
 
-use super::paragraph::{Properties, paragraph, placed};
+use super::paragraph::{Keep, Properties, kept, paragraph};
 use super::style::{self, TABLE};
 use super::twips;
 use super::xml::Xml;
@@ -10,22 +10,25 @@ use crate::layout::{PlacedCell, PlacedRow, PlacedTable, RULE};
 /// What programs want beyond the rows for the rules at a table's top and bottom.
 const RULES: f32 = 3.0 * RULE;
 
-/// Writes a table that is lower than in the layout by `less` points. `caption` is what
-/// people hear who do not see it.
-pub fn table(
-    x: &mut Xml,
-    table: &PlacedTable,
-    sheet: &PageSetup,
-    less: f32,
-    caption: &str,
-) {
+/// What a table has beside its rows.
+pub struct TableForm<'a> {
+    /// By how many points it is written lower than in the layout.
+    pub less: f32,
+    /// What people hear who do not see it.
+    pub caption: &'a str,
+    /// How many of its first rows stand on the page of the row below them.
+    pub kept: usize,
+}
+
+/// Writes a table.
+pub fn table(x: &mut Xml, table: &PlacedTable, sheet: &PageSetup, form: &TableForm) {
     let edges: Vec<i32> = table.edges.iter().map(|&edge| twips(edge)).collect();
-    let heights = heights(&table.rows, less + RULES);
+    let heights = heights(&table.rows, form.less + RULES);
     x.element("w:tbl", &[], |x| {
-        table_properties(x, table, &edges, sheet, caption);
+        table_properties(x, table, &edges, sheet, form.caption);
         grid(x, &edges);
-        for (row, height) in slots(table).iter().zip(heights) {
-            row.write(x, &edges, height);
+        for (i, (row, height)) in slots(table).iter().zip(heights).enumerate() {
+            row.write(x, &edges, height, i < form.kept || row.row.keep);
         }
     });
 }
@@ -158,11 +161,11 @@ fn row_slots<'a>(
 }
 
 impl SlotRow<'_> {
-    fn write(&self, x: &mut Xml, edges: &[i32], height: i32) {
+    fn write(&self, x: &mut Xml, edges: &[i32], height: i32, keep: bool) {
         x.element("w:tr", &[], |x| {
             self.properties(x, height);
             for slot in &self.slots {
-                self.cell(x, edges, *slot);
+                self.cell(x, edges, *slot, keep);
             }
         });
     }
@@ -179,10 +182,10 @@ impl SlotRow<'_> {
         });
     }
 
-    fn cell(&self, x: &mut Xml, edges: &[i32], slot: Slot) {
+    fn cell(&self, x: &mut Xml, edges: &[i32], slot: Slot, keep: bool) {
         x.element("w:tc", &[], |x| {
             x.element("w:tcPr", &[], |x| self.cell_properties(x, edges, slot));
-            text(x, slot);
+            text(x, slot, keep);
         });
     }
 
@@ -233,12 +236,19 @@ fn border(x: &mut Xml, name: &str, drawn: bool) {
 }
 
 /// A cell is never without a paragraph, and an empty one is no higher than its style.
-fn text(x: &mut Xml, slot: Slot) {
+/// Programs keep a row with the next one whose paragraphs say so.
+fn text(x: &mut Xml, slot: Slot, with_next: bool) {
+    let keep = Keep { page_break: false, with_next };
     let paragraphs = &slot.cell.paragraphs;
     if slot.begins && !paragraphs.is_empty() {
-        paragraphs.iter().for_each(|paragraph| placed(x, paragraph, false));
+        paragraphs.iter().for_each(|paragraph| kept(x, paragraph, keep));
     } else {
         let style = paragraphs.first().map_or(Style::CellText, |first| first.style);
-        paragraph(x, style::id(style), Properties::default(), |_| {});
+        paragraph(
+            x,
+            style::id(style),
+            Properties { keep, ..Properties::default() },
+            |_| {},
+        );
     }
 }

@@ -1,8 +1,8 @@
 //! 目录: a field whose result is the layout's, so that nobody need update it.
 
 use super::paragraph::{
-    Properties, bookmark, field, field_begin, field_end, line_break, paragraph, placed,
-    run, tab,
+    Keep, Properties, bookmark, field, field_begin, field_end, line_break, paragraph,
+    placed, run, tab,
 };
 use super::style;
 use super::xml::Xml;
@@ -53,7 +53,7 @@ impl<'a> Toc<'a> {
     }
 
     fn entry(&mut self, x: &mut Xml, entry: &PlacedEntry) {
-        let properties = Properties::of(&entry.title, false);
+        let properties = Properties::of(&entry.title, Keep::default());
         self.written += 1;
         paragraph(x, style::id(entry.title.style), properties, |x| {
             if self.written == 1 {

@@ -20,7 +20,8 @@ const SPLIT_ABOVE: f32 = 0.35;
 /// Header rows that take a larger share of the type area are printed once, like other
 /// rows: repeated they would leave no room for the text.
 const HEADERS_UP_TO: f32 = 0.5;
-/// Fewer rows than this are not left alone at a table's end.
+/// Fewer rows than this are not left alone at a table's end, nor before rows that move
+/// to the next page.
 const COMPANY: usize = 3;
 /// Least height that is worth beginning a split row in.
 const SPLIT_ROOM: f32 = 80.0;
@@ -48,6 +49,7 @@ impl<'d> Grid<'d> {
         if heights(&headers).iter().sum::<f32>() > HEADERS_UP_TO * page.text_height() {
             rows.iter_mut().for_each(|row| row.header = false);
         }
+        keep_last(rows.make_contiguous());
         Grid { edges, rows, headers: Vec::new(), started: false }
     }
 
@@ -84,9 +86,12 @@ impl<'d> Grid<'d> {
     pub fn beginning(&mut self, setter: &Setter) -> f32 {
         let rows = self.rows.make_contiguous();
         let end = rows.iter().rposition(|r| r.header).map_or(0, |last| last + 1);
+        let kept = rows[end..].iter().take_while(|row| row.keep).count();
         let head: f32 = heights(&rows[..end]).iter().sum();
-        let whole: f32 = heights(&rows[..rows.len().min(end + 1)]).iter().sum();
-        match whole - head > SPLIT_ABOVE * setter.page().text_height() {
+        let whole: f32 = heights(&rows[..rows.len().min(end + kept + 1)]).iter().sum();
+        let height = setter.page().text_height();
+        let kept_whole = kept > 0 && whole - head <= height * (1.0 - HEADERS_UP_TO);
+        match whole - head > SPLIT_ABOVE * height && !kept_whole {
             true => head + SPLIT_ROOM,
             false => whole,
         }
@@ -106,7 +111,7 @@ impl<'d> Grid<'d> {
         let before = self.rows.front().cloned();
         self.reach_down(&mut rows);
         self.fill(&mut rows, available);
-        self.keep_company(&mut rows, repeated, setter);
+        self.keep_together(&mut rows, repeated, fresh, setter);
         let must = fresh && rows.iter().all(|r| r.header);
         self.split_next(&mut rows, available, must, setter);
         self.give_back_headers(&mut rows, repeated);
@@ -150,29 +155,32 @@ impl<'d> Grid<'d> {
         }
     }
 
-    /// The last rows of a table get rows of this page for company, where this page has
-    /// enough of them and the next one room.
-    fn keep_company(
+    /// Rows that stand together with the next one go to its page, where there is room for
+    /// all of them and what stays here is worth a part of the table.
+    fn keep_together(
         &mut self,
         rows: &mut Vec<OpenRow<'d>>,
         repeated: usize,
+        fresh: bool,
         setter: &Setter,
     ) {
-        let lack = COMPANY.saturating_sub(self.rows.len());
-        let movable = |row: &&OpenRow| !row.header && !row.split;
-        let free = rows[repeated..].iter().rev().take_while(movable).count();
-        if self.rows.is_empty() || self.rows[0].split || free < lack + COMPANY {
+        let movable = |row: &&OpenRow| row.keep && !row.split;
+        let moved = rows[repeated..].iter().rev().take_while(movable).count();
+        if moved == 0 || self.rows.is_empty() || self.rows[0].split {
             return;
         }
-        let moved = rows.split_off(rows.len() - lack);
-        let rest: Vec<_> = moved.iter().chain(&self.rows).cloned().collect();
+        let from = rows.len() - moved;
+        let stay = rows[repeated..from].iter().filter(|row| !row.header).count();
+        let whole_table = from == repeated && !self.started && !fresh;
+        let behind = self.rows.iter().take_while(|row| row.keep).count() + 1;
+        let group = rows[from..].iter().chain(self.rows.iter().take(behind));
+        let group: Vec<_> = group.cloned().collect();
         let room = setter.page().text_height() * (1.0 - HEADERS_UP_TO);
-        if heights(&rest).iter().sum::<f32>() > room {
-            rows.extend(moved);
-            return;
-        }
-        for row in moved.into_iter().rev() {
-            self.rows.push_front(row);
+        let fits = heights(&group).iter().sum::<f32>() <= room;
+        if fits && (whole_table || stay >= COMPANY) {
+            for row in rows.split_off(from).into_iter().rev() {
+                self.rows.push_front(row);
+            }
         }
     }
 
@@ -248,5 +256,14 @@ impl<'d> Grid<'d> {
             next.cells.extend(again);
             next.cells.sort_by_key(|c| c.column);
         }
+    }
+}
+
+/// The last rows of a table stand together, so that none of them is alone on a page.
+fn keep_last(rows: &mut [OpenRow]) {
+    let last = rows.len().saturating_sub(COMPANY);
+    let count = rows.len().saturating_sub(last + 1);
+    for row in rows.iter_mut().skip(last).take(count).filter(|row| !row.header) {
+        row.keep = true;
     }
 }

@@ -29,6 +29,7 @@ impl<'d> Grid<'d> {
                 repeated: i < repeated,
                 split: row.split,
                 border: row.border,
+                keep: row.keep && i + 1 < rows.len() && !row.split,
                 cells: row.cells.iter().map(cell).collect(),
             });
             y += heights[i];

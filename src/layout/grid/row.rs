@@ -17,6 +17,8 @@ pub struct OpenRow<'d> {
     /// Whether it stands at the top of every page.
     pub header: bool,
     pub border: bool,
+    /// Whether it stands on the page of the next row.
+    pub keep: bool,
     /// Whether it is a piece of a row that was cut.
     pub split: bool,
 }
@@ -74,6 +76,7 @@ impl<'d> OpenRow<'d> {
             cells: row.cells.iter().map(open).collect(),
             header: row.header,
             border: row.border,
+            keep: row.keep,
             split: false,
         }
     }

@@ -56,12 +56,18 @@ impl LineBreaker {
         lines
     }
 
-    /// How many lines a word processor may make of a text: the most of [`Rules::Plain`]
-    /// and [`Rules::Spaced`].
-    pub fn most_lines(&self, shaped: &Shaped, first_indent: f32, width: f32) -> usize {
+    /// How many lines word processors may make of a text: the fewest and the most of
+    /// [`Rules::Plain`] and [`Rules::Spaced`].
+    pub fn lines_elsewhere(
+        &self,
+        shaped: &Shaped,
+        first_indent: f32,
+        width: f32,
+    ) -> (usize, usize) {
         let may = self.opportunities(shaped, Rules::Plain);
         let count = |rules| greedy(shaped, &may, first_indent, width, rules).0.len();
-        count(Rules::Plain).max(count(Rules::Spaced))
+        let (plain, spaced) = (count(Rules::Plain), count(Rules::Spaced));
+        (plain.min(spaced), plain.max(spaced))
     }
 
     /// The narrowest width that makes no more lines: the lines come out alike.
@@ -90,11 +96,14 @@ impl LineBreaker {
         longest(shaped, |i| may[i] == May::Yes && !in_date(shaped, i))
     }
 
-    /// The width of the longest code or amount: characters that no line cuts.
+    /// The width of the longest code, amount or number of a document: characters that no
+    /// line cuts.
     pub fn longest_number(&self, shaped: &Shaped) -> f32 {
         let part = |i: usize| {
             let c = shaped.glyphs[i].1;
-            c.is_ascii_digit() || ".,-%".contains(c)
+            c.is_ascii_digit()
+                || ".,-%〔〕".contains(c)
+                || ends_document_number(shaped, i)
         };
         longest(shaped, |i| i == 0 || !(part(i - 1) && part(i)))
     }
@@ -133,6 +142,13 @@ fn longest(shaped: &Shaped, begins: impl Fn(usize) -> bool) -> f32 {
         longest = longest.max(width);
     }
     longest
+}
+
+/// Whether a glyph is the 号 of a number such as 〔2025〕118号.
+fn ends_document_number(shaped: &Shaped, i: usize) -> bool {
+    let before = shaped.glyphs[..i].iter().rev().map(|glyph| glyph.1);
+    let mut rest = before.skip_while(char::is_ascii_digit);
+    shaped.glyphs[i].1 == '号' && rest.next() == Some('〕')
 }
 
 /// Whether a glyph goes on with a date: 2026年|12月, 31日|前.
@@ -194,6 +210,8 @@ mod tests {
         let date = shaped("2026年12月31日前");
         assert_eq!(breaker.longest_stretch(&date), whole(&date));
         assert_eq!(breaker.longest_number(&date), whole(&shaped("2026")));
+        let number = shaped("财教〔2025〕118号");
+        assert_eq!(breaker.longest_number(&number), number.width(2..number.glyphs.len()));
         let amount = shaped("330984.00");
         assert_eq!(breaker.longest_number(&amount), whole(&amount));
         assert!(breaker.longest_number(&shaped("甲乙")) <= whole(&shaped("甲")));

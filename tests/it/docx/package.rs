@@ -1,10 +1,11 @@
 //! What stands in the package.
 
-use jixiao::document::{PageSetup, Style};
+use jixiao::document::{Block, PageSetup, Paragraph, Style};
 use jixiao::export::docx::docx;
-use jixiao::layout::{Layout, Piece, Section};
+use jixiao::layout::font::{FontSet, Fonts};
+use jixiao::layout::{Layout, Piece, Section, layout};
 
-use super::sample::{document, small};
+use super::sample::{document, han, small};
 use super::tree::{Element, part};
 
 fn body(layout: &Layout) -> Element {
@@ -50,6 +51,45 @@ fn headings_and_what_stands_before_a_table_keep_with_the_next() {
     let mut spacers = before.filter(|pair| style_of(&pair[0]) == "Spacer").peekable();
     assert!(spacers.peek().is_some());
     assert!(spacers.all(|pair| pair[0].at(&["w:pPr", "w:keepNext"]).is_some()));
+}
+
+/// A heading that has no room on a page flows to the next one; only the text's own page
+/// break is written.
+#[test]
+fn headings_flow_unless_the_text_breaks_the_page() {
+    let set = FontSet::embedded();
+    for count in 15..45 {
+        for own_break in [false, true] {
+            let line = |style| Block::Paragraph(Paragraph::new(style, han(20)));
+            let mut text = document();
+            text.body = (0..count).map(|_| line(Style::Body)).collect();
+            text.body.extend(own_break.then_some(Block::PageBreak));
+            text.body.extend([line(Style::Section), line(Style::Body)]);
+            let body = body(&layout(&text, &Fonts::new(&set)));
+            let heading = body.children.iter().find(|p| style_of(p) == "Heading2");
+            assert_eq!(heading.map(begins_page), Some(own_break), "{count}");
+        }
+    }
+}
+
+#[test]
+fn rows_that_stand_together_say_so() {
+    let mut layout = small();
+    let pieces = layout.pages.iter_mut().flat_map(|page| &mut page.pieces);
+    let tables = pieces.filter_map(|piece| match piece {
+        Piece::Table(table) => Some(table),
+        _ => None,
+    });
+    tables.for_each(|table| table.rows[0].keep = true);
+    for table in body(&layout).all().into_iter().filter(|e| is_table(e)) {
+        let rows: Vec<_> = table.named("w:tr").collect();
+        let kept = |row: &Element| {
+            let paragraphs = row.all().into_iter().filter(|e| e.name == "w:p");
+            paragraphs.map(|p| p.at(&["w:pPr", "w:keepNext"]).is_some()).all(|kept| kept)
+        };
+        assert!(kept(rows[0]));
+        assert!(!kept(rows[rows.len() - 1]));
+    }
 }
 
 #[test]

@@ -62,7 +62,8 @@ impl Builder {
             let top = bottom() + SHEET.footer_gap();
             lines(Style::Footer, &text, top, SHEET.left(), SHEET.text_width())
         });
-        self.pages.push(Page { section, number, pieces: Vec::new(), footer });
+        let (pieces, flows, spare) = (Vec::new(), false, 0.0);
+        self.pages.push(Page { section, number, flows, spare, pieces, footer });
         self.y = SHEET.top();
     }
 
@@ -74,6 +75,7 @@ impl Builder {
 
     /// The part of a paragraph that an earlier page began.
     pub fn rest(&mut self, style: Style, text: &str) {
+        self.flows();
         let placed = self.place(style, text, 0.0);
         self.push(Piece::Paragraph(PlacedParagraph { continued: true, ..placed }));
     }
@@ -116,10 +118,18 @@ impl Builder {
     /// Makes the last table the rest of the one before it, its header rows printed again.
     pub fn goes_on(&mut self) {
         self.tables -= 1;
+        self.flows();
         let piece = self.pages.last_mut().and_then(|page| page.pieces.last_mut());
         if let Some(Piece::Table(table)) = piece {
             table.table = self.tables;
             table.rows.iter_mut().for_each(|row| row.repeated = row.header);
+        }
+    }
+
+    /// The last page begins where the one before had no room left.
+    pub fn flows(&mut self) {
+        if let Some(page) = self.pages.last_mut() {
+            page.flows = true;
         }
     }
 
@@ -200,7 +210,8 @@ impl Builder {
         }
         self.y += height;
         let RowOf { header, border, split, .. } = *row;
-        PlacedRow { height, header, repeated: false, split, border, cells }
+        let (repeated, keep) = (false, false);
+        PlacedRow { height, header, repeated, split, border, keep, cells }
     }
 
     fn push(&mut self, piece: Piece) {

@@ -252,7 +252,7 @@ fn values_of_a_form_name_their_labels() {
 
 #[test]
 fn a_label_above_is_for_its_own_values_alone() {
-    let row = |cells: Vec<Cell>| Row { cells, header: false, border: true };
+    let row = |cells: Vec<Cell>| Row { cells, header: false, border: true, keep: false };
     let wide = |cell: Cell| Cell { colspan: 2, ..cell };
     let rows = vec![
         row(vec![
@@ -387,8 +387,12 @@ fn new_cell(column: usize, rowspan: usize, heading: bool, text: &str) -> Cell {
 #[test]
 fn a_split_row_is_one() {
     let labels = [new_cell(0, 1, true, "分类"), new_cell(1, 1, true, "内容")];
-    let row =
-        |header, cells: &[Cell]| Row { cells: cells.to_vec(), header, border: true };
+    let row = |header, cells: &[Cell]| Row {
+        cells: cells.to_vec(),
+        header,
+        border: true,
+        keep: false,
+    };
     let rows = vec![
         row(true, &labels),
         row(false, &[new_cell(0, 3, true, "合并"), new_cell(1, 1, false, "短")]),
@@ -417,7 +421,12 @@ fn a_split_row_is_one() {
 
 #[test]
 fn a_label_higher_than_a_page_is_one() {
-    let row = |cells: &[Cell]| Row { cells: cells.to_vec(), header: false, border: true };
+    let row = |cells: &[Cell]| Row {
+        cells: cells.to_vec(),
+        header: false,
+        border: true,
+        keep: false,
+    };
     let rows = vec![
         row(&[new_cell(0, 2, true, &"标".repeat(1500)), new_cell(1, 1, false, "甲")]),
         row(&[new_cell(1, 1, false, "乙")]),

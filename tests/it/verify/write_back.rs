@@ -172,7 +172,7 @@ fn paragraphs_come_and_go() {
 fn fields_are_filled_in_and_emptied() {
     let cell = |text: &str| format!(">{text}<");
     // 其他资金 was left out: the key is put behind 财政资金
-    let empty = "<w:pStyle w:val=\"CellAmount\"/></w:pPr></w:p>";
+    let empty = "<w:pStyle w:val=\"CellAmount\"/><w:keepNext/></w:pPr></w:p>";
     let filled =
         "<w:pStyle w:val=\"CellAmount\"/></w:pPr><w:r><w:t>0.00</w:t></w:r></w:p>";
     assert_written(PROJECT, &[], &[(empty, filled)], &["+ 其他资金: 0.00"]);

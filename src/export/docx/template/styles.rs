@@ -72,7 +72,8 @@ impl Names {
     /// What a style of ours is based on: titles of tables on a heading only where that
     /// is ours too.
     fn base(&self, own: &str, base: String) -> String {
-        let foreign = own == ours::id(Style::TableTitle) && self.is_known(&base);
+        let titles = [Style::TableTitle, Style::TextTitle].map(ours::id);
+        let foreign = titles.contains(&own) && self.is_known(&base);
         if foreign { NORMAL.to_owned() } else { base }
     }
 
