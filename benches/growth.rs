@@ -3,8 +3,8 @@
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use jixiao::document::{
-    Block, Cell, Column, Date, Document, InContents, PageSetup, Paragraph, Row, Style,
-    Table,
+    Block, Cell, Document, DocumentDate, InContents, PageSetup, Paragraph, Row, Style,
+    Table, TableColumn,
 };
 use jixiao::export::docx::docx;
 use jixiao::export::pdf::{PdfOptions, pdf};
@@ -34,7 +34,7 @@ fn table(rows: usize) -> Table {
         let cells = group.into_iter().chain(own).collect();
         all.push(Row { cells, header: false, border: true, keep: false });
     }
-    let column = Column::between;
+    let column = TableColumn::between;
     let columns = vec![column(44.0, 44.0), column(120.0, 300.0), column(60.0, 100.0)];
     Table { columns, rows: all, continued: None }
 }
@@ -43,7 +43,7 @@ fn document(body: Vec<Block>) -> Document {
     Document {
         title: "试排".into(),
         author: "试排".into(),
-        date: Date::of_year(2026),
+        date: DocumentDate::of_year(2026),
         page: PageSetup::default(),
         cover: vec![Block::Paragraph(Paragraph::new(Style::CoverTitle, "试排"))],
         contents_title: "目录".into(),

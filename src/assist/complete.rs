@@ -1,6 +1,6 @@
 //! What may be written at a cursor.
 
-use super::{Cursor, Part, Surroundings, TieKind, ties};
+use super::{Cursor, CursorPart, Surroundings, TieKind, ties};
 use crate::check::REGISTRY;
 use crate::check::target_words::units_of;
 use crate::model::profile::FundForm;
@@ -43,9 +43,9 @@ pub fn complete(
     let cursor = Cursor::at(text, at);
     let typed = cursor.typed.clone();
     let list = match cursor.part {
-        Part::Comment => return codes(text, &cursor),
-        Part::Key => keys(text, &cursor, around),
-        Part::Value => values(text, &cursor, around),
+        CursorPart::Comment => return codes(text, &cursor),
+        CursorPart::Key => keys(text, &cursor, around),
+        CursorPart::Value => values(text, &cursor, around),
     };
     (list, typed)
 }

@@ -10,7 +10,7 @@ pub struct Cursor {
     /// Keys and items that lead to it; of a value, its own key too.
     pub path: Vec<Step>,
     /// What is being typed.
-    pub part: Part,
+    pub part: CursorPart,
     /// What has been typed of it, up to the cursor.
     pub typed: Range<usize>,
     /// The line, without what stands behind the cursor.
@@ -19,7 +19,7 @@ pub struct Cursor {
 
 /// What is being typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
+pub enum CursorPart {
     /// A key, or an item that is a text alone.
     Key,
     /// A value behind its key.
@@ -142,7 +142,7 @@ impl Stack {
         };
         let (column, rest) = self.items(line);
         if let Some(comment) = comment_of(rest) {
-            return place(Part::Comment, self.path(), comment.len());
+            return place(CursorPart::Comment, self.path(), comment.len());
         }
         if let Some(inner) = open_map(rest) {
             if let Some((key, _)) = key_of(&rest[..rest.len() - inner.len()]) {
@@ -154,18 +154,18 @@ impl Stack {
                 Some((key, value)) => {
                     self.0
                         .push(Frame { column: usize::MAX, step: Step::Key(key.into()) });
-                    place(Part::Value, self.path(), value.trim_start().len())
+                    place(CursorPart::Value, self.path(), value.trim_start().len())
                 }
-                None => place(Part::Key, self.path(), last.trim_start().len()),
+                None => place(CursorPart::Key, self.path(), last.trim_start().len()),
             };
         }
         self.leave(column);
         match key_of(rest) {
             Some((key, value)) => {
                 self.0.push(Frame { column, step: Step::Key(key.to_owned()) });
-                place(Part::Value, self.path(), value.trim_start().len())
+                place(CursorPart::Value, self.path(), value.trim_start().len())
             }
-            None => place(Part::Key, self.path(), rest.len()),
+            None => place(CursorPart::Key, self.path(), rest.len()),
         }
     }
 }
@@ -210,7 +210,7 @@ fn open_map(line: &str) -> Option<&str> {
 mod tests {
     use super::*;
 
-    fn at(text: &str) -> (String, Part, String) {
+    fn at(text: &str) -> (String, CursorPart, String) {
         let cursor = Cursor::at(&text.replace('▮', ""), text.find('▮').unwrap());
         let path: Vec<String> = cursor
             .path
@@ -227,27 +227,27 @@ mod tests {
     #[test]
     fn the_path_is_read_from_indentation() {
         let text = "单位:\n- 单位编码: 1\n  单位名称: 甲\n- 单▮";
-        assert_eq!(at(text), ("单位/1".into(), Part::Key, "单".into()));
+        assert_eq!(at(text), ("单位/1".into(), CursorPart::Key, "单".into()));
         let text =
             "绩效指标:\n  产出指标:\n    数量指标:\n      - 指标: 甲\n        指标值: ≥▮";
         assert_eq!(
             at(text),
-            ("绩效指标/产出指标/数量指标/0/指标值".into(), Part::Value, "≥".into())
+            ("绩效指标/产出指标/数量指标/0/指标值".into(), CursorPart::Value, "≥".into())
         );
         let text = "甲:\n  乙: 1\n▮";
-        assert_eq!(at(text), (String::new(), Part::Key, String::new()));
+        assert_eq!(at(text), (String::new(), CursorPart::Key, String::new()));
         let text = "甲:\n  乙: |\n    丙: 不是键\n  ▮";
-        assert_eq!(at(text), ("甲".into(), Part::Key, String::new()));
+        assert_eq!(at(text), ("甲".into(), CursorPart::Key, String::new()));
     }
 
     #[test]
     fn braces_and_comments_are_places_of_their_own() {
         let text = "绩效指标:\n  - {指标: 甲, 指▮";
-        assert_eq!(at(text), ("绩效指标/0".into(), Part::Key, "指".into()));
+        assert_eq!(at(text), ("绩效指标/0".into(), CursorPart::Key, "指".into()));
         let text = "预算: {预算数: 5▮";
-        assert_eq!(at(text), ("预算/预算数".into(), Part::Value, "5".into()));
+        assert_eq!(at(text), ("预算/预算数".into(), CursorPart::Value, "5".into()));
         let text = "年度: 2026 # 允许 A▮";
-        assert_eq!(at(text).1, Part::Comment);
+        assert_eq!(at(text).1, CursorPart::Comment);
         assert_eq!(at(text).2, "# 允许 A");
     }
 

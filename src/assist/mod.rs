@@ -11,8 +11,8 @@ mod outline;
 mod ties;
 
 pub use complete::{Proposal, ProposalKind, about, complete};
-pub use cursor::{Cursor, Part};
-pub use outline::{Entry, outline};
+pub use cursor::{Cursor, CursorPart};
+pub use outline::{OutlineEntry, outline};
 pub use ties::{Tie, TieKind, ties};
 
 use crate::model::{Department, Profile};

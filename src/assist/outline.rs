@@ -5,7 +5,7 @@ use std::ops::Range;
 
 /// A part of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct OutlineEntry {
     /// The key; of an item, what it is called.
     pub name: String,
     /// Its value, where that is short.
@@ -15,7 +15,7 @@ pub struct Entry {
     /// The key.
     pub name_at: Range<usize>,
     /// The parts of it.
-    pub parts: Vec<Entry>,
+    pub parts: Vec<OutlineEntry>,
 }
 
 /// The keys that give an item its name.
@@ -24,12 +24,12 @@ const NAMES: [&str; 7] = ["指标", "项目名称", "名称", "标题", "任务"
 const SHORT: usize = 30;
 
 /// The parts of a text, as far as it can be read.
-pub fn outline(text: &str) -> Vec<Entry> {
+pub fn outline(text: &str) -> Vec<OutlineEntry> {
     let (tree, _) = Tree::parse(text);
     tree.roots.iter().flat_map(|root| parts(&tree, *root)).collect()
 }
 
-fn parts(tree: &Tree, node: NodeId) -> Vec<Entry> {
+fn parts(tree: &Tree, node: NodeId) -> Vec<OutlineEntry> {
     match tree.kind(node) {
         Kind::Scalar { .. } => Vec::new(),
         Kind::Sequence(items) => {
@@ -46,10 +46,10 @@ fn parts(tree: &Tree, node: NodeId) -> Vec<Entry> {
     }
 }
 
-fn item(tree: &Tree, node: NodeId) -> Entry {
+fn item(tree: &Tree, node: NodeId) -> OutlineEntry {
     let at = tree.range(node);
     match tree.kind(node) {
-        Kind::Scalar { text, .. } => Entry {
+        Kind::Scalar { text, .. } => OutlineEntry {
             name: short(text),
             about: String::new(),
             whole: at.clone(),
@@ -70,11 +70,16 @@ fn item(tree: &Tree, node: NodeId) -> Entry {
     }
 }
 
-fn entry(tree: &Tree, name: String, name_at: Range<usize>, value: NodeId) -> Entry {
+fn entry(
+    tree: &Tree,
+    name: String,
+    name_at: Range<usize>,
+    value: NodeId,
+) -> OutlineEntry {
     let below = tree.range(value);
     let whole = name_at.start.min(below.start)..name_at.end.max(below.end);
     let about = tree.scalar(value).map_or_else(String::new, short);
-    Entry { name, about, whole, name_at, parts: parts(tree, value) }
+    OutlineEntry { name, about, whole, name_at, parts: parts(tree, value) }
 }
 
 fn short(text: &str) -> String {

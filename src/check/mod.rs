@@ -28,7 +28,7 @@ mod years;
 pub use fix::apply_fixes;
 pub use pages::rule_texts;
 pub use registry::{REGISTRY, Rule, Run, rule};
-pub use row::{Kind, Row, RowValue};
+pub use row::{IndicatorKind, Row, RowValue};
 pub use selection::{Selection, UnknownCode};
 
 use crate::diagnostic::{self, Diagnostic};

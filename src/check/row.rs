@@ -2,13 +2,13 @@
 
 use super::Scope;
 use crate::diagnostic::Diagnostic;
-use crate::model::target::{Sign, Unit, Value};
+use crate::model::target::{Sign, TargetUnit, TargetValue};
 use crate::model::{Indicator, Project, Target};
 use crate::text::source::Spanned;
 
 /// What an indicator measures, by its 二级指标 and 一级指标.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum IndicatorKind {
     /// 数量指标.
     Quantity,
     /// 质量指标.
@@ -30,7 +30,7 @@ pub struct Row<'a> {
     /// The indicator.
     pub indicator: &'a Indicator,
     /// What it measures.
-    pub kind: Kind,
+    pub kind: IndicatorKind,
     /// Its 指标值; none where it is broken.
     pub value: Option<RowValue<'a>>,
 }
@@ -105,7 +105,7 @@ impl<'a> Row<'a> {
 
     /// Whether it measures how content people are, and more is better.
     pub fn is_satisfaction(&self) -> bool {
-        self.kind == Kind::Satisfaction
+        self.kind == IndicatorKind::Satisfaction
             && self.is_named()
             && !COMPLAINTS.iter().any(|c| self.name().contains(c))
     }
@@ -114,7 +114,7 @@ impl<'a> Row<'a> {
     pub fn repeats_itself(&self) -> bool {
         let Some(value) = self.value.as_ref() else { return false };
         let says = |text: &str| !text.is_empty() && same(text, value.written.value);
-        value.target.value == Value::Words
+        value.target.value == TargetValue::Words
             && (says(self.name()) || says(self.indicator.description.text()))
     }
 }
@@ -156,7 +156,7 @@ impl RowValue<'_> {
 
     /// Whether it is in %.
     pub fn is_percent(&self) -> bool {
-        self.target.unit() == Some(&Unit::Percent)
+        self.target.unit() == Some(&TargetUnit::Percent)
     }
 }
 
@@ -174,17 +174,17 @@ fn stays_plain(text: &str) -> bool {
     first && !text.contains([',', '[', ']', '{', '}', '#', ':', '"', '\'', '\n'])
 }
 
-fn kind(indicator: &Indicator) -> Kind {
+fn kind(indicator: &Indicator) -> IndicatorKind {
     let (level1, level2) = (indicator.level1.text(), indicator.level2.text());
     let starts = |name: &str| level2.starts_with(name);
     match () {
         _ if level1.contains("满意度") || level2.contains("满意度") => {
-            Kind::Satisfaction
+            IndicatorKind::Satisfaction
         }
-        _ if starts("数量") => Kind::Quantity,
-        _ if starts("质量") => Kind::Quality,
-        _ if starts("时效") => Kind::Timeliness,
-        _ if starts("成本") || starts("经济成本") => Kind::Cost,
-        _ => Kind::Other,
+        _ if starts("数量") => IndicatorKind::Quantity,
+        _ if starts("质量") => IndicatorKind::Quality,
+        _ if starts("时效") => IndicatorKind::Timeliness,
+        _ if starts("成本") || starts("经济成本") => IndicatorKind::Cost,
+        _ => IndicatorKind::Other,
     }
 }

@@ -6,7 +6,7 @@ use crate::text::source::Spanned;
 
 /// Which text it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
+pub enum TextPart {
     /// Names of the department and its units.
     Head,
     /// 项目名称.
@@ -38,31 +38,34 @@ pub enum Part {
 }
 
 /// A text and its kind.
-pub type Text<'a> = (Part, Spanned<&'a str>);
+pub type PlacedText<'a> = (TextPart, Spanned<&'a str>);
 
 /// The texts of a project; none of one that is 涉密.
-pub fn of_project(project: &Project) -> Vec<Text<'_>> {
+pub fn of_project(project: &Project) -> Vec<PlacedText<'_>> {
     if project.is_classified() {
         return Vec::new();
     }
     let mut texts = Vec::new();
-    push(&mut texts, Part::Name, &project.name);
-    push(&mut texts, Part::Purpose, &project.purpose);
+    push(&mut texts, TextPart::Name, &project.name);
+    push(&mut texts, TextPart::Purpose, &project.purpose);
     texts.extend(
-        project.texts.iter().filter_map(|t| Some((Part::Labelled, t.text.written()?))),
+        project
+            .texts
+            .iter()
+            .filter_map(|t| Some((TextPart::Labelled, t.text.written()?))),
     );
-    texts.extend(goals(project).into_iter().map(|g| (Part::Goal, g)));
-    texts.extend(lines(&project.mid_term_goals).map(|g| (Part::MidTermGoal, g)));
+    texts.extend(goals(project).into_iter().map(|g| (TextPart::Goal, g)));
+    texts.extend(lines(&project.mid_term_goals).map(|g| (TextPart::MidTermGoal, g)));
     for row in project.indicators.value().into_iter().flatten() {
-        push(&mut texts, Part::Indicator, &row.name);
-        push(&mut texts, Part::Description, &row.description);
+        push(&mut texts, TextPart::Indicator, &row.name);
+        push(&mut texts, TextPart::Description, &row.description);
         let dates = row.target.value().and_then(Target::dates);
         push(
             &mut texts,
-            if dates.is_some() { Part::Date } else { Part::Target },
+            if dates.is_some() { TextPart::Date } else { TextPart::Target },
             &row.target,
         );
-        push(&mut texts, Part::Basis, &row.basis);
+        push(&mut texts, TextPart::Basis, &row.basis);
     }
     texts
 }
@@ -82,40 +85,44 @@ fn lines(goals: &Field<Goals>) -> impl Iterator<Item = Spanned<&str>> {
 }
 
 /// The texts of 部门.yaml and of every table that the form prints.
-pub fn all<'a>(scope: &'a Scope) -> impl Iterator<Item = Text<'a>> {
+pub fn all<'a>(scope: &'a Scope) -> impl Iterator<Item = PlacedText<'a>> {
     let tables = scope.tables().flat_map(of_project);
     of_department(scope.department).into_iter().chain(tables)
 }
 
 /// The texts of 部门.yaml.
-pub fn of_department(department: &Department) -> Vec<Text<'_>> {
+pub fn of_department(department: &Department) -> Vec<PlacedText<'_>> {
     let mut texts = Vec::new();
     let head = [&department.name, &department.compiler, &department.reviewer];
     for field in head.into_iter().chain(department.units.iter().map(|u| &u.name)) {
-        push(&mut texts, Part::Head, field);
+        push(&mut texts, TextPart::Head, field);
     }
-    items(&mut texts, Part::OverallGoal, &department.overall_goals);
+    items(&mut texts, TextPart::OverallGoal, &department.overall_goals);
     match department.sub_goals.value() {
-        Some(Passage::Text(text)) => texts.push((Part::OverallGoal, text.text())),
+        Some(Passage::Text(text)) => texts.push((TextPart::OverallGoal, text.text())),
         Some(Passage::Items(goals)) => {
             for goal in goals {
                 for field in [&goal.name, &goal.goal, &goal.indicators, &goal.content] {
-                    push(&mut texts, Part::OverallGoal, field);
+                    push(&mut texts, TextPart::OverallGoal, field);
                 }
             }
         }
         None => {}
     }
-    items(&mut texts, Part::Safeguard, &department.safeguards);
+    items(&mut texts, TextPart::Safeguard, &department.safeguards);
     let tasks = department.overall_table.value().and_then(|t| t.tasks.value());
     for task in tasks.into_iter().flatten() {
-        push(&mut texts, Part::Task, &task.name);
-        push(&mut texts, Part::Task, &task.content);
+        push(&mut texts, TextPart::Task, &task.name);
+        push(&mut texts, TextPart::Task, &task.content);
     }
     texts
 }
 
-fn items<'a>(texts: &mut Vec<Text<'a>>, part: Part, field: &'a Field<Passage<Item>>) {
+fn items<'a>(
+    texts: &mut Vec<PlacedText<'a>>,
+    part: TextPart,
+    field: &'a Field<Passage<Item>>,
+) {
     match field.value() {
         Some(Passage::Text(text)) => texts.push((part, text.text())),
         Some(Passage::Items(items)) => {
@@ -128,7 +135,11 @@ fn items<'a>(texts: &mut Vec<Text<'a>>, part: Part, field: &'a Field<Passage<Ite
     }
 }
 
-fn push<'a>(texts: &mut Vec<Text<'a>>, part: Part, field: &'a Field<impl AsRef<str>>) {
+fn push<'a>(
+    texts: &mut Vec<PlacedText<'a>>,
+    part: TextPart,
+    field: &'a Field<impl AsRef<str>>,
+) {
     texts.extend(field.written().map(|text| (part, text)));
 }
 

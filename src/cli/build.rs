@@ -1,6 +1,6 @@
 //! `jixiao build`: check, compose, lay out, export, write.
 
-use crate::cli::args::{self, Format, Kind};
+use crate::cli::args::{self, OutputKind, ReportFormat};
 use crate::cli::support::find::{Found, Targets};
 use crate::cli::support::report::{Renderer, Report};
 use crate::cli::support::shard::Shard;
@@ -11,7 +11,7 @@ use jixiao::check::examine_while;
 use jixiao::diagnostic::{Diagnostic, Summary};
 use jixiao::document::Document;
 use jixiao::export;
-use jixiao::export::docx::template::{Markers, Template};
+use jixiao::export::docx::template::{Markers, WordTemplate};
 use jixiao::export::pdf::{Attachment, PdfOptions, Standard};
 use jixiao::layout::font::{FontSet, Fonts};
 use jixiao::layout::{Layout, layout};
@@ -56,7 +56,7 @@ fn list(args: &args::Build, lines: &[String]) -> Result<(), Failure> {
 #[derive(Clone, Copy)]
 struct Kit<'a> {
     /// The Word file that frames their texts.
-    template: Option<&'a Template>,
+    template: Option<&'a WordTemplate>,
     /// Their fonts, where they have been chosen before.
     set: Option<&'a FontSet>,
     /// Their profile, where the command line names one.
@@ -64,9 +64,9 @@ struct Kit<'a> {
 }
 
 /// Reads the Word file that frames the texts.
-fn frame(path: &Path) -> Result<Template, Failure> {
+fn frame(path: &Path) -> Result<WordTemplate, Failure> {
     let bytes = std::fs::read(path).map_err(|e| Failure::io("读取模板", path, &e))?;
-    Template::read(&bytes)
+    WordTemplate::read(&bytes)
         .map_err(|fault| Failure::new(format!("模板 {} {fault}", files::show(path))))
 }
 
@@ -79,7 +79,7 @@ fn many(
 ) -> Result<bool, Failure> {
     let set = fonts::choose(&args.fonts)?;
     let kit = Kit { set: Some(&set), ..kit };
-    let renderer = Renderer::new(Format::Human);
+    let renderer = Renderer::new(ReportFormat::Human);
     let mut report = Report::begin(&renderer)?;
     let (mut all, mut verdicts, mut held) = (Summary::default(), Verdicts::default(), 0);
     let mut built = Vec::new();
@@ -287,7 +287,7 @@ fn write(
     output: &Path,
     text: Text,
     proof: Option<&Proof>,
-    frame: Option<(&Template, &Markers)>,
+    frame: Option<(&WordTemplate, &Markers)>,
 ) -> Result<Vec<(PathBuf, usize)>, Failure> {
     let Text { document, layout, list, fonts } = text;
     let options = pdf_options(args, proof);
@@ -300,8 +300,10 @@ fn write(
     let name = jixiao::yaml::save::file_name(&document.title);
     let path = |ending| output.join(format!("{name}.{ending}"));
     let pdf = || export::pdf::pdf(document, list, fonts, &options);
-    let (docx, pdf) =
-        rayon::join(|| wanted(Kind::Docx).then(docx), || wanted(Kind::Pdf).then(pdf));
+    let (docx, pdf) = rayon::join(
+        || wanted(OutputKind::Docx).then(docx),
+        || wanted(OutputKind::Pdf).then(pdf),
+    );
     let mut made: Vec<(PathBuf, Vec<u8>)> = Vec::new();
     if let Some(bytes) = docx {
         let bytes = bytes.map_err(|fault| Failure::new(format!("模板{fault}")))?;

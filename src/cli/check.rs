@@ -1,6 +1,6 @@
 //! `jixiao check`: all findings of all departments; with `--fix`, what is left of them.
 
-use crate::cli::args::{self, Format, Weight};
+use crate::cli::args::{self, ReportFormat, WeightArg};
 use crate::cli::support::find::{Found, Targets};
 use crate::cli::support::report::{Renderer, Report};
 use crate::cli::support::shard::Shard;
@@ -27,7 +27,8 @@ pub fn run(args: &args::Check) -> Result<bool, Failure> {
     let mut targets = Targets::find(&args.paths)?;
     targets.take_part(shard);
     // a diff is printed as it is
-    let renderer = Renderer::new(if args.diff { Format::Human } else { args.format });
+    let renderer =
+        Renderer::new(if args.diff { ReportFormat::Human } else { args.format });
     let profile = args.profile.as_deref().map(forms::named).transpose()?;
     let set = args.layout.then(|| fonts::choose(&args.fonts)).transpose()?;
     let job = Job { args, selection: &selection, renderer: &renderer, profile, set };
@@ -50,7 +51,11 @@ fn refuse_contradictions(args: &args::Check) -> Result<(), Failure> {
         return Err(Failure::new("--fix 会改文件，--diff 只看不改，两个选一个"));
     }
     refuse_idle_fonts(args)?;
-    if args.totals && matches!(args.format, Format::Json | Format::Sarif | Format::Github)
+    if args.totals
+        && matches!(
+            args.format,
+            ReportFormat::Json | ReportFormat::Sarif | ReportFormat::Github
+        )
     {
         return Err(Failure::new(
             "--totals 的合计表只给人看，不能和 --format json、sarif、github 一起用；要表格用 jixiao summary",
@@ -110,10 +115,10 @@ struct Tally {
 }
 
 /// The least weight that is listed.
-fn least(wanted: Option<Weight>) -> Severity {
+fn least(wanted: Option<WeightArg>) -> Severity {
     match wanted {
-        Some(Weight::Error) => Severity::Error,
-        Some(Weight::Warning) => Severity::Warning,
+        Some(WeightArg::Error) => Severity::Error,
+        Some(WeightArg::Warning) => Severity::Warning,
         _ => Severity::Info,
     }
 }

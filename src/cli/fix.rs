@@ -16,7 +16,7 @@ const MAX_ROUNDS: usize = 10;
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// A file that is changed.
-pub struct Change {
+pub struct FixedFile {
     /// Its path, as the user named it.
     pub path: String,
     /// Its bytes so far.
@@ -31,7 +31,7 @@ pub fn mend(
     subject: &mut Subject,
     selection: &Selection,
     unsafe_too: bool,
-) -> (Vec<Change>, usize) {
+) -> (Vec<FixedFile>, usize) {
     let before: Vec<File> = subject.files().map(|f| f.clone()).collect();
     let mut total = 0;
     for _ in 0..MAX_ROUNDS {
@@ -65,11 +65,11 @@ fn round(subject: &mut Subject, fixes: &[&Fix], sources: &Sources) -> usize {
     count
 }
 
-fn changes(before: Vec<File>, subject: &mut Subject) -> Vec<Change> {
+fn changes(before: Vec<File>, subject: &mut Subject) -> Vec<FixedFile> {
     let pairs = before.into_iter().zip(subject.files());
     let changed = pairs.filter_map(|(old, new)| match (old.bytes, &new.bytes) {
         (Ok(before), Ok(after)) if before != *after => {
-            Some(Change { path: old.path, before, after: after.clone() })
+            Some(FixedFile { path: old.path, before, after: after.clone() })
         }
         _ => None,
     });
@@ -77,8 +77,8 @@ fn changes(before: Vec<File>, subject: &mut Subject) -> Vec<Change> {
 }
 
 /// The changes as a unified diff.
-pub fn diff(changes: &[Change]) -> String {
-    let one = |change: &Change| {
+pub fn diff(changes: &[FixedFile]) -> String {
+    let one = |change: &FixedFile| {
         let before = String::from_utf8_lossy(&change.before);
         let after = String::from_utf8_lossy(&change.after);
         let diff = TextDiff::from_lines(before.as_ref(), after.as_ref());
@@ -88,7 +88,7 @@ pub fn diff(changes: &[Change]) -> String {
 }
 
 /// Writes the changed files; all are whole before the first takes its place.
-pub fn write(changes: &[Change]) -> Result<(), Failure> {
+pub fn write(changes: &[FixedFile]) -> Result<(), Failure> {
     let mut pending = Vec::new();
     for change in changes {
         pending.push(files::replace(Path::new(&change.path), &change.after)?);

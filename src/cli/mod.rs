@@ -24,7 +24,7 @@ use crate::cli::args::Command;
 use clap::CommandFactory;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use jixiao::diagnostic::{self, Summary};
-use jixiao::document::Date;
+use jixiao::document::DocumentDate;
 use jixiao::text::source::Sources;
 use std::fmt::{Display, Formatter};
 use std::io::{IsTerminal, Write};
@@ -119,10 +119,10 @@ fn is_colored() -> bool {
 
 /// The date that the environment wants in files; None to take it from 年度
 /// (<https://reproducible-builds.org/specs/source-date-epoch/>).
-fn source_date() -> Result<Option<Date>, Failure> {
+fn source_date() -> Result<Option<DocumentDate>, Failure> {
     let Some(value) = std::env::var_os("SOURCE_DATE_EPOCH") else { return Ok(None) };
     let text = value.to_string_lossy();
-    let date = text.parse().ok().and_then(Date::from_epoch);
+    let date = text.parse().ok().and_then(DocumentDate::from_epoch);
     date.map(Some).ok_or_else(|| {
         Failure(format!(
             "环境变量 SOURCE_DATE_EPOCH 的值“{text}”不对：要写 1970 年以来的秒数，\

@@ -19,7 +19,7 @@ use std::path::Path;
 mod many;
 mod report;
 mod write_back;
-use report::{Report, Standing};
+use report::{Standing, VerifyReport};
 
 /// Largest file that is read, in bytes.
 const MAX_BYTES: u64 = 64 << 20;
@@ -142,13 +142,13 @@ fn examine(
     built: &Built,
     measure: &Measure,
     sources: &mut Sources,
-) -> Result<Report, Failure> {
+) -> Result<VerifyReport, Failure> {
     let input = measure.input.as_ref();
     let genuine = built.proof.as_ref().filter(|p| p.is_genuine());
     let printed = genuine.map(Proof::printed).unwrap_or_default();
     let kept = input.map(|input| load(input, sources));
     let kept = kept.map(|k| text(k, &printed, KEPT)).transpose()?;
-    let mut report = Report::new(path, built, &printed, kept.is_some());
+    let mut report = VerifyReport::new(path, built, &printed, kept.is_some());
     let is_listed = |listed: &BTreeSet<String>| {
         genuine.is_some_and(|p| listed.contains(&p.digest.trim().to_ascii_lowercase()))
     };

@@ -1,6 +1,6 @@
 //! Goes down two trees at once and keeps what differs.
 
-use super::node::{Content, Item, List, Node};
+use super::node::{Content, List, Node, NodeItem};
 use super::pairing::{Match, Pair, Pairing, pair};
 use std::collections::BTreeMap;
 
@@ -130,8 +130,8 @@ fn records<'a>(old: &'a [Node], new: &'a [Node], by: By) -> Vec<Difference<'a>> 
 /// Items in their new order, then those that are gone.
 fn lists<'a>(
     pairing: &Pairing,
-    old: &'a [Item],
-    new: &'a [Item],
+    old: &'a [NodeItem],
+    new: &'a [NodeItem],
     by: By,
 ) -> Vec<Difference<'a>> {
     let pairs = pair(pairing, old, new);

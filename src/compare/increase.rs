@@ -2,7 +2,7 @@
 
 use super::difference::Leaf;
 use super::node::{Content, Node};
-use crate::model::target::{Amount, Unit};
+use crate::model::target::{Amount, TargetUnit};
 use rust_decimal::Decimal;
 
 impl Leaf<'_> {
@@ -62,10 +62,10 @@ fn signed(a: Decimal, b: Decimal, old: &str, new: &str) -> String {
 
 fn name(amount: &Amount) -> Option<&str> {
     match &amount.unit {
-        Unit::Missing => Some(""),
-        Unit::Percent => Some(PERCENT),
-        Unit::Time(name) | Unit::Other(name) => Some(name),
-        Unit::Money { per: Some(_), .. } => None,
-        Unit::Money { unit, per: None } => Some(unit.name()),
+        TargetUnit::Missing => Some(""),
+        TargetUnit::Percent => Some(PERCENT),
+        TargetUnit::Time(name) | TargetUnit::Other(name) => Some(name),
+        TargetUnit::Money { per: Some(_), .. } => None,
+        TargetUnit::Money { unit, per: None } => Some(unit.name()),
     }
 }

@@ -51,12 +51,12 @@ pub struct List {
     /// How items are paired.
     pub pairing: &'static Pairing,
     /// The items in the author's order.
-    pub items: Vec<Item>,
+    pub items: Vec<NodeItem>,
 }
 
 /// An item of a [`List`].
 #[derive(Debug, Clone, PartialEq)]
-pub struct Item {
+pub struct NodeItem {
     /// By what it is known.
     pub identity: Identity,
     /// The item itself.
@@ -76,7 +76,7 @@ pub struct Identity {
 
 /// A value of a tree with the names that lead to it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Line<'a> {
+pub struct ValueLine<'a> {
     /// The labels from the outside in; the last is the value's own.
     pub path: Vec<&'a str>,
     /// The value.
@@ -104,16 +104,16 @@ impl Node {
     }
 
     /// Every value in it, in order. The path begins with the labels of its children.
-    pub fn lines(&self) -> Vec<Line<'_>> {
+    pub fn lines(&self) -> Vec<ValueLine<'_>> {
         let mut lines = Vec::new();
         self.children().for_each(|child| child.walk(&mut Vec::new(), &mut lines));
         lines
     }
 
-    fn walk<'a>(&'a self, path: &mut Vec<&'a str>, lines: &mut Vec<Line<'a>>) {
+    fn walk<'a>(&'a self, path: &mut Vec<&'a str>, lines: &mut Vec<ValueLine<'a>>) {
         path.push(&self.label);
         if self.text().is_some() {
-            lines.push(Line { path: path.clone(), node: self });
+            lines.push(ValueLine { path: path.clone(), node: self });
         }
         self.children().for_each(|child| child.walk(path, lines));
         path.pop();
@@ -145,7 +145,7 @@ impl Node {
             }
             Content::List(List { pairing, items }) => {
                 let printed = items.into_iter().filter(|i| i.node.is_printed);
-                let items = printed.map(|i| Item { node: i.node.printed(), ..i });
+                let items = printed.map(|i| NodeItem { node: i.node.printed(), ..i });
                 Content::List(List { pairing, items: items.collect() })
             }
             other => other,

@@ -1,6 +1,6 @@
 //! Department → tree of labelled values: one line a field of the model.
 
-use super::node::{Content, Identity, Item, List, Node};
+use super::node::{Content, Identity, List, Node, NodeItem};
 use super::pairing::{ITEMS, Pairing, UNITS};
 use super::project;
 use crate::model::{Department, Field, Passage, Profile, SubGoal, Unit};
@@ -61,14 +61,14 @@ fn sub_goal(goal: &SubGoal) -> Vec<Option<Node>> {
     ]
 }
 
-fn unit(unit: &Unit) -> Item {
+fn unit(unit: &Unit) -> NodeItem {
     let fields = record([text("单位编码", &unit.code), text("单位名称", &unit.name)]);
     let (code, name) = (unit.code.text().to_owned(), unit.name.text().to_owned());
     let span = unit.code.span().or(unit.name.span()).unwrap_or(Span::NONE);
     let title = if name.is_empty() { code.clone() } else { name.clone() };
     let identity =
         Identity { keys: vec![code, name.clone()], gist: vec![name], ..<_>::default() };
-    Item { identity, node: Node::new(title, span, fields) }
+    NodeItem { identity, node: Node::new(title, span, fields) }
 }
 
 /// A passage as a list: its items, or the paragraphs of a running text.
@@ -95,7 +95,7 @@ fn passage<I>(
 }
 
 /// An item of a passage; it is called by its title, or by its number.
-fn passage_item(number: usize, content: Content) -> Item {
+fn passage_item(number: usize, content: Content) -> NodeItem {
     let node = Node::new(format!("第{number}条"), Span::NONE, content);
     let span = node.children().next().map_or(Span::NONE, |n| n.span);
     let title = ["标题", "名称"].iter().find_map(|l| node.field(l)?.text());
@@ -107,7 +107,7 @@ fn passage_item(number: usize, content: Content) -> Item {
     let identity = Identity { keys, gist, ..Identity::default() };
     let label = if title.is_empty() { node.label.clone() } else { title };
     let node = Node { label, span, ..node };
-    Item { identity, node }
+    NodeItem { identity, node }
 }
 
 /// The fields that are there.
@@ -115,7 +115,7 @@ pub(super) fn record(fields: impl IntoIterator<Item = Option<Node>>) -> Content 
     Content::Record(fields.into_iter().flatten().collect())
 }
 
-pub(super) fn list(label: &str, pairing: &'static Pairing, items: Vec<Item>) -> Node {
+pub(super) fn list(label: &str, pairing: &'static Pairing, items: Vec<NodeItem>) -> Node {
     let span = items.first().map_or(Span::NONE, |i| i.node.span);
     Node::new(label, span, Content::List(List { pairing, items }))
 }

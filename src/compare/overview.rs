@@ -9,7 +9,7 @@ use serde::Serialize;
 
 /// The departments of two folders, one after the other.
 #[derive(Debug, Clone, Default)]
-pub struct Overview {
+pub struct ChangeOverview {
     rows: Vec<Row>,
 }
 
@@ -40,7 +40,7 @@ struct Money {
     increase: String,
 }
 
-impl Overview {
+impl ChangeOverview {
     /// Adds a department by the name it goes by; `status` is None where nothing differs.
     pub fn add(
         &mut self,
@@ -59,7 +59,7 @@ impl Overview {
     }
 
     /// Puts the departments of `other` behind these.
-    pub fn append(&mut self, other: Overview) {
+    pub fn append(&mut self, other: ChangeOverview) {
         self.rows.extend(other.rows);
     }
 

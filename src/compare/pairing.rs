@@ -1,7 +1,7 @@
 //! Which items of two lists are the same thing.
 
 use super::likeness::Gist;
-use super::node::{Identity, Item};
+use super::node::{Identity, NodeItem};
 use std::collections::BTreeMap;
 
 /// How the items of a kind of list are paired.
@@ -65,7 +65,7 @@ const MAX_COMPARED: usize = 100_000_000;
 
 /// Pairs the items of two lists. Swapping the lists swaps the pairs and changes nothing
 /// else.
-pub fn pair(pairing: &Pairing, old: &[Item], new: &[Item]) -> Vec<Pair> {
+pub fn pair(pairing: &Pairing, old: &[NodeItem], new: &[NodeItem]) -> Vec<Pair> {
     let mut found = Found {
         old,
         new,
@@ -84,8 +84,8 @@ pub fn pair(pairing: &Pairing, old: &[Item], new: &[Item]) -> Vec<Pair> {
 }
 
 struct Found<'a> {
-    old: &'a [Item],
-    new: &'a [Item],
+    old: &'a [NodeItem],
+    new: &'a [NodeItem],
     partner_of_old: Vec<Option<usize>>,
     partner_of_new: Vec<Option<usize>>,
     pairs: Vec<Pair>,
@@ -126,7 +126,7 @@ impl Found<'_> {
     /// The most alike first; of equally alike ones those nearest in place.
     fn by_likeness(&mut self, alike: usize) {
         let (olds, news) = (self.free_old(), self.free_new());
-        let size = |items: &[Item], free: &[usize]| {
+        let size = |items: &[NodeItem], free: &[usize]| {
             let texts = free.iter().flat_map(|i| &items[*i].identity.gist);
             texts.map(String::len).sum::<usize>()
         };

@@ -1,6 +1,6 @@
 //! The projects of the tree.
 
-use super::node::{Content, Identity, Item, List, Node};
+use super::node::{Content, Identity, List, Node, NodeItem};
 use super::outline::{
     self, implied, label, lines, paragraphs, record, shown, switch, text, unprinted,
 };
@@ -39,7 +39,7 @@ pub fn overall_table(table: &OverallTable, profile: &Profile) -> Content {
     ])
 }
 
-fn task(task: &Task, profile: &Profile) -> Item {
+fn task(task: &Task, profile: &Profile) -> NodeItem {
     let fields = [
         text("任务", &task.name),
         text("内容", &task.content),
@@ -52,10 +52,10 @@ fn task(task: &Task, profile: &Profile) -> Item {
         ..Identity::default()
     };
     let span = task.name.span().unwrap_or_default();
-    Item { identity, node: Node::new(name, span, record(fields)) }
+    NodeItem { identity, node: Node::new(name, span, record(fields)) }
 }
 
-fn item(project: &Project, profile: &Profile) -> Item {
+fn item(project: &Project, profile: &Profile) -> NodeItem {
     let p = project;
     let code = shown(label::CODE, &p.code, |c| Content::Text(c.to_string()));
     let fields = [
@@ -78,7 +78,7 @@ fn item(project: &Project, profile: &Profile) -> Item {
         shown(label::INDICATORS, &p.indicators, |rows| indicators(rows, profile)),
     ];
     let node = Node::new(p.name.text(), p.span, record(fields));
-    Item { identity: identity(p, &node, profile), node }
+    NodeItem { identity: identity(p, &node, profile), node }
 }
 
 fn printed_where(node: Node, is_printed: bool) -> Node {
@@ -191,7 +191,10 @@ fn goals(goals: &Passage<Spanned<String>>) -> Content {
             ..Identity::default()
         };
         let content = Content::Text(text.value);
-        Item { identity, node: Node::new(format!("第{}条", i + 1), text.span, content) }
+        NodeItem {
+            identity,
+            node: Node::new(format!("第{}条", i + 1), text.span, content),
+        }
     };
     let items = texts.into_iter().enumerate().map(item).collect();
     Content::List(List { pairing: &GOALS, items })
@@ -202,7 +205,7 @@ fn indicators(rows: &[Indicator], profile: &Profile) -> Content {
     Content::List(List { pairing: &INDICATORS, items })
 }
 
-fn indicator(row: &Indicator, profile: &Profile) -> Item {
+fn indicator(row: &Indicator, profile: &Profile) -> NodeItem {
     let description = match row.description.is_absent() {
         true => row.name.get().map(|name| implied("绩效指标描述", name)),
         false => text("绩效指标描述", &row.description),
@@ -236,7 +239,7 @@ fn indicator(row: &Indicator, profile: &Profile) -> Item {
         gist: texts.map(paragraphs).to_vec(),
         anchor: format!("{level1}\n{level2}"),
     };
-    Item { identity, node: Node::new(name, row.span, fields) }
+    NodeItem { identity, node: Node::new(name, row.span, fields) }
 }
 
 fn target(field: &Field<Target>) -> Option<Node> {

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 /// The values of a comparison, ready for templates, and the places they come from.
 #[derive(Serialize)]
-pub struct Context {
+pub struct AdjustmentContext {
     department_name: String,
     heading: String,
     /// The years, where they differ.
@@ -98,14 +98,14 @@ fn heading(comparison: &Comparison) -> String {
     format!("{year}部门预算绩效目标调整对照表")
 }
 
-impl Context {
+impl AdjustmentContext {
     /// The context of `comparison`, with amounts as `money` wants them.
-    pub fn new(comparison: &Comparison, money: &MoneyForm) -> Context {
+    pub fn new(comparison: &Comparison, money: &MoneyForm) -> AdjustmentContext {
         let mut places = Places(Vec::new());
         let year = |d: &Node| d.field("年度").and_then(Node::text).map(str::to_owned);
         let years = year(comparison.old).zip(year(comparison.new));
         let of = |status| comparison.projects_that(status);
-        Context {
+        AdjustmentContext {
             department_name: name(comparison).to_owned(),
             heading: heading(comparison),
             years: years.filter(|(old, new)| old != new).map(<[String; 2]>::from),

@@ -12,7 +12,7 @@ pub use inspect::inspect;
 pub use templates::{TemplateFault, embedded as embedded_templates};
 
 use crate::compare::{Comparison, Node};
-use crate::document::{Date, Document, PageSetup};
+use crate::document::{Document, DocumentDate, PageSetup};
 use crate::model::{Department, Profile, Year};
 
 /// Composes the document of a department in the form of `profile`.
@@ -30,7 +30,10 @@ pub fn compose(
     Ok(Document {
         title: title(department, profile),
         author: department.name.text().to_owned(),
-        date: department.year.value().map_or(Date::default(), |y| Date::of_year(y.0)),
+        date: department
+            .year
+            .value()
+            .map_or(DocumentDate::default(), |y| DocumentDate::of_year(y.0)),
         // a page that cannot be was refused when the profile was read
         page: PageSetup::new(&profile.page).unwrap_or_default(),
         cover: parsed.cover,
@@ -48,7 +51,7 @@ pub fn compose_adjustment(
     comparison: &Comparison,
     profile: &Profile,
 ) -> Result<Document, TemplateFault> {
-    let context = adjustment::Context::new(comparison, &profile.money);
+    let context = adjustment::AdjustmentContext::new(comparison, &profile.money);
     let markup = templates::render(profile, templates::ADJUSTMENT, &context)?;
     let parsed = markup::parse(&markup, context.sources())
         .map_err(|faults| TemplateFault::in_markup(&markup, &faults))?;
@@ -57,7 +60,7 @@ pub fn compose_adjustment(
     Ok(Document {
         title: adjustment::title(comparison),
         author: text("部门名称").unwrap_or_default().to_owned(),
-        date: year.map_or(Date::default(), |y| Date::of_year(y.0)),
+        date: year.map_or(DocumentDate::default(), |y| DocumentDate::of_year(y.0)),
         page: PageSetup::default(),
         cover: parsed.cover,
         contents_title: parsed.contents_title,

@@ -3,23 +3,23 @@
 /// A point of time, in seconds since 1970-01-01 00:00 UTC. It comes from the budget year
 /// or from `SOURCE_DATE_EPOCH`, never from the clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub struct Date(u64);
+pub struct DocumentDate(u64);
 
 const DAY: u64 = 86_400;
 
-impl Date {
+impl DocumentDate {
     /// The last second of the year 9999, behind which the formats have no dates.
     pub const LAST: u64 = 253_402_300_799;
 
-    /// The given second; None behind [`Date::LAST`].
-    pub fn from_epoch(seconds: u64) -> Option<Date> {
-        (seconds <= Date::LAST).then_some(Date(seconds))
+    /// The given second; None behind [`DocumentDate::LAST`].
+    pub fn from_epoch(seconds: u64) -> Option<DocumentDate> {
+        (seconds <= DocumentDate::LAST).then_some(DocumentDate(seconds))
     }
 
     /// The beginning of `year`; 1970 for earlier years.
-    pub fn of_year(year: u16) -> Date {
+    pub fn of_year(year: u16) -> DocumentDate {
         let days = (1970..u64::from(year)).map(days_of).sum::<u64>();
-        Date(days * DAY)
+        DocumentDate(days * DAY)
     }
 
     /// As ISO 8601 writes it, such as `2026-01-01T00:00:00Z`.
@@ -77,13 +77,14 @@ mod tests {
 
     #[test]
     fn dates_follow_the_calendar() {
-        assert_eq!(Date::of_year(2026).iso(), "2026-01-01T00:00:00Z");
-        assert_eq!(Date::of_year(0).pdf(), "D:19700101000000Z");
-        let date = |seconds| Date::from_epoch(seconds).map(Date::iso).unwrap();
+        assert_eq!(DocumentDate::of_year(2026).iso(), "2026-01-01T00:00:00Z");
+        assert_eq!(DocumentDate::of_year(0).pdf(), "D:19700101000000Z");
+        let date =
+            |seconds| DocumentDate::from_epoch(seconds).map(DocumentDate::iso).unwrap();
         assert_eq!(date(951_782_399), "2000-02-28T23:59:59Z");
         assert_eq!(date(951_782_400), "2000-02-29T00:00:00Z");
         assert_eq!(date(1_735_689_599), "2024-12-31T23:59:59Z");
-        assert_eq!(date(Date::LAST), "9999-12-31T23:59:59Z");
-        assert_eq!(Date::from_epoch(Date::LAST + 1), None);
+        assert_eq!(date(DocumentDate::LAST), "9999-12-31T23:59:59Z");
+        assert_eq!(DocumentDate::from_epoch(DocumentDate::LAST + 1), None);
     }
 }

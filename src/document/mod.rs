@@ -7,9 +7,9 @@ mod date;
 mod page;
 mod style;
 
-pub use date::Date;
+pub use date::DocumentDate;
 pub use page::{Margins, NumberPlace, PageFault, PageForm, PageNumber, PageSetup, Paper};
-pub use style::{Align, Look, Role, Style, StyleSpec};
+pub use style::{Align, FontRole, Look, Style, StyleSpec};
 
 use crate::text::source::Span;
 
@@ -22,7 +22,7 @@ pub struct Document {
     pub author: String,
     /// The date that the files carry: the beginning of the budget year, if nothing else
     /// is wanted.
-    pub date: Date,
+    pub date: DocumentDate,
     /// The page on which it is printed.
     pub page: PageSetup,
     /// 封面.
@@ -89,7 +89,7 @@ pub enum InContents {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Table {
     /// Columns from left to right.
-    pub columns: Vec<Column>,
+    pub columns: Vec<TableColumn>,
     /// Rows in order.
     pub rows: Vec<Row>,
     /// Printed above the header rows on every page but the first, such as 续表.
@@ -99,7 +99,7 @@ pub struct Table {
 /// A column's width, relative to the other columns of its table. Between the limits it
 /// follows the content.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Column {
+pub struct TableColumn {
     /// Least width.
     pub least: f32,
     /// Greatest width.
@@ -109,15 +109,15 @@ pub struct Column {
     pub exact: bool,
 }
 
-impl Column {
+impl TableColumn {
     /// A column of one width.
-    pub fn fixed(width: f32) -> Column {
-        Column::between(width, width)
+    pub fn fixed(width: f32) -> TableColumn {
+        TableColumn::between(width, width)
     }
 
     /// A column that follows its content between two widths.
-    pub fn between(least: f32, most: f32) -> Column {
-        Column { least, most, exact: false }
+    pub fn between(least: f32, most: f32) -> TableColumn {
+        TableColumn { least, most, exact: false }
     }
 }
 

@@ -63,7 +63,7 @@ impl Look {
 
 /// A face's part in the document; `data/fonts/aliases.toml` says which fonts play it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Role {
+pub enum FontRole {
     /// 仿宋, the body.
     FangSong,
     /// 小标宋, titles.
@@ -76,15 +76,15 @@ pub enum Role {
     Song,
 }
 
-impl Role {
+impl FontRole {
     /// What people call it.
     pub fn chinese(self) -> &'static str {
         match self {
-            Role::FangSong => "仿宋",
-            Role::XiaoBiaoSong => "小标宋",
-            Role::Hei => "黑体",
-            Role::Kai => "楷体",
-            Role::Song => "宋体",
+            FontRole::FangSong => "仿宋",
+            FontRole::XiaoBiaoSong => "小标宋",
+            FontRole::Hei => "黑体",
+            FontRole::Kai => "楷体",
+            FontRole::Song => "宋体",
         }
     }
 }
@@ -106,7 +106,7 @@ pub enum Align {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct StyleSpec {
     /// The face.
-    pub role: Role,
+    pub role: FontRole,
     /// Font size.
     pub size: f32,
     /// From baseline to baseline.
@@ -143,7 +143,7 @@ pub struct Look {
 }
 
 const BASE: StyleSpec = StyleSpec {
-    role: Role::FangSong,
+    role: FontRole::FangSong,
     size: 16.0,
     pitch: 28.95,
     align: Align::Left,
@@ -154,7 +154,8 @@ const BASE: StyleSpec = StyleSpec {
     outline: None,
 };
 
-const CELL: StyleSpec = StyleSpec { role: Role::Song, size: 10.5, pitch: 15.0, ..BASE };
+const CELL: StyleSpec =
+    StyleSpec { role: FontRole::Song, size: 10.5, pitch: 15.0, ..BASE };
 
 impl Style {
     /// Every style.
@@ -240,33 +241,41 @@ impl Style {
     fn usual(self) -> StyleSpec {
         match self {
             Style::CoverTitle => StyleSpec {
-                role: Role::XiaoBiaoSong,
+                role: FontRole::XiaoBiaoSong,
                 size: 26.0,
                 pitch: 42.0,
                 align: Align::Center,
                 ..BASE
             },
             Style::CoverNote | Style::CoverOrg => StyleSpec {
-                role: if self == Style::CoverNote { Role::Kai } else { Role::FangSong },
+                role: if self == Style::CoverNote {
+                    FontRole::Kai
+                } else {
+                    FontRole::FangSong
+                },
                 size: 18.0,
                 pitch: 34.0,
                 align: Align::Center,
                 ..BASE
             },
             Style::ContentsTitle => StyleSpec {
-                role: Role::XiaoBiaoSong,
+                role: FontRole::XiaoBiaoSong,
                 size: 22.0,
                 pitch: 40.0,
                 align: Align::Center,
                 below: 12.0,
                 ..BASE
             },
-            Style::ContentsPart => {
-                StyleSpec { role: Role::Hei, size: 14.0, pitch: 26.0, above: 6.0, ..BASE }
-            }
+            Style::ContentsPart => StyleSpec {
+                role: FontRole::Hei,
+                size: 14.0,
+                pitch: 26.0,
+                above: 6.0,
+                ..BASE
+            },
             Style::ContentsEntry => StyleSpec { size: 14.0, pitch: 24.0, ..BASE },
             Style::Part => StyleSpec {
-                role: Role::XiaoBiaoSong,
+                role: FontRole::XiaoBiaoSong,
                 size: 22.0,
                 pitch: 40.0,
                 align: Align::Center,
@@ -275,17 +284,17 @@ impl Style {
                 ..BASE
             },
             Style::Section => {
-                StyleSpec { role: Role::Hei, indent: 2.0, outline: Some(2), ..BASE }
+                StyleSpec { role: FontRole::Hei, indent: 2.0, outline: Some(2), ..BASE }
             }
             Style::TextTitle => {
-                StyleSpec { role: Role::Hei, indent: 2.0, outline: Some(3), ..BASE }
+                StyleSpec { role: FontRole::Hei, indent: 2.0, outline: Some(3), ..BASE }
             }
             Style::Subsection => {
-                StyleSpec { role: Role::Kai, indent: 2.0, outline: Some(3), ..BASE }
+                StyleSpec { role: FontRole::Kai, indent: 2.0, outline: Some(3), ..BASE }
             }
             Style::Body => StyleSpec { align: Align::Justify, indent: 2.0, ..BASE },
             Style::TableTitle => StyleSpec {
-                role: Role::Hei,
+                role: FontRole::Hei,
                 align: Align::Center,
                 below: 6.0,
                 outline: Some(2),
@@ -302,7 +311,7 @@ impl Style {
             Style::CellAmount | Style::CellDecimal | Style::CellRight => {
                 StyleSpec { align: Align::Right, ..CELL }
             }
-            Style::Footer => StyleSpec { role: Role::Song, size: 14.0, ..BASE },
+            Style::Footer => StyleSpec { role: FontRole::Song, size: 14.0, ..BASE },
         }
     }
 }

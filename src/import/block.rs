@@ -5,26 +5,26 @@ use std::rc::Rc;
 
 /// A piece of a document.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Block {
+pub enum ImportBlock {
     /// A paragraph outside of tables.
-    Paragraph(Paragraph),
+    Paragraph(ImportParagraph),
     /// A table.
-    Table(Table),
+    Table(ImportTable),
 }
 
-impl Block {
+impl ImportBlock {
     /// The table that it is.
-    pub fn table(&self) -> Option<&Table> {
+    pub fn table(&self) -> Option<&ImportTable> {
         match self {
-            Block::Table(table) => Some(table),
-            Block::Paragraph(_) => None,
+            ImportBlock::Table(table) => Some(table),
+            ImportBlock::Paragraph(_) => None,
         }
     }
 }
 
 /// A line of text; a line break made with Shift+Enter ends one too.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Paragraph {
+pub struct ImportParagraph {
     /// As found, tabs and blanks included.
     pub text: String,
     /// Whether Word puts a number in front.
@@ -35,14 +35,14 @@ pub struct Paragraph {
 
 /// A table.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Table {
+pub struct ImportTable {
     /// Its rows.
-    pub rows: Vec<Row>,
+    pub rows: Vec<ImportRow>,
 }
 
 /// Where a row stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
+pub enum ImportPlace {
     /// Which table of a Word file, and which row of it; both from 1.
     Table {
         /// The table.
@@ -59,52 +59,52 @@ pub enum Place {
     },
 }
 
-impl Default for Place {
-    fn default() -> Place {
-        Place::Table { table: 1, row: 1 }
+impl Default for ImportPlace {
+    fn default() -> ImportPlace {
+        ImportPlace::Table { table: 1, row: 1 }
     }
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for ImportPlace {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
-            Place::Table { table, row } => write!(f, "第 {table} 个表第 {row} 行"),
-            Place::Sheet { sheet, row } => write!(f, "工作表“{sheet}”第 {row} 行"),
+            ImportPlace::Table { table, row } => write!(f, "第 {table} 个表第 {row} 行"),
+            ImportPlace::Sheet { sheet, row } => write!(f, "工作表“{sheet}”第 {row} 行"),
         }
     }
 }
 
 /// A row of a table.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Row {
+pub struct ImportRow {
     /// Where it stands in the file.
-    pub place: Place,
+    pub place: ImportPlace,
     /// Its cells, from left to right.
-    pub cells: Vec<Cell>,
+    pub cells: Vec<ImportCell>,
 }
 
-impl Row {
+impl ImportRow {
     /// Whether its columns are those of a grid that all rows share. Word draws each row
     /// on its own, so that there only the order of the cells can be relied on.
     pub fn is_gridded(&self) -> bool {
-        matches!(self.place, Place::Sheet { .. })
+        matches!(self.place, ImportPlace::Sheet { .. })
     }
 }
 
 /// A cell of a row.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Cell {
+pub struct ImportCell {
     /// First column of the grid, from 0.
     pub column: usize,
     /// How many columns it covers.
     pub span: usize,
     /// Its text.
-    pub paragraphs: Vec<Paragraph>,
+    pub paragraphs: Vec<ImportParagraph>,
     /// Whether it is merged with the cell above and so only repeats its text.
     pub repeated: bool,
 }
 
-impl Cell {
+impl ImportCell {
     /// Its text, the paragraphs without a break between them.
     pub fn text(&self) -> String {
         self.paragraphs.iter().map(|p| p.text.as_str()).collect()

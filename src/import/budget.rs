@@ -1,6 +1,6 @@
 //! The amounts of a table → 预算 under the names of the form's fund tree.
 
-use super::block::Paragraph;
+use super::block::ImportParagraph;
 use super::labels::FundPath;
 use super::note::Notes;
 use super::project::paragraphs_text;
@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Debug)]
 pub struct Amounts<'f> {
     form: &'f [FundForm],
-    found: BTreeMap<FundPath, Vec<Paragraph>>,
+    found: BTreeMap<FundPath, Vec<ImportParagraph>>,
     /// The units of money that labels name for their own amounts.
     units: BTreeMap<FundPath, MoneyUnit>,
     /// The block that the last label of the row named.
@@ -38,7 +38,7 @@ impl<'f> Amounts<'f> {
         &mut self,
         nodes: &[FundPath],
         unit: Option<MoneyUnit>,
-        value: &[Paragraph],
+        value: &[ImportParagraph],
     ) -> bool {
         let Some(path) = self.node(nodes) else { return false };
         if !node_at(self.form, &path).is_none_or(|n| n.parts.is_empty()) {
@@ -186,7 +186,7 @@ mod tests {
     ) -> (Option<String>, usize) {
         let form = [FundForm::leaf("预算数")];
         let mut amounts = Amounts::new(&form);
-        let value = [Paragraph { text: cell.into(), ..Paragraph::default() }];
+        let value = [ImportParagraph { text: cell.into(), ..ImportParagraph::default() }];
         amounts.take(&[vec![0]], own, &value);
         let mut notes = Notes::default();
         let budget = amounts.budget("会议费", printed, MoneyUnit::WAN, &mut notes);

@@ -1,6 +1,6 @@
 //! The YAML that a file built by this program carries.
 
-use super::note::{Kind, Note};
+use super::note::{Note, NoteKind};
 use super::{Imported, Options};
 use crate::compose::compose;
 use crate::text::source::Sources;
@@ -34,7 +34,7 @@ pub fn carried(bytes: &[u8], options: &Options) -> Option<Carried> {
     options.apply(&mut department);
     let numbers = (1..=department.projects.len()).collect();
     let note = Note {
-        kind: Kind::Guess,
+        kind: NoteKind::Guess,
         place: None,
         message: "文件是 jixiao 生成的，带着原来的 YAML，照它写出".to_owned(),
     };

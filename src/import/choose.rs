@@ -1,6 +1,6 @@
 //! Which of the program's profiles fits a file best.
 
-use super::block::Table;
+use super::block::ImportTable;
 use super::labels;
 use super::note::Notes;
 use super::options::Chosen;
@@ -14,7 +14,7 @@ const LONGEST: usize = 30;
 
 /// The profile whose labels and those of `tables` have most in common; of equals the one
 /// that most departments use.
-pub fn choose(tables: &[&Table], notes: &mut Notes) -> Option<Chosen> {
+pub fn choose(tables: &[&ImportTable], notes: &mut Notes) -> Option<Chosen> {
     let words = words(tables);
     let mut names = built_in_names();
     names.sort_by_key(|name| *name != USUAL);
@@ -48,7 +48,7 @@ fn candidate(profile: Profile) -> (Profile, BTreeSet<String>) {
 }
 
 /// The short texts of all cells.
-fn words(tables: &[&Table]) -> BTreeSet<String> {
+fn words(tables: &[&ImportTable]) -> BTreeSet<String> {
     let rows = tables.iter().flat_map(|t| &t.rows);
     let cells = rows.flat_map(|r| &r.cells).filter(|c| !c.repeated);
     let texts = cells.map(|c| tight(&c.text()));

@@ -1,51 +1,53 @@
 //! Word file → paragraphs and tables in their order, with all merging resolved.
 
-use super::block::{Block, Cell, Paragraph, Place, Row, Table};
-use super::note::{Kind, Notes};
+use super::block::{
+    ImportBlock, ImportCell, ImportParagraph, ImportPlace, ImportRow, ImportTable,
+};
+use super::note::{NoteKind, Notes};
 use super::numbering;
 use super::text::{excerpt, tight};
-use crate::word::{self, Remark, RemarkKind, Text};
+use crate::word::{self, BodyText, Remark, RemarkKind};
 
 /// The blocks of a text.
-pub fn blocks(text: &Text) -> Vec<Block> {
-    let mut blocks: Vec<Block> = Vec::new();
+pub fn blocks(text: &BodyText) -> Vec<ImportBlock> {
+    let mut blocks: Vec<ImportBlock> = Vec::new();
     let mut tables = 0;
     for block in &text.blocks {
         match block {
-            word::Block::Paragraph(paragraph) => {
+            word::BodyBlock::Paragraph(paragraph) => {
                 for line in lines(paragraph) {
                     match blocks.last_mut() {
-                        Some(Block::Paragraph(last)) if line.continues => {
+                        Some(ImportBlock::Paragraph(last)) if line.continues => {
                             last.text.push_str(&line.text);
                         }
-                        _ => blocks.push(Block::Paragraph(line)),
+                        _ => blocks.push(ImportBlock::Paragraph(line)),
                     }
                 }
             }
-            word::Block::Table(table) => {
+            word::BodyBlock::Table(table) => {
                 tables += 1;
-                blocks.push(Block::Table(rows(table, tables)));
+                blocks.push(ImportBlock::Table(rows(table, tables)));
             }
         }
     }
     blocks
 }
 
-fn rows(table: &word::Table, number: usize) -> Table {
-    let mut grid = Table::default();
+fn rows(table: &word::BodyTable, number: usize) -> ImportTable {
+    let mut grid = ImportTable::default();
     for (i, row) in table.rows.iter().enumerate() {
-        let place = Place::Table { table: number, row: i + 1 };
+        let place = ImportPlace::Table { table: number, row: i + 1 };
         let cells = cells(row, grid.rows.last());
-        grid.rows.push(Row { place, cells });
+        grid.rows.push(ImportRow { place, cells });
     }
     grid
 }
 
-fn cells(row: &word::Row, above: Option<&Row>) -> Vec<Cell> {
+fn cells(row: &word::BodyRow, above: Option<&ImportRow>) -> Vec<ImportCell> {
     let mut cells = Vec::new();
     let mut column = row.before;
     for cell in &row.cells {
-        let mut paragraphs: Vec<Paragraph> = Vec::new();
+        let mut paragraphs: Vec<ImportParagraph> = Vec::new();
         for line in cell.paragraphs.iter().flat_map(lines) {
             match paragraphs.last_mut() {
                 Some(last) if line.continues => last.text.push_str(&line.text),
@@ -59,14 +61,14 @@ fn cells(row: &word::Row, above: Option<&Row>) -> Vec<Cell> {
             paragraphs = origin.paragraphs.clone();
         }
         let repeated = origin.is_some();
-        cells.push(Cell { column, span: cell.span, paragraphs, repeated });
+        cells.push(ImportCell { column, span: cell.span, paragraphs, repeated });
         column = column.saturating_add(cell.span);
     }
     cells
 }
 
 /// The lines of a paragraph that hold text.
-fn lines(paragraph: &word::Paragraph) -> Vec<Paragraph> {
+fn lines(paragraph: &word::BodyParagraph) -> Vec<ImportParagraph> {
     if is_continuation(&paragraph.style, &paragraph.text) {
         return Vec::new();
     }
@@ -82,7 +84,7 @@ fn lines(paragraph: &word::Paragraph) -> Vec<Paragraph> {
     let lines = paragraph.text.split('\n').filter(|l| !l.trim().is_empty());
     lines
         .enumerate()
-        .map(|(i, line)| Paragraph {
+        .map(|(i, line)| ImportParagraph {
             text: match i {
                 0 => format!(
                     "{typed}{}",
@@ -108,8 +110,8 @@ pub fn note(remarks: &[Remark], notes: &mut Notes) {
         let text = excerpt(remark.text.trim());
         let kind = match remark.kind {
             RemarkKind::Margin if is_page_number(&text) => continue,
-            kind if kind.is_left_out() => Kind::Unplaced,
-            _ => Kind::Guess,
+            kind if kind.is_left_out() => NoteKind::Unplaced,
+            _ => NoteKind::Guess,
         };
         let message = message(remark.kind, &text);
         let place = remark.place.to_string();

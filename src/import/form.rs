@@ -1,8 +1,8 @@
 //! What the rows of a table are, in the words of a form.
 
-use super::block::{Cell, Row, Table};
-use super::heading::{self, Heading};
-use super::labels::{Label, Labels};
+use super::block::{ImportCell, ImportRow, ImportTable};
+use super::heading::{self, ImportHeading};
+use super::labels::{FieldLabel, Labels};
 use super::sheet::Lines;
 use super::text::tight;
 use crate::model::Profile;
@@ -48,22 +48,22 @@ impl<'p> Form<'p> {
     }
 
     /// Whether a row is one that the 表样 of the form has.
-    pub fn knows(&self, row: &Row) -> bool {
+    pub fn knows(&self, row: &ImportRow) -> bool {
         self.of_projects().any(|lines| lines.knows(row))
     }
 
     /// The values of such a row that stand among words or behind labels.
-    pub(super) fn values(&self, row: &Row) -> Vec<(Slot, String)> {
+    pub(super) fn values(&self, row: &ImportRow) -> Vec<(Slot, String)> {
         self.of_projects().find_map(|lines| lines.values(row)).unwrap_or_default()
     }
 
     /// The label of the upper half that a cell is.
-    pub fn label(&self, cell: &Cell) -> Option<Label> {
+    pub fn label(&self, cell: &ImportCell) -> Option<FieldLabel> {
         self.labels.get(&cell.text())
     }
 
     /// The column of the indicators that a header cell names.
-    pub fn column(&self, cell: &Cell) -> Option<Shown> {
+    pub fn column(&self, cell: &ImportCell) -> Option<Shown> {
         self.labels.column(&cell.text())
     }
 
@@ -73,19 +73,19 @@ impl<'p> Form<'p> {
     }
 
     /// The heading that a line is.
-    pub fn heading(&self, text: &str) -> Option<Heading> {
+    pub fn heading(&self, text: &str) -> Option<ImportHeading> {
         heading::heading(text, &self.title("table"))
     }
 
     /// A heading written into the table's first row instead of above it.
-    pub fn heading_row(&self, row: &Row) -> Option<Heading> {
+    pub fn heading_row(&self, row: &ImportRow) -> Option<ImportHeading> {
         let mut filled = row.cells.iter().filter(|c| !tight(&c.text()).is_empty());
         let (cell, None) = (filled.next()?, filled.next()) else { return None };
         self.heading(&cell.text())
     }
 
     /// Whether a row is the header of the indicators.
-    pub fn is_header(&self, row: &Row) -> bool {
+    pub fn is_header(&self, row: &ImportRow) -> bool {
         let has = |wanted| row.cells.iter().any(|c| self.column(c) == Some(wanted));
         let named = has(Shown::Name);
         has(Shown::Level1) && (has(Shown::Level2) || named)
@@ -93,35 +93,38 @@ impl<'p> Form<'p> {
     }
 
     /// Whether a row has 项目编码 or 项目名称 among its cells.
-    pub fn has_key(&self, row: &Row) -> bool {
-        let key = |c: &Cell| matches!(self.label(c), Some(Label::Code | Label::Name));
+    pub fn has_key(&self, row: &ImportRow) -> bool {
+        let key = |c: &ImportCell| {
+            matches!(self.label(c), Some(FieldLabel::Code | FieldLabel::Name))
+        };
         row.cells.iter().any(key)
     }
 
     /// Whether a row is the header of a list of all projects: one row an indicator, each
     /// with the project it belongs to.
-    pub fn is_list_header(&self, row: &Row) -> bool {
+    pub fn is_list_header(&self, row: &ImportRow) -> bool {
         self.is_header(row) && self.has_key(row)
     }
 
     /// Whether a table is a list of all projects.
-    pub fn is_list(&self, table: &Table) -> bool {
+    pub fn is_list(&self, table: &ImportTable) -> bool {
         table.rows.iter().any(|r| self.is_list_header(r))
     }
 
     /// Whether a row names the project: it begins a new table.
-    pub fn names_project(&self, row: &Row) -> bool {
+    pub fn names_project(&self, row: &ImportRow) -> bool {
         if self.project.is_some() && self.knows(row) {
             return self.of_projects().any(|lines| lines.names_project(row));
         }
         let first = row.cells.iter().find(|c| !tight(&c.text()).is_empty());
         let label = first.and_then(|c| self.label(c));
-        label.is_some_and(|l| matches!(l, Label::Code | Label::Name))
+        label.is_some_and(|l| matches!(l, FieldLabel::Code | FieldLabel::Name))
     }
 
     /// Whether a table is a 绩效目标表 or a piece of one.
-    pub fn is_form(&self, table: &Table) -> bool {
-        let is = |r: &Row| self.is_header(r) || self.names_project(r) || self.knows(r);
+    pub fn is_form(&self, table: &ImportTable) -> bool {
+        let is =
+            |r: &ImportRow| self.is_header(r) || self.names_project(r) || self.knows(r);
         table.rows.iter().any(is)
     }
 }

@@ -1,13 +1,13 @@
 //! What stands above a table: `n.名称绩效目标表`, 单位, 单位：万元.
 
-use super::block::{Cell, Row};
+use super::block::{ImportCell, ImportRow};
 use super::numbering;
 use super::text::{clean, tight};
 use crate::model::MoneyUnit;
 
 /// A heading `n.名称绩效目标表`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Heading {
+pub struct ImportHeading {
     /// The number, where one is typed.
     pub number: Option<usize>,
     /// The project's name in it.
@@ -17,7 +17,7 @@ pub struct Heading {
 }
 
 /// The heading that a line is, in a form whose tables are called `title`.
-pub fn heading(text: &str, title: &str) -> Option<Heading> {
+pub fn heading(text: &str, title: &str) -> Option<ImportHeading> {
     let text = clean(text);
     let short =
         ["（续）", "(续)", "续表", "续"].iter().find_map(|s| text.strip_suffix(s));
@@ -36,7 +36,7 @@ pub fn heading(text: &str, title: &str) -> Option<Heading> {
     };
     let general = matches!(&*tight(name), "" | "项目" | "预算项目" | "部门预算项目");
     let name = if general { String::new() } else { name.trim().to_owned() };
-    Some(Heading { number, name, continued: short.is_some() })
+    Some(ImportHeading { number, name, continued: short.is_some() })
 }
 
 /// The line above a table: 单位 on the left, 单位：万元 on the right.
@@ -64,8 +64,8 @@ pub fn unit_line(text: &str) -> Option<UnitLine> {
 
 /// The unit line that a row is: a cell 单位：万元, perhaps one with the 单位, and others
 /// that have no place.
-pub fn unit_row(row: &Row) -> Option<UnitLine> {
-    let texts = row.cells.iter().filter(|c| !c.repeated).map(Cell::text);
+pub fn unit_row(row: &ImportRow) -> Option<UnitLine> {
+    let texts = row.cells.iter().filter(|c| !c.repeated).map(ImportCell::text);
     let texts: Vec<_> = texts.filter(|t| !tight(t).is_empty()).collect();
     if texts.len() > 4 || !texts.iter().any(|t| money_unit(t).is_some()) {
         return None;

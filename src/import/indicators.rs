@@ -1,9 +1,9 @@
 //! The lower half of a 绩效目标表: one row an indicator.
 
-use super::block::{Cell, Paragraph, Place, Row};
+use super::block::{ImportCell, ImportParagraph, ImportPlace, ImportRow};
 use super::form::Form;
 use super::narrative::field;
-use super::note::{Kind, Notes};
+use super::note::{NoteKind, Notes};
 use super::project::{append, paragraphs_text};
 use super::text::{excerpt, tight};
 use crate::model::profile::Shown;
@@ -12,17 +12,17 @@ use crate::text::source::Span;
 use std::collections::BTreeMap;
 
 /// The indicators of a project, as found so far.
-pub struct Table<'f> {
+pub struct IndicatorTable<'f> {
     form: &'f Form<'f>,
-    header: Vec<(Option<Shown>, Cell)>,
+    header: Vec<(Option<Shown>, ImportCell)>,
     rows: Vec<Texts>,
 }
 
 /// A row, its cells by their columns.
 #[derive(Default)]
 struct Texts {
-    place: Place,
-    cells: BTreeMap<Shown, Vec<Paragraph>>,
+    place: ImportPlace,
+    cells: BTreeMap<Shown, Vec<ImportParagraph>>,
     /// Whether a page's end cut this row off the one before.
     continues: bool,
 }
@@ -39,7 +39,7 @@ impl Texts {
     }
 
     /// Takes a cell into its column.
-    fn take(&mut self, column: Shown, cell: &[Paragraph]) {
+    fn take(&mut self, column: Shown, cell: &[ImportParagraph]) {
         let slot = self.cells.entry(column).or_default();
         append(slot, cell);
     }
@@ -53,10 +53,10 @@ impl Texts {
     }
 }
 
-impl<'f> Table<'f> {
+impl<'f> IndicatorTable<'f> {
     /// A table without rows.
-    pub fn new(form: &'f Form<'f>) -> Table<'f> {
-        Table { form, header: Vec::new(), rows: Vec::new() }
+    pub fn new(form: &'f Form<'f>) -> IndicatorTable<'f> {
+        IndicatorTable { form, header: Vec::new(), rows: Vec::new() }
     }
 
     /// Whether a header has come: the rows that follow are indicators.
@@ -65,13 +65,13 @@ impl<'f> Table<'f> {
     }
 
     /// Takes a header row; on a further page it may be drawn on another grid.
-    pub fn header(&mut self, row: &Row) {
+    pub fn header(&mut self, row: &ImportRow) {
         let cells = row.cells.iter();
         self.header = cells.map(|c| (self.form.column(c), c.clone())).collect();
     }
 
     /// Takes a row of indicators.
-    pub fn row(&mut self, row: &Row, notes: &mut Notes) {
+    pub fn row(&mut self, row: &ImportRow, notes: &mut Notes) {
         let filled = row.cells.iter().filter(|c| !tight(&c.text()).is_empty());
         let own = filled.clone().filter(|c| !c.repeated).count();
         if own == 0 || self.is_reserved(row) {
@@ -104,7 +104,7 @@ impl<'f> Table<'f> {
 
     /// Whether a row is the line of the form whose points are no project's own: its name
     /// covers several columns, which no indicator's does.
-    fn is_reserved(&self, row: &Row) -> bool {
+    fn is_reserved(&self, row: &ImportRow) -> bool {
         let weighting = self.form.profile.weighting.as_ref();
         let Some(reserved) = weighting.and_then(|w| w.reserved.as_ref()) else {
             return false;
@@ -117,11 +117,12 @@ impl<'f> Table<'f> {
     }
 
     /// Tells of a cell merged over several columns: the leftmost has its text.
-    fn note_wide(&self, cell: &Cell, row: &Row, notes: &mut Notes) {
+    fn note_wide(&self, cell: &ImportCell, row: &ImportRow, notes: &mut Notes) {
         let ordered = !row.is_gridded() && row.cells.len() == self.header.len();
         let end = cell.column.saturating_add(cell.span);
-        let covers =
-            |h: &Cell| cell.column <= h.column && h.column.saturating_add(h.span) <= end;
+        let covers = |h: &ImportCell| {
+            cell.column <= h.column && h.column.saturating_add(h.span) <= end
+        };
         let covered: Vec<_> = self
             .header
             .iter()
@@ -137,12 +138,12 @@ impl<'f> Table<'f> {
             "「{}」的格子从“{first}”合并到“{last}”，算作“{first}”，其余留空",
             excerpt(&text)
         );
-        notes.at(Kind::Guess, &row.place, message);
+        notes.at(NoteKind::Guess, &row.place, message);
     }
 
     /// Whether a row below the indicators is no indicator: 填表人：…, 打印日期 and the like,
     /// without a name of an indicator.
-    fn is_remark(&self, row: &Row) -> bool {
+    fn is_remark(&self, row: &ImportRow) -> bool {
         const WORDS: [&str; 9] = [
             "填表人",
             "制表人",
@@ -154,8 +155,8 @@ impl<'f> Table<'f> {
             "填表日期",
             "填报日期",
         ];
-        let own = |c: &&Cell| !c.repeated && !tight(&c.text()).is_empty();
-        let said = |c: &Cell| {
+        let own = |c: &&ImportCell| !c.repeated && !tight(&c.text()).is_empty();
+        let said = |c: &ImportCell| {
             let text = tight(&c.text());
             let (label, behind) = text.split_once(['：', ':']).unwrap_or((&text, ""));
             match text.len() > label.len() {
@@ -172,8 +173,8 @@ impl<'f> Table<'f> {
     fn column_of(
         &self,
         index: usize,
-        cell: &Cell,
-        row: &Row,
+        cell: &ImportCell,
+        row: &ImportRow,
     ) -> Option<(Option<Shown>, String)> {
         let ordered = !row.is_gridded() && row.cells.len() == self.header.len();
         let found = match ordered {
@@ -205,7 +206,7 @@ impl<'f> Table<'f> {
                 let name = indicator.name.text();
                 let message =
                     format!("「{title}」的指标「{name}」描述空白，印出时与指标相同");
-                notes.at(Kind::Guess, &row.place, message);
+                notes.at(NoteKind::Guess, &row.place, message);
             }
             found.push(indicator);
         }
@@ -218,28 +219,32 @@ fn note_blank(row: &Texts, indicator: &Indicator, title: &str, notes: &mut Notes
     let first = tight(&row.text(Shown::Level1));
     if !first.is_empty() && !first.ends_with("指标") {
         let message = format!("「{title}」的「{}」没有用上", excerpt(&first));
-        return notes.at(Kind::Unplaced, &row.place, message);
+        return notes.at(NoteKind::Unplaced, &row.place, message);
     }
     let level = match indicator.level2.text() {
         "" => indicator.level1.text(),
         level => level,
     };
     let message = format!("「{title}」的「{level}」下面没有指标");
-    notes.at(Kind::Skipped, &row.place, message);
+    notes.at(NoteKind::Skipped, &row.place, message);
 }
 
 /// How many columns of the grid two cells share.
-fn overlap(a: &Cell, b: &Cell) -> usize {
+fn overlap(a: &ImportCell, b: &ImportCell) -> usize {
     let end = (a.column.saturating_add(a.span)).min(b.column.saturating_add(b.span));
     end.saturating_sub(a.column.max(b.column))
 }
 
-fn unplaced<'c>(cells: impl Iterator<Item = &'c Cell>, row: &Row, notes: &mut Notes) {
+fn unplaced<'c>(
+    cells: impl Iterator<Item = &'c ImportCell>,
+    row: &ImportRow,
+    notes: &mut Notes,
+) {
     let texts: Vec<_> = cells.map(|c| paragraphs_text(&c.paragraphs)).collect();
     let text = texts.join("｜");
     if !text.is_empty() {
         let message = format!("「{}」没有用上", excerpt(&text));
-        notes.at(Kind::Unplaced, &row.place, message);
+        notes.at(NoteKind::Unplaced, &row.place, message);
     }
 }
 
@@ -290,7 +295,7 @@ fn weight(row: &Texts, title: &str, notes: &mut Notes) -> Field<Points> {
         Ok(points) => Field::of(points),
         Err(why) => {
             let message = format!("「{title}」的权重「{text}」读不出来：{why}");
-            notes.at(Kind::Unplaced, &row.place, message);
+            notes.at(NoteKind::Unplaced, &row.place, message);
             Field::Absent
         }
     }
@@ -333,6 +338,6 @@ fn inherit(
     if first || second && same {
         let name = indicator.name.text();
         let message = format!("指标「{name}」的一级或二级指标空白，按上一行");
-        notes.at(Kind::Guess, &row.place, message);
+        notes.at(NoteKind::Guess, &row.place, message);
     }
 }

@@ -1,30 +1,30 @@
 //! Lines → numbered items.
 
-use super::block::Paragraph;
+use super::block::ImportParagraph;
 use super::note::Notes;
-use super::numbering::{self, Marker, Style};
+use super::numbering::{self, Marker, NumberStyle};
 use super::text::clean;
 use crate::model::{Field, Passage};
 use crate::text::source::{Span, Spanned};
 
 /// A line without the blanks of its layout.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Line {
+pub struct ItemLine {
     /// The text, with its number.
     pub text: String,
     /// Whether Word puts a number in front.
     pub numbered: bool,
 }
 
-impl Line {
+impl ItemLine {
     /// The line of a paragraph.
-    pub fn new(paragraph: &Paragraph) -> Line {
-        Line { text: clean(&paragraph.text), numbered: paragraph.numbered }
+    pub fn new(paragraph: &ImportParagraph) -> ItemLine {
+        ItemLine { text: clean(&paragraph.text), numbered: paragraph.numbered }
     }
 
     /// Its number, typed or made by Word, and the text behind it.
     fn split(&self, expected: usize) -> Option<(Marker, &str)> {
-        let automatic = Marker { style: Style::Automatic, number: None };
+        let automatic = Marker { style: NumberStyle::Automatic, number: None };
         let typed = numbering::split(&self.text, expected);
         typed.or_else(|| self.numbered.then_some((automatic, &self.text)))
     }
@@ -57,12 +57,12 @@ pub fn marker(text: &str) -> Option<(Marker, &str)> {
 
 /// Whether a marker is that of the highest level, 一、.
 pub fn is_top(marker: Option<Marker>) -> bool {
-    marker.is_some_and(|m| m.style == Style::Han)
+    marker.is_some_and(|m| m.style == NumberStyle::Han)
 }
 
 /// The items of lines that begin with a number; numbers of another shape than the first
 /// belong to the text of an item.
-pub fn entries(lines: &[Line]) -> Option<Vec<Entry>> {
+pub fn entries(lines: &[ItemLine]) -> Option<Vec<Entry>> {
     let style = lines.first()?.split(1)?.0.style;
     let mut entries: Vec<Entry> = Vec::new();
     for line in lines {
@@ -89,12 +89,12 @@ pub fn note_order(entries: &[Entry], title: &str, notes: &mut Notes) {
 
 /// The passage of a cell 绩效目标; `title` names it in notes.
 pub fn goals(
-    paragraphs: &[Paragraph],
+    paragraphs: &[ImportParagraph],
     title: &str,
     notes: &mut Notes,
 ) -> Field<Passage<Spanned<String>>> {
-    let lines: Vec<Line> = paragraphs.iter().map(Line::new).collect();
-    let lines: Vec<Line> = lines.into_iter().filter(|l| !l.text.is_empty()).collect();
+    let lines: Vec<ItemLine> = paragraphs.iter().map(ItemLine::new).collect();
+    let lines: Vec<ItemLine> = lines.into_iter().filter(|l| !l.text.is_empty()).collect();
     if lines.is_empty() {
         return Field::Absent;
     }
@@ -113,8 +113,10 @@ mod tests {
     use super::*;
 
     fn goals_of(lines: &[&str]) -> (Passage<Spanned<String>>, usize) {
-        let paragraph =
-            |l: &&str| Paragraph { text: l.to_string(), ..Paragraph::default() };
+        let paragraph = |l: &&str| ImportParagraph {
+            text: l.to_string(),
+            ..ImportParagraph::default()
+        };
         let lines: Vec<_> = lines.iter().map(paragraph).collect();
         let mut notes = Notes::default();
         let Field::Given(found) = goals(&lines, "绩效目标", &mut notes) else {

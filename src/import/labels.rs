@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 /// A label of the upper half of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Label {
+pub enum FieldLabel {
     /// 项目编码
     Code,
     /// 项目名称
@@ -37,7 +37,7 @@ pub enum Label {
 /// The labels of a form.
 #[derive(Debug)]
 pub struct Labels {
-    labels: BTreeMap<String, Label>,
+    labels: BTreeMap<String, FieldLabel>,
     columns: BTreeMap<String, Shown>,
 }
 
@@ -131,22 +131,22 @@ impl Labels {
         let titles = &profile.titles;
         let has_plan = !profile.plan_months.is_empty();
         for (field, label, printed) in [
-            ("code", Label::Code, profile.has_code),
-            ("name", Label::Name, true),
-            ("funds", Label::BudgetGroup, true),
-            ("plan", Label::PlanGroup, has_plan),
-            ("goals", Label::Goals, true),
-            ("mid_term", Label::MidTermGoals, profile.has_mid_term),
+            ("code", FieldLabel::Code, profile.has_code),
+            ("name", FieldLabel::Name, true),
+            ("funds", FieldLabel::BudgetGroup, true),
+            ("plan", FieldLabel::PlanGroup, has_plan),
+            ("goals", FieldLabel::Goals, true),
+            ("mid_term", FieldLabel::MidTermGoals, profile.has_mid_term),
         ] {
             if printed {
                 self.label(titles.get(field), label);
             }
         }
         for month in &profile.plan_months {
-            self.label(month, Label::Month(month.clone()));
+            self.label(month, FieldLabel::Month(month.clone()));
         }
         for text in profile.texts.iter().filter(|t| t.place != TextPlace::Before) {
-            self.label(&text.title, Label::Text(text.name.clone()));
+            self.label(&text.title, FieldLabel::Text(text.name.clone()));
         }
         self.sheet(profile);
         for column in &profile.columns {
@@ -159,12 +159,12 @@ impl Labels {
         let Some(lines) = Lines::of(profile, Of::Project) else { return };
         for (words, slot) in lines.labels() {
             let label = match slot {
-                Some(Slot::Code) => Label::Code,
-                Some(Slot::Name) => Label::Name,
-                Some(Slot::Purpose) => Label::Purpose,
-                Some(Slot::Goals) => Label::Goals,
-                Some(Slot::MidTermGoals) => Label::MidTermGoals,
-                Some(Slot::Own(name)) => Label::Text(name.clone()),
+                Some(Slot::Code) => FieldLabel::Code,
+                Some(Slot::Name) => FieldLabel::Name,
+                Some(Slot::Purpose) => FieldLabel::Purpose,
+                Some(Slot::Goals) => FieldLabel::Goals,
+                Some(Slot::MidTermGoals) => FieldLabel::MidTermGoals,
+                Some(Slot::Own(name)) => FieldLabel::Text(name.clone()),
                 _ => continue,
             };
             self.label(&words, label);
@@ -177,8 +177,8 @@ impl Labels {
             path.push(i);
             let title = tight(&node.title);
             match self.labels.get_mut(&title) {
-                Some(Label::Fund(paths)) => paths.push(path.clone()),
-                _ => self.label(&title, Label::Fund(vec![path.clone()])),
+                Some(FieldLabel::Fund(paths)) => paths.push(path.clone()),
+                _ => self.label(&title, FieldLabel::Fund(vec![path.clone()])),
             }
             self.funds(&node.parts, path);
             path.pop();
@@ -189,27 +189,27 @@ impl Labels {
     fn alias(&mut self, profile: &Profile) {
         for (title, role) in FUNDS {
             if let Some(path) = path_of(&profile.funds, *role) {
-                self.label(title, Label::Fund(vec![path]));
+                self.label(title, FieldLabel::Fund(vec![path]));
             }
         }
         for (title, label) in [
-            ("项目编码", Label::Code),
-            ("项目代码", Label::Code),
-            ("pro_code", Label::Code),
-            ("项目名称", Label::Name),
-            ("pro_name", Label::Name),
-            ("资金用途", Label::Purpose),
-            ("绩效目标", Label::Goals),
-            ("项目绩效目标", Label::Goals),
-            ("年度绩效目标", Label::Goals),
-            ("年度目标", Label::Goals),
-            ("中期目标", Label::MidTermGoals),
-            ("中期绩效目标", Label::MidTermGoals),
-            ("总体目标", Label::MidTermGoals),
-            ("总体绩效目标", Label::MidTermGoals),
-            ("中长期目标", Label::MidTermGoals),
-            ("预算规模及资金用途", Label::BudgetGroup),
-            ("预算规模", Label::BudgetGroup),
+            ("项目编码", FieldLabel::Code),
+            ("项目代码", FieldLabel::Code),
+            ("pro_code", FieldLabel::Code),
+            ("项目名称", FieldLabel::Name),
+            ("pro_name", FieldLabel::Name),
+            ("资金用途", FieldLabel::Purpose),
+            ("绩效目标", FieldLabel::Goals),
+            ("项目绩效目标", FieldLabel::Goals),
+            ("年度绩效目标", FieldLabel::Goals),
+            ("年度目标", FieldLabel::Goals),
+            ("中期目标", FieldLabel::MidTermGoals),
+            ("中期绩效目标", FieldLabel::MidTermGoals),
+            ("总体目标", FieldLabel::MidTermGoals),
+            ("总体绩效目标", FieldLabel::MidTermGoals),
+            ("中长期目标", FieldLabel::MidTermGoals),
+            ("预算规模及资金用途", FieldLabel::BudgetGroup),
+            ("预算规模", FieldLabel::BudgetGroup),
         ] {
             self.label(title, label);
         }
@@ -225,7 +225,7 @@ impl Labels {
     }
 
     /// A label that is not known yet.
-    fn label(&mut self, title: &str, label: Label) {
+    fn label(&mut self, title: &str, label: FieldLabel) {
         let title = tight(title);
         if !title.is_empty() {
             self.labels.entry(title).or_insert(label);
@@ -233,7 +233,7 @@ impl Labels {
     }
 
     /// What a text labels.
-    pub fn get(&self, text: &str) -> Option<Label> {
+    pub fn get(&self, text: &str) -> Option<FieldLabel> {
         let text = tight(text);
         let text = text.trim_end_matches(['：', ':']);
         let text = ["（续）", "(续)", "续"]
@@ -243,7 +243,8 @@ impl Labels {
         let known = self.labels.get(text).or_else(|| self.labels.get(without_unit(text)));
         known.cloned().or_else(|| {
             let plan = text.starts_with("资金支出计划") || text.starts_with("支出计划");
-            plan.then_some(Label::PlanGroup).or_else(|| month(text).map(Label::Month))
+            plan.then_some(FieldLabel::PlanGroup)
+                .or_else(|| month(text).map(FieldLabel::Month))
         })
     }
 
@@ -266,16 +267,16 @@ pub fn printed(profile: &Profile) -> Vec<String> {
 }
 
 /// The label of a value of the project that a list has in a column.
-fn of_project(shown: Shown, profile: &Profile) -> Option<Label> {
-    let fund = |role| path_of(&profile.funds, role).map(|p| Label::Fund(vec![p]));
+fn of_project(shown: Shown, profile: &Profile) -> Option<FieldLabel> {
+    let fund = |role| path_of(&profile.funds, role).map(|p| FieldLabel::Fund(vec![p]));
     match shown {
-        Shown::ProjectCode => Some(Label::Code),
-        Shown::ProjectName => Some(Label::Name),
+        Shown::ProjectCode => Some(FieldLabel::Code),
+        Shown::ProjectName => Some(FieldLabel::Name),
         Shown::Total => fund(Role::Total),
         Shown::Fiscal => fund(Role::Fiscal),
-        Shown::Purpose => Some(Label::Purpose),
-        Shown::Goals => Some(Label::Goals),
-        Shown::MidTermGoals => Some(Label::MidTermGoals),
+        Shown::Purpose => Some(FieldLabel::Purpose),
+        Shown::Goals => Some(FieldLabel::Goals),
+        Shown::MidTermGoals => Some(FieldLabel::MidTermGoals),
         _ => None,
     }
 }

@@ -4,12 +4,12 @@
 //! to, merged or repeated. Put together again, such rows are those of a 绩效目标表: each
 //! label with its value, then the indicators under their header.
 
-use super::block::{Cell, Paragraph, Place, Row, Table};
+use super::block::{ImportCell, ImportParagraph, ImportPlace, ImportRow, ImportTable};
 use super::form::Form;
 use super::heading::{self, UnitLine};
-use super::labels::Label;
-use super::note::{Kind, Notes};
-use super::parts::Draft;
+use super::labels::FieldLabel;
+use super::note::{NoteKind, Notes};
+use super::parts::ImportDraft;
 use super::project::append;
 use super::text::{clean, excerpt, tight};
 use crate::model::Year;
@@ -40,7 +40,7 @@ enum Column {
 }
 
 impl Column {
-    fn of(head: &Cell, form: &Form) -> Column {
+    fn of(head: &ImportCell, form: &Form) -> Column {
         match form.column(head) {
             Some(Shown::Number) => return Column::Number,
             Some(Shown::UnitCode) => return Column::UnitCode,
@@ -49,9 +49,9 @@ impl Column {
             _ => {}
         }
         match form.label(head) {
-            Some(Label::Code | Label::Name) => Column::Key,
-            Some(Label::Month(_)) => Column::Month,
-            Some(Label::BudgetGroup | Label::PlanGroup) => Column::Unknown,
+            Some(FieldLabel::Code | FieldLabel::Name) => Column::Key,
+            Some(FieldLabel::Month(_)) => Column::Month,
+            Some(FieldLabel::BudgetGroup | FieldLabel::PlanGroup) => Column::Unknown,
             Some(_) => Column::Value,
             None => match &*tight(&head.text()) {
                 "年度" | "预算年度" | "年份" | "fiscal_year" => Column::Year,
@@ -69,20 +69,20 @@ struct Entry {
     /// The values under each column, those of another row only where they differ.
     values: BTreeMap<usize, Values>,
     /// The cells of each indicator.
-    indicators: Vec<Row>,
+    indicators: Vec<ImportRow>,
 }
 
 /// The values of a project under one column.
 #[derive(Default)]
 struct Values {
-    cells: Vec<(Place, Cell)>,
+    cells: Vec<(ImportPlace, ImportCell)>,
     /// Their texts without blanks.
     known: BTreeSet<String>,
 }
 
 impl Values {
     /// Takes a value, unless the project has it already.
-    fn take(&mut self, cell: &Cell, row: &Row) {
+    fn take(&mut self, cell: &ImportCell, row: &ImportRow) {
         let text = tight(&cell.text());
         if self.known.contains(&text) || !row.is_gridded() && self.is_part(&text) {
             return;
@@ -106,10 +106,10 @@ impl Values {
 }
 
 /// A list as far as it is read.
-pub struct List<'f> {
+pub struct ProjectList<'f> {
     form: &'f Form<'f>,
     /// The header, each cell with what its column holds.
-    columns: Vec<(Cell, Column)>,
+    columns: Vec<(ImportCell, Column)>,
     /// 单位 and unit of money above the list.
     unit: UnitLine,
     entries: Vec<Entry>,
@@ -118,13 +118,13 @@ pub struct List<'f> {
     /// Columns that have no place, with the first text of each.
     unknown: BTreeMap<String, String>,
     /// The projects under earlier headers.
-    drafts: Vec<Draft>,
+    drafts: Vec<ImportDraft>,
 }
 
-impl<'f> List<'f> {
+impl<'f> ProjectList<'f> {
     /// A list of which nothing is read yet.
-    pub fn new(form: &'f Form<'f>) -> List<'f> {
-        List {
+    pub fn new(form: &'f Form<'f>) -> ProjectList<'f> {
+        ProjectList {
             form,
             columns: Vec::new(),
             unit: UnitLine::default(),
@@ -141,13 +141,13 @@ impl<'f> List<'f> {
     }
 
     /// Whether a table without a header goes on with the list.
-    pub fn continues(&self, table: &Table) -> bool {
-        let like = |row: &Row| row.cells.len() == self.columns.len();
+    pub fn continues(&self, table: &ImportTable) -> bool {
+        let like = |row: &ImportRow| row.cells.len() == self.columns.len();
         !self.columns.is_empty() && table.rows.iter().all(like)
     }
 
     /// Takes a row: above the header, a header, or one of an indicator.
-    pub fn take(&mut self, row: &Row, notes: &mut Notes) {
+    pub fn take(&mut self, row: &ImportRow, notes: &mut Notes) {
         if self.form.is_list_header(row) {
             self.header(row, notes);
         } else if !self.columns.is_empty() {
@@ -161,13 +161,13 @@ impl<'f> List<'f> {
     }
 
     /// Takes a header; the same one again, on a further page, changes nothing.
-    fn header(&mut self, row: &Row, notes: &mut Notes) {
-        let plain = |cell: &Cell| {
+    fn header(&mut self, row: &ImportRow, notes: &mut Notes) {
+        let plain = |cell: &ImportCell| {
             let text = tight(&cell.text());
-            let paragraphs = vec![Paragraph { text, ..Paragraph::default() }];
-            Cell { paragraphs, repeated: false, ..cell.clone() }
+            let paragraphs = vec![ImportParagraph { text, ..ImportParagraph::default() }];
+            ImportCell { paragraphs, repeated: false, ..cell.clone() }
         };
-        let cells: Vec<Cell> = row.cells.iter().map(plain).collect();
+        let cells: Vec<ImportCell> = row.cells.iter().map(plain).collect();
         if cells.iter().eq(self.columns.iter().map(|c| &c.0)) {
             return;
         }
@@ -177,7 +177,7 @@ impl<'f> List<'f> {
     }
 
     /// A row of the list: it goes on with the last project, or begins one.
-    fn row(&mut self, row: &Row, notes: &mut Notes) {
+    fn row(&mut self, row: &ImportRow, notes: &mut Notes) {
         let key = self.key(row);
         let total = |t: &String| matches!(&**t, "合计" | "总计" | "小计");
         let first = row.cells.iter().map(|c| tight(&c.text())).find(|t| !t.is_empty());
@@ -193,9 +193,9 @@ impl<'f> List<'f> {
 
     /// Whether a row is a single text that is no indicator's, such as 填表人. In Word it
     /// may be the rest of a value that a page's end cut.
-    fn is_stray(&self, row: &Row) -> bool {
-        let filled = |c: &&Cell| !tight(&c.text()).is_empty();
-        let is_rest = |(head, column): &(Cell, Column)| {
+    fn is_stray(&self, row: &ImportRow) -> bool {
+        let filled = |c: &&ImportCell| !tight(&c.text()).is_empty();
+        let is_rest = |(head, column): &(ImportCell, Column)| {
             *column == Column::Value && under(row, head).filter(filled).is_some()
         };
         let rest = !row.is_gridded() && self.columns.iter().any(is_rest);
@@ -206,12 +206,12 @@ impl<'f> List<'f> {
     }
 
     /// What tells the project of a row from others, blank where it is left out.
-    fn key(&self, row: &Row) -> Vec<String> {
-        let is_key = |c: &&(Cell, Column)| {
+    fn key(&self, row: &ImportRow) -> Vec<String> {
+        let is_key = |c: &&(ImportCell, Column)| {
             matches!(c.1, Column::Key | Column::UnitCode | Column::UnitName)
         };
         let heads = self.columns.iter().filter(is_key);
-        let whole = |c: &&Cell| !c.paragraphs.first().is_some_and(|p| p.continues);
+        let whole = |c: &&ImportCell| !c.paragraphs.first().is_some_and(|p| p.continues);
         let text = |head| under(row, head).filter(whole).map(|c| tight(&c.text()));
         heads.map(|(head, _)| text(head).unwrap_or_default()).collect()
     }
@@ -221,7 +221,7 @@ impl<'f> List<'f> {
         self.key.iter().zip(key).any(|(last, this)| !this.is_empty() && this != last)
     }
 
-    fn begin(&mut self, row: &Row, key: Vec<String>) {
+    fn begin(&mut self, row: &ImportRow, key: Vec<String>) {
         let owner = |wanted| {
             let column = self.columns.iter().find(|c| c.1 == wanted);
             let cell = column.and_then(|(head, _)| under(row, head));
@@ -239,9 +239,9 @@ impl<'f> List<'f> {
     }
 
     /// Adds what a row says to the last project.
-    fn add(&mut self, row: &Row) {
+    fn add(&mut self, row: &ImportRow) {
         let Some(entry) = self.entries.last_mut() else { return };
-        let mut indicator = Row { place: row.place.clone(), cells: Vec::new() };
+        let mut indicator = ImportRow { place: row.place.clone(), cells: Vec::new() };
         for (index, (head, column)) in self.columns.iter().enumerate() {
             let Some(cell) = under(row, head) else { continue };
             let text = tight(&cell.text());
@@ -261,7 +261,7 @@ impl<'f> List<'f> {
     }
 
     /// Ends the list: its projects.
-    pub fn close(&mut self, notes: &mut Notes) -> Vec<Draft> {
+    pub fn close(&mut self, notes: &mut Notes) -> Vec<ImportDraft> {
         self.end(notes);
         self.columns.clear();
         std::mem::take(&mut self.drafts)
@@ -276,13 +276,13 @@ impl<'f> List<'f> {
         for entry in std::mem::take(&mut self.entries) {
             let rows = self.rows(&entry);
             let Entry { unit, year, .. } = entry;
-            self.drafts.push(Draft { unit, year, rows, ..Draft::default() });
+            self.drafts.push(ImportDraft { unit, year, rows, ..ImportDraft::default() });
         }
         self.key.clear();
     }
 
     /// The rows of a project's table.
-    fn rows(&self, entry: &Entry) -> Vec<Row> {
+    fn rows(&self, entry: &Entry) -> Vec<ImportRow> {
         let (mut rows, mut months, mut shares) = (Vec::new(), Vec::new(), Vec::new());
         let mut place = entry.indicators.first().map(|r| r.place.clone());
         for (index, values) in &entry.values {
@@ -294,12 +294,12 @@ impl<'f> List<'f> {
                     place = Some(at.clone());
                 } else {
                     let cells = vec![head.clone(), cell.clone()];
-                    rows.push(Row { place: at.clone(), cells });
+                    rows.push(ImportRow { place: at.clone(), cells });
                 }
             }
         }
         let place = place.unwrap_or_default();
-        let row = |cells| Row { place: place.clone(), cells };
+        let row = |cells| ImportRow { place: place.clone(), cells };
         let heads = self.columns.iter().filter(|c| c.1 == Column::Indicator);
         let header = heads.map(|(head, _)| head.clone()).collect();
         rows.extend([row(months), row(shares), row(header)]);
@@ -310,18 +310,18 @@ impl<'f> List<'f> {
 }
 
 /// Tells of a row that has no place in any project.
-fn remark(row: &Row, what: &str, notes: &mut Notes) {
-    let texts = row.cells.iter().filter(|c| !c.repeated).map(Cell::text);
+fn remark(row: &ImportRow, what: &str, notes: &mut Notes) {
+    let texts = row.cells.iter().filter(|c| !c.repeated).map(ImportCell::text);
     let text = texts.filter(|t| !tight(t).is_empty()).collect::<Vec<_>>().join("｜");
     if !text.is_empty() {
         let message = format!("{what}「{}」没有用上", excerpt(text.trim()));
-        notes.at(Kind::Unplaced, &row.place, message);
+        notes.at(NoteKind::Unplaced, &row.place, message);
     }
 }
 
 /// The cell of a row that stands under a header cell.
-fn under<'r>(row: &'r Row, head: &Cell) -> Option<&'r Cell> {
-    let columns = |c: &Cell| c.column..c.column.saturating_add(c.span);
+fn under<'r>(row: &'r ImportRow, head: &ImportCell) -> Option<&'r ImportCell> {
+    let columns = |c: &ImportCell| c.column..c.column.saturating_add(c.span);
     let mut cells = row.cells.iter();
     cells.find(|c| columns(c) == columns(head) || columns(c).contains(&head.column))
 }

@@ -36,17 +36,17 @@ mod xlsx;
 
 pub use crate::word::{Other, Refusal};
 pub use carried::{Carried, carried};
-pub use note::{Kind, Note};
+pub use note::{Note, NoteKind};
 pub use options::{Chosen, Options};
 
 use crate::model::profile::Need;
 use crate::model::{Department, Field, Profile, Project};
 use crate::sheet::Of;
 use crate::word::{self, Package};
-use block::{Block, Paragraph, Table};
+use block::{ImportBlock, ImportParagraph, ImportTable};
 use form::Form;
 use note::Notes;
-use parts::Draft;
+use parts::ImportDraft;
 use text::{excerpt, tight};
 
 /// What an import gives.
@@ -99,7 +99,7 @@ fn word(
 ) -> Result<Imported, Refusal> {
     let text = word::document(package)?;
     let blocks = docx::blocks(&text);
-    let tables: Vec<_> = blocks.iter().filter_map(Block::table).collect();
+    let tables: Vec<_> = blocks.iter().filter_map(ImportBlock::table).collect();
     let chosen = chosen(&tables, options, notes)?;
     let form = Form::of(&chosen.profile);
     let imported = read(&blocks, &chosen.name, &form, options, notes)?;
@@ -109,7 +109,7 @@ fn word(
 
 /// The profile that the user names, else the one that fits best.
 fn chosen(
-    tables: &[&Table],
+    tables: &[&ImportTable],
     options: &Options,
     notes: &mut Notes,
 ) -> Result<Chosen, Refusal> {
@@ -118,7 +118,7 @@ fn chosen(
 }
 
 fn read(
-    blocks: &[Block],
+    blocks: &[ImportBlock],
     profile: &str,
     form: &Form,
     options: &Options,
@@ -154,17 +154,22 @@ fn read(
     Ok(Imported { department, profile, notes: Vec::new(), numbers })
 }
 
-fn projects(drafts: &[Draft], of: Of, form: &Form, notes: &mut Notes) -> Vec<Project> {
+fn projects(
+    drafts: &[ImportDraft],
+    of: Of,
+    form: &Form,
+    notes: &mut Notes,
+) -> Vec<Project> {
     drafts.iter().map(|d| project::read(d, of, form, notes)).collect()
 }
 
 /// The lines of the cover, also where it is set as a table.
-fn cover_lines(blocks: &[Block]) -> Vec<String> {
+fn cover_lines(blocks: &[ImportBlock]) -> Vec<String> {
     let mut lines = Vec::new();
     for block in blocks {
         match block {
-            Block::Paragraph(p) => lines.push(p.text.clone()),
-            Block::Table(table) => {
+            ImportBlock::Paragraph(p) => lines.push(p.text.clone()),
+            ImportBlock::Table(table) => {
                 let cells = table.rows.iter().flat_map(|r| &r.cells);
                 let cells = cells.filter(|c| !c.repeated);
                 lines.extend(
@@ -177,12 +182,15 @@ fn cover_lines(blocks: &[Block]) -> Vec<String> {
 }
 
 /// The paragraphs of 第一部分; its form has no tables.
-fn paragraphs<'b>(blocks: &'b [Block], notes: &mut Notes) -> Vec<&'b Paragraph> {
+fn paragraphs<'b>(
+    blocks: &'b [ImportBlock],
+    notes: &mut Notes,
+) -> Vec<&'b ImportParagraph> {
     let mut found = Vec::new();
     for block in blocks {
         match block {
-            Block::Paragraph(p) => found.push(p),
-            Block::Table(table) => {
+            ImportBlock::Paragraph(p) => found.push(p),
+            ImportBlock::Table(table) => {
                 for cell in table.rows.iter().flat_map(|r| &r.cells) {
                     let text = cell.text();
                     if !tight(&text).is_empty() && !cell.repeated {
@@ -216,7 +224,7 @@ fn note_missing(
 }
 
 /// The numbers of the projects: those of the headings where they rise, else 1, 2, 3….
-fn numbers(drafts: &[parts::Draft], notes: &mut Notes) -> Vec<usize> {
+fn numbers(drafts: &[parts::ImportDraft], notes: &mut Notes) -> Vec<usize> {
     let mut numbers: Vec<usize> = Vec::new();
     let mut typed = true;
     for draft in drafts {

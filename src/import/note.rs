@@ -1,11 +1,11 @@
 //! What the importer has to tell the user.
 
-use super::block::Place;
+use super::block::ImportPlace;
 use std::fmt;
 
 /// Why a note is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
+pub enum NoteKind {
     /// A value was derived, not read.
     Guess,
     /// Something was left out because the program writes it itself.
@@ -14,13 +14,13 @@ pub enum Kind {
     Unplaced,
 }
 
-impl Kind {
+impl NoteKind {
     /// The word that people read.
     pub fn chinese(self) -> &'static str {
         match self {
-            Kind::Guess => "推定",
-            Kind::Skipped => "略去",
-            Kind::Unplaced => "未归位",
+            NoteKind::Guess => "推定",
+            NoteKind::Skipped => "略去",
+            NoteKind::Unplaced => "未归位",
         }
     }
 }
@@ -29,7 +29,7 @@ impl Kind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
     /// Why it is told.
-    pub kind: Kind,
+    pub kind: NoteKind,
     /// Where in the file, such as 第 3 个表第 2 行.
     pub place: Option<String>,
     /// What it is, with the text in question.
@@ -53,26 +53,31 @@ pub struct Notes(pub Vec<Note>);
 impl Notes {
     /// A value was derived.
     pub fn guess(&mut self, message: impl Into<String>) {
-        self.add(Kind::Guess, None, message.into());
+        self.add(NoteKind::Guess, None, message.into());
     }
 
     /// Something was left out.
     pub fn skipped(&mut self, message: impl Into<String>) {
-        self.add(Kind::Skipped, None, message.into());
+        self.add(NoteKind::Skipped, None, message.into());
     }
 
     /// A text found no place.
     pub fn unplaced(&mut self, message: impl Into<String>) {
-        self.add(Kind::Unplaced, None, message.into());
+        self.add(NoteKind::Unplaced, None, message.into());
     }
 
     /// A note with its place in the file.
-    pub fn at(&mut self, kind: Kind, place: &Place, message: impl Into<String>) {
+    pub fn at(
+        &mut self,
+        kind: NoteKind,
+        place: &ImportPlace,
+        message: impl Into<String>,
+    ) {
         self.add(kind, Some(place.to_string()), message.into());
     }
 
     /// A note of some kind, with its place where it has one.
-    pub fn add(&mut self, kind: Kind, place: Option<String>, message: String) {
+    pub fn add(&mut self, kind: NoteKind, place: Option<String>, message: String) {
         self.0.push(Note { kind, place, message });
     }
 }

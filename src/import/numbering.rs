@@ -2,7 +2,7 @@
 
 /// The shape of a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Style {
+pub enum NumberStyle {
     /// `一、`
     Han,
     /// `（一）`
@@ -19,7 +19,7 @@ pub enum Style {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Marker {
     /// Its shape.
-    pub style: Style,
+    pub style: NumberStyle,
     /// Its value; of an automatic one unknown.
     pub number: Option<usize>,
 }
@@ -38,21 +38,21 @@ pub fn is_sequence(markers: &[Marker]) -> bool {
     markers.iter().enumerate().all(|(i, m)| m.number.is_none_or(|n| n == i + 1))
 }
 
-type Found<'t> = (Style, usize, &'t str);
+type Found<'t> = (NumberStyle, usize, &'t str);
 
 fn bracketed(text: &str) -> Option<Found<'_>> {
     let inner = text.strip_prefix(['（', '('])?;
     let (digits, rest) = inner.split_once(['）', ')'])?;
     let digits = digits.trim();
     if let Some(number) = han_number(digits) {
-        return Some((Style::BracketedHan, number, rest));
+        return Some((NumberStyle::BracketedHan, number, rest));
     }
-    Some((Style::BracketedArabic, arabic_number(digits)?, rest))
+    Some((NumberStyle::BracketedArabic, arabic_number(digits)?, rest))
 }
 
 fn han_comma(text: &str) -> Option<Found<'_>> {
     let (digits, rest) = text.split_once(['、', '．', '.'])?;
-    Some((Style::Han, han_number(digits.trim_end())?, rest))
+    Some((NumberStyle::Han, han_number(digits.trim_end())?, rest))
 }
 
 fn arabic(text: &str, expected: usize) -> Option<Found<'_>> {
@@ -60,15 +60,15 @@ fn arabic(text: &str, expected: usize) -> Option<Found<'_>> {
     let number = arabic_number(&text[..end])?;
     let tail = text[end..].trim_start();
     if let Some(rest) = tail.strip_prefix(['）', ')']) {
-        return Some((Style::BracketedArabic, number, rest));
+        return Some((NumberStyle::BracketedArabic, number, rest));
     }
     if let Some(rest) = tail.strip_prefix(['、', '．']) {
-        return Some((Style::Arabic, number, rest));
+        return Some((NumberStyle::Arabic, number, rest));
     }
     let rest = tail.strip_prefix('.')?;
     let decimal = rest.starts_with(|c: char| c.is_ascii_digit()) && !is_date(rest);
     let next = number > 1 && number == expected;
-    (!decimal || next).then_some((Style::Arabic, number, rest))
+    (!decimal || next).then_some((NumberStyle::Arabic, number, rest))
 }
 
 /// Whether digits are a year or the beginning of a date rather than decimals.
@@ -115,26 +115,26 @@ fn han_number(text: &str) -> Option<usize> {
 mod tests {
     use super::*;
 
-    fn style(text: &str) -> Option<(Style, usize, &str)> {
+    fn style(text: &str) -> Option<(NumberStyle, usize, &str)> {
         split(text, 1).map(|(m, rest)| (m.style, m.number.unwrap(), rest))
     }
 
     #[test]
     fn every_shape_is_known() {
-        assert_eq!(style("一、甲"), Some((Style::Han, 1, "甲")));
-        assert_eq!(style("（三)甲"), Some((Style::BracketedHan, 3, "甲")));
-        assert_eq!(style("（二十一）\t甲"), Some((Style::BracketedHan, 21, "甲")));
-        assert_eq!(style("12、 甲"), Some((Style::Arabic, 12, "甲")));
-        assert_eq!(style("1．甲"), Some((Style::Arabic, 1, "甲")));
-        assert_eq!(style("（2）甲"), Some((Style::BracketedArabic, 2, "甲")));
+        assert_eq!(style("一、甲"), Some((NumberStyle::Han, 1, "甲")));
+        assert_eq!(style("（三)甲"), Some((NumberStyle::BracketedHan, 3, "甲")));
+        assert_eq!(style("（二十一）\t甲"), Some((NumberStyle::BracketedHan, 21, "甲")));
+        assert_eq!(style("12、 甲"), Some((NumberStyle::Arabic, 12, "甲")));
+        assert_eq!(style("1．甲"), Some((NumberStyle::Arabic, 1, "甲")));
+        assert_eq!(style("（2）甲"), Some((NumberStyle::BracketedArabic, 2, "甲")));
     }
 
     #[test]
     fn decimals_and_dates_are_told_apart() {
         assert_eq!(style("2.5万元"), None);
         assert_eq!(style("2023.12.31"), None);
-        assert_eq!(style("1.2025年"), Some((Style::Arabic, 1, "2025年")));
-        assert_eq!(style("1.10月底前"), Some((Style::Arabic, 1, "10月底前")));
+        assert_eq!(style("1.2025年"), Some((NumberStyle::Arabic, 1, "2025年")));
+        assert_eq!(style("1.10月底前"), Some((NumberStyle::Arabic, 1, "10月底前")));
         assert!(split("2.5场活动", 2).is_some());
         for text in ["第一，", "一是", "（本级）", "", "十全十美、", "2025年"]
         {

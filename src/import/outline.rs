@@ -1,6 +1,6 @@
 //! Which paragraphs are cover, 目录, 第一部分, and the parts behind it.
 
-use super::block::{Block, Paragraph};
+use super::block::{ImportBlock, ImportParagraph};
 use super::form::Form;
 use super::heading;
 use super::narrative;
@@ -24,7 +24,7 @@ pub struct Outline {
 }
 
 /// Divides a document.
-pub fn outline(blocks: &[Block], form: &Form) -> Outline {
+pub fn outline(blocks: &[ImportBlock], form: &Form) -> Outline {
     let table = first_form(blocks, form);
     let toc = contents(blocks, table);
     let body = toc.end;
@@ -47,8 +47,8 @@ pub fn outline(blocks: &[Block], form: &Form) -> Outline {
 }
 
 /// The first 绩效目标表; where there is none, the end.
-fn first_form(blocks: &[Block], form: &Form) -> usize {
-    let is_form = |b: &Block| matches!(b, Block::Table(t) if form.is_form(t));
+fn first_form(blocks: &[ImportBlock], form: &Form) -> usize {
+    let is_form = |b: &ImportBlock| matches!(b, ImportBlock::Table(t) if form.is_form(t));
     blocks.iter().position(is_form).unwrap_or(blocks.len())
 }
 
@@ -62,8 +62,8 @@ struct Between {
 
 impl Between {
     /// The parts whose titles stand behind the 目录, which ends at `body`.
-    fn find(blocks: &[Block], body: usize, form: &Form) -> Between {
-        let line = |i: &usize, f: &dyn Fn(&str) -> bool| matches!(&blocks[*i], Block::Paragraph(p) if f(&tight(&p.text)));
+    fn find(blocks: &[ImportBlock], body: usize, form: &Form) -> Between {
+        let line = |i: &usize, f: &dyn Fn(&str) -> bool| matches!(&blocks[*i], ImportBlock::Paragraph(p) if f(&tight(&p.text)));
         let titled = |from: usize, field: &str, need: Need| {
             let title = form.title(field);
             let range = if need == Need::Never { 0..0 } else { from..blocks.len() };
@@ -76,10 +76,10 @@ impl Between {
         let end = (first..blocks.len()).find(|i| line(i, &|t| is_part_two(t, form)));
         // a workbook has no title between the table of the department and the projects
         let named = |i: &usize| match &blocks[*i] {
-            Block::Paragraph(p) => {
+            ImportBlock::Paragraph(p) => {
                 form.heading(&p.text).is_some_and(|h| !h.name.is_empty())
             }
-            Block::Table(t) => t.rows.iter().any(|r| form.names_project(r)),
+            ImportBlock::Table(t) => t.rows.iter().any(|r| form.names_project(r)),
         };
         let project = || (first + 1..blocks.len()).find(named);
         let end = end.or_else(|| if special.is_none() { project() } else { None });
@@ -106,9 +106,9 @@ fn is_part_two(text: &str, form: &Form) -> bool {
 }
 
 /// The lines of the 目录 before `end`; empty where there is none.
-fn contents(blocks: &[Block], end: usize) -> Range<usize> {
+fn contents(blocks: &[ImportBlock], end: usize) -> Range<usize> {
     let front = &blocks[..end];
-    let is = |i: &usize, f: &dyn Fn(&str) -> bool| matches!(&front[*i], Block::Paragraph(p) if f(&p.text));
+    let is = |i: &usize, f: &dyn Fn(&str) -> bool| matches!(&front[*i], ImportBlock::Paragraph(p) if f(&p.text));
     let numbered = |i: &usize| is(i, &ends_in_page);
     let part = |i: &usize| is(i, &|t| tight(t).starts_with("第一部分"));
     let title = (0..end).find(|i| is(i, &|t| matches!(&*tight(t), "目录" | "目次")));
@@ -136,11 +136,11 @@ fn ends_in_page(line: &str) -> bool {
 }
 
 /// Where 第二部分 begins.
-fn part_two(blocks: &[Block], range: Range<usize>, form: &Form) -> usize {
+fn part_two(blocks: &[ImportBlock], range: Range<usize>, form: &Form) -> usize {
     let table = range.end;
-    let has = |i: &usize, f: &dyn Fn(&Paragraph) -> bool| matches!(&blocks[*i], Block::Paragraph(p) if f(p));
-    let title = |p: &Paragraph| is_part_two(&tight(&p.text), form);
-    let heading = |p: &Paragraph| form.heading(&p.text).is_some();
+    let has = |i: &usize, f: &dyn Fn(&ImportParagraph) -> bool| matches!(&blocks[*i], ImportBlock::Paragraph(p) if f(p));
+    let title = |p: &ImportParagraph| is_part_two(&tight(&p.text), form);
+    let heading = |p: &ImportParagraph| form.heading(&p.text).is_some();
     let found = range.clone().rev().find(|i| has(i, &title));
     let found = found.or_else(|| range.clone().rev().find(|i| has(i, &heading)));
     // the line 306001… 单位：万元 may stand above the table
@@ -153,8 +153,8 @@ fn part_two(blocks: &[Block], range: Range<usize>, form: &Form) -> usize {
 }
 
 /// Where 第一部分 begins in a document without 目录.
-fn part_one(blocks: &[Block], range: Range<usize>, form: &Form) -> usize {
-    let has = |i: &usize, f: &dyn Fn(&str) -> bool| matches!(&blocks[*i], Block::Paragraph(p) if f(&p.text));
+fn part_one(blocks: &[ImportBlock], range: Range<usize>, form: &Form) -> usize {
+    let has = |i: &usize, f: &dyn Fn(&str) -> bool| matches!(&blocks[*i], ImportBlock::Paragraph(p) if f(&p.text));
     let title =
         |t: &str| narrative::is_part_title(t, form) && !is_part_two(&tight(t), form);
     let found = range.clone().find(|i| has(i, &title));
@@ -167,14 +167,17 @@ fn part_one(blocks: &[Block], range: Range<usize>, form: &Form) -> usize {
 mod tests {
     use super::*;
 
-    fn blocks(lines: &[&str]) -> Vec<Block> {
+    fn blocks(lines: &[&str]) -> Vec<ImportBlock> {
         let block = |l: &&str| {
-            Block::Paragraph(Paragraph { text: l.to_string(), ..Paragraph::default() })
+            ImportBlock::Paragraph(ImportParagraph {
+                text: l.to_string(),
+                ..ImportParagraph::default()
+            })
         };
         lines.iter().map(block).collect()
     }
 
-    fn divided(blocks: &[Block]) -> Outline {
+    fn divided(blocks: &[ImportBlock]) -> Outline {
         let profile = crate::yaml::load::profile::built_in("hebei").unwrap();
         outline(blocks, &Form::of(&profile))
     }

@@ -1,14 +1,14 @@
 //! 部门整体绩效目标表: the table of the department as a whole.
 
-use super::block::{Block, Paragraph, Row};
+use super::block::{ImportBlock, ImportParagraph, ImportRow};
 use super::budget::Amounts;
 use super::form::Form;
 use super::heading;
-use super::indicators::Table as Indicators;
+use super::indicators::IndicatorTable;
 use super::items;
-use super::labels::{FundPath, Label, unit_behind};
+use super::labels::{FieldLabel, FundPath, unit_behind};
 use super::narrative::{self, field};
-use super::note::{Kind, Notes};
+use super::note::{NoteKind, Notes};
 use super::project::{append, note_money_unit, paragraphs_text};
 use super::sheet::{Cursor, Found};
 use super::text::{excerpt, tight};
@@ -17,7 +17,11 @@ use crate::sheet::{Of, Repeat, Slot};
 use std::collections::BTreeMap;
 
 /// Reads the blocks of the table; absent where nothing is in them.
-pub fn read(blocks: &[Block], form: &Form, notes: &mut Notes) -> Field<OverallTable> {
+pub fn read(
+    blocks: &[ImportBlock],
+    form: &Form,
+    notes: &mut Notes,
+) -> Field<OverallTable> {
     let mut found = Overall {
         form,
         cursor: form.lines(Of::Department).map(Cursor::new),
@@ -25,13 +29,15 @@ pub fn read(blocks: &[Block], form: &Form, notes: &mut Notes) -> Field<OverallTa
         goals: Vec::new(),
         head: Vec::new(),
         tasks: Vec::new(),
-        indicators: Indicators::new(form),
+        indicators: IndicatorTable::new(form),
     };
     for block in blocks {
         match block {
-            Block::Paragraph(p) if narrative::is_part_title(&p.text, form) => {}
-            Block::Paragraph(p) => found.above(&p.text, notes),
-            Block::Table(table) => table.rows.iter().for_each(|r| found.row(r, notes)),
+            ImportBlock::Paragraph(p) if narrative::is_part_title(&p.text, form) => {}
+            ImportBlock::Paragraph(p) => found.above(&p.text, notes),
+            ImportBlock::Table(table) => {
+                table.rows.iter().for_each(|r| found.row(r, notes))
+            }
         }
     }
     found.finish(notes)
@@ -53,12 +59,12 @@ struct Overall<'f> {
     cursor: Option<Cursor<'f>>,
     /// The unit of money above the table, where it is there.
     money: Option<MoneyUnit>,
-    goals: Vec<Paragraph>,
+    goals: Vec<ImportParagraph>,
     /// The columns of 主要任务, each with its place in the grid.
     head: Vec<(usize, Column)>,
     /// The cells of each task under these columns.
-    tasks: Vec<BTreeMap<usize, Vec<Paragraph>>>,
-    indicators: Indicators<'f>,
+    tasks: Vec<BTreeMap<usize, Vec<ImportParagraph>>>,
+    indicators: IndicatorTable<'f>,
 }
 
 impl Overall<'_> {
@@ -71,7 +77,7 @@ impl Overall<'_> {
     }
 
     /// Takes a row that the 表样 of the form has; false where it has none such.
-    fn line(&mut self, row: &Row, notes: &mut Notes) -> bool {
+    fn line(&mut self, row: &ImportRow, notes: &mut Notes) -> bool {
         let found = self.cursor.as_mut().and_then(|cursor| cursor.row(row));
         match found {
             None => return false,
@@ -100,14 +106,14 @@ impl Overall<'_> {
         true
     }
 
-    fn row(&mut self, row: &Row, notes: &mut Notes) {
+    fn row(&mut self, row: &ImportRow, notes: &mut Notes) {
         if self.line(row, notes) {
             return;
         }
         let texts: Vec<_> = row.cells.iter().map(|c| tight(&c.text())).collect();
         let is = |text: &String, field| *text == self.form.title(field);
         let goals =
-            row.cells.first().and_then(|c| self.form.label(c)) == Some(Label::Goals);
+            row.cells.first().and_then(|c| self.form.label(c)) == Some(FieldLabel::Goals);
         if self.form.is_header(row) {
             self.indicators.header(row);
         } else if self.indicators.is_open() {
@@ -126,7 +132,7 @@ impl Overall<'_> {
     }
 
     /// The header of 主要任务.
-    fn head(&mut self, row: &Row) {
+    fn head(&mut self, row: &ImportRow) {
         self.head.clear();
         for cell in &row.cells {
             let text = tight(&cell.text());
@@ -136,7 +142,9 @@ impl Overall<'_> {
                 Column::Content
             } else {
                 match self.form.label(cell) {
-                    Some(Label::Fund(nodes)) => Column::Fund(nodes, unit_behind(&text)),
+                    Some(FieldLabel::Fund(nodes)) => {
+                        Column::Fund(nodes, unit_behind(&text))
+                    }
                     _ => continue,
                 }
             };
@@ -145,7 +153,7 @@ impl Overall<'_> {
     }
 
     /// Takes the row of a task, or the rest of one that a page's end cut.
-    fn task_row(&mut self, row: &Row, notes: &mut Notes) {
+    fn task_row(&mut self, row: &ImportRow, notes: &mut Notes) {
         let mut found = BTreeMap::new();
         let mut rest = true;
         for cell in row.cells.iter().filter(|c| !c.repeated) {
@@ -160,7 +168,7 @@ impl Overall<'_> {
                 None if text.is_empty() || text == self.form.title("tasks") => {}
                 None => {
                     let message = format!("「{}」没有用上", excerpt(&text));
-                    notes.at(Kind::Unplaced, &row.place, message);
+                    notes.at(NoteKind::Unplaced, &row.place, message);
                 }
             }
         }
@@ -174,7 +182,11 @@ impl Overall<'_> {
         }
     }
 
-    fn task(&self, cells: &BTreeMap<usize, Vec<Paragraph>>, notes: &mut Notes) -> Task {
+    fn task(
+        &self,
+        cells: &BTreeMap<usize, Vec<ImportParagraph>>,
+        notes: &mut Notes,
+    ) -> Task {
         let mut task = Task::default();
         let mut amounts = Amounts::new(&self.form.profile.funds);
         for (index, cell) in cells {

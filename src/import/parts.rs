@@ -1,12 +1,12 @@
 //! 第二部分 → the rows of each project, however many tables hold them.
 
-use super::block::{Block, Paragraph, Row, Table};
+use super::block::{ImportBlock, ImportParagraph, ImportRow, ImportTable};
 use super::form::Form;
-use super::heading::{self, Heading, UnitLine};
+use super::heading::{self, ImportHeading, UnitLine};
 use super::items;
-use super::list::List;
+use super::list::ProjectList;
 use super::narrative;
-use super::note::{Kind, Notes};
+use super::note::{NoteKind, Notes};
 use super::text::{clean, excerpt, tight};
 use crate::model::profile::TextPlace;
 use crate::model::{MoneyUnit, Year};
@@ -14,20 +14,20 @@ use crate::sheet::Slot;
 
 /// What belongs to one project.
 #[derive(Debug, Default, PartialEq)]
-pub struct Draft {
+pub struct ImportDraft {
     /// Its heading.
-    pub heading: Option<Heading>,
+    pub heading: Option<ImportHeading>,
     /// The line with its 单位.
     pub unit: UnitLine,
     /// 年度, where a list says it.
     pub year: Option<Year>,
     /// Texts of the form's 文字栏 that stand before the table, by their names.
-    pub texts: Vec<(String, Vec<Paragraph>)>,
+    pub texts: Vec<(String, Vec<ImportParagraph>)>,
     /// Its rows from all tables, without headings and unit lines.
-    pub rows: Vec<Row>,
+    pub rows: Vec<ImportRow>,
 }
 
-impl Draft {
+impl ImportDraft {
     fn is_named(&self, form: &Form) -> bool {
         self.rows.iter().any(|r| form.names_project(r))
     }
@@ -38,13 +38,17 @@ impl Draft {
 }
 
 /// Gathers the projects of 第二部分.
-pub fn gather(blocks: &[Block], form: &Form, notes: &mut Notes) -> Vec<Draft> {
-    let list = List::new(form);
+pub fn gather(
+    blocks: &[ImportBlock],
+    form: &Form,
+    notes: &mut Notes,
+) -> Vec<ImportDraft> {
+    let list = ProjectList::new(form);
     let mut gather = Gather { form, drafts: Vec::new(), pending: None, list, notes };
     for block in blocks {
         match block {
-            Block::Paragraph(p) => gather.paragraph(p),
-            Block::Table(t) => gather.table(t),
+            ImportBlock::Paragraph(p) => gather.paragraph(p),
+            ImportBlock::Table(t) => gather.table(t),
         }
     }
     gather.finish()
@@ -52,16 +56,16 @@ pub fn gather(blocks: &[Block], form: &Form, notes: &mut Notes) -> Vec<Draft> {
 
 struct Gather<'n> {
     form: &'n Form<'n>,
-    drafts: Vec<Draft>,
+    drafts: Vec<ImportDraft>,
     /// A unit line behind a project's table, until it is clear whose it is.
     pending: Option<UnitLine>,
     /// The list of all projects that is being read.
-    list: List<'n>,
+    list: ProjectList<'n>,
     notes: &'n mut Notes,
 }
 
 impl Gather<'_> {
-    fn paragraph(&mut self, paragraph: &Paragraph) {
+    fn paragraph(&mut self, paragraph: &ImportParagraph) {
         let text = &paragraph.text;
         if tight(text).is_empty() || narrative::is_part_title(text, self.form) {
             return;
@@ -87,7 +91,7 @@ impl Gather<'_> {
 
     /// Takes a paragraph between a heading and its table: the title of one of the form's
     /// texts, or a paragraph below one.
-    fn text_before(&mut self, paragraph: &Paragraph) -> bool {
+    fn text_before(&mut self, paragraph: &ImportParagraph) -> bool {
         let Some(draft) = self.drafts.last_mut().filter(|d| d.rows.is_empty()) else {
             return false;
         };
@@ -104,21 +108,25 @@ impl Gather<'_> {
         true
     }
 
-    fn heading(&mut self, heading: Heading) {
+    fn heading(&mut self, heading: ImportHeading) {
         let again = heading.continued
             && self.drafts.last().and_then(|d| d.heading.as_ref()).is_some_and(|last| {
                 last.number == heading.number && tight(&last.name) == tight(&heading.name)
             });
         if !again {
             let unit = self.pending.take().unwrap_or_default();
-            self.drafts.push(Draft { heading: Some(heading), unit, ..Draft::default() });
+            self.drafts.push(ImportDraft {
+                heading: Some(heading),
+                unit,
+                ..ImportDraft::default()
+            });
         }
     }
 
     /// The unit line of the project at hand, or of the next where this one has rows.
     fn unit(&mut self, line: UnitLine) {
         if self.drafts.last().is_none_or(|d| !d.rows.is_empty()) {
-            self.drafts.push(Draft::default());
+            self.drafts.push(ImportDraft::default());
         }
         if let Some(draft) = self.drafts.last_mut() {
             draft.unit.unit = line.unit.or(draft.unit.unit.take());
@@ -126,12 +134,12 @@ impl Gather<'_> {
         }
     }
 
-    fn table(&mut self, table: &Table) {
+    fn table(&mut self, table: &ImportTable) {
         if self.form.is_list(table) || self.list.continues(table) {
             return self.rows_of_list(table);
         }
         self.close_list();
-        let is_head = |r: &Row| {
+        let is_head = |r: &ImportRow| {
             heading::unit_row(r).is_some() || self.form.heading_row(r).is_some()
         };
         let known = self.form.is_form(table) || self.continues(table);
@@ -143,7 +151,7 @@ impl Gather<'_> {
         if let Some(line) = self.pending.take()
             && table.rows.iter().any(|r| self.form.names_project(r))
         {
-            self.drafts.push(Draft { unit: line, ..Draft::default() });
+            self.drafts.push(ImportDraft { unit: line, ..ImportDraft::default() });
         }
         for (i, row) in table.rows.iter().enumerate() {
             if let Some(heading) = self.form.heading_row(row) {
@@ -153,7 +161,7 @@ impl Gather<'_> {
             } else if let Some(mut line) = heading::unit_row(row) {
                 for text in line.rest.drain(..) {
                     let message = format!("「{}」没有用上", excerpt(&text));
-                    self.notes.at(Kind::Unplaced, &row.place, message);
+                    self.notes.at(NoteKind::Unplaced, &row.place, message);
                 }
                 self.unit_row(line, &table.rows[i..]);
             } else if !self.is_line(row) {
@@ -163,7 +171,7 @@ impl Gather<'_> {
     }
 
     /// Takes a row of the 表样, which may name the unit or the unit of money.
-    fn known(&mut self, row: &Row) {
+    fn known(&mut self, row: &ImportRow) {
         self.row(row);
         let Some(draft) = self.drafts.last_mut() else { return };
         let (mut code, mut name) = draft.unit.unit.take().unwrap_or_default();
@@ -185,7 +193,7 @@ impl Gather<'_> {
     }
 
     /// Takes a line that stands in a cell of its own above the project's name.
-    fn is_line(&mut self, row: &Row) -> bool {
+    fn is_line(&mut self, row: &ImportRow) -> bool {
         let mut filled = row.cells.iter().filter(|c| !tight(&c.text()).is_empty());
         let (Some(cell), None) = (filled.next(), filled.next()) else { return false };
         let open =
@@ -195,7 +203,7 @@ impl Gather<'_> {
 
     /// A unit line inside a table: of the next project if that is named below it, else a
     /// repetition at the top of a page.
-    fn unit_row(&mut self, line: UnitLine, below: &[Row]) {
+    fn unit_row(&mut self, line: UnitLine, below: &[ImportRow]) {
         let named = self.drafts.last().is_some_and(|d| d.is_named(self.form));
         let begins = below.iter().any(|r| self.form.names_project(r));
         if !named || begins {
@@ -203,14 +211,14 @@ impl Gather<'_> {
         }
     }
 
-    fn row(&mut self, row: &Row) {
+    fn row(&mut self, row: &ImportRow) {
         let last = self.drafts.last();
         let new = self.form.names_project(row)
             && last.is_some_and(|d| d.is_named(self.form))
             // 项目编码 and 项目名称 may stand on two rows
             && last.and_then(|d| d.rows.last()).is_none_or(|r| !self.form.names_project(r));
         if new || self.drafts.is_empty() {
-            self.drafts.push(Draft::default());
+            self.drafts.push(ImportDraft::default());
         }
         if let Some(draft) = self.drafts.last_mut() {
             draft.rows.push(row.clone());
@@ -218,30 +226,31 @@ impl Gather<'_> {
     }
 
     /// Whether a table without a header goes on with 绩效目标, 资金用途 or indicators.
-    fn continues(&self, table: &Table) -> bool {
+    fn continues(&self, table: &ImportTable) -> bool {
         let Some(last) = self.drafts.last() else { return false };
         let mut begins = table.rows.iter().filter_map(|r| r.cells.first());
         let labelled = begins.any(|c| self.form.label(c).is_some());
         let header = last.rows.iter().rev().find(|r| self.form.is_header(r));
-        let like = |h: &Row| table.rows.iter().all(|r| r.cells.len() == h.cells.len());
+        let like =
+            |h: &ImportRow| table.rows.iter().all(|r| r.cells.len() == h.cells.len());
         labelled || header.is_some_and(like)
     }
 
     /// A table that is none of the form's.
-    fn strange(&mut self, table: &Table) {
+    fn strange(&mut self, table: &ImportTable) {
         for row in &table.rows {
             let texts = row.cells.iter().filter(|c| !c.repeated).map(|c| c.text());
             let text =
                 texts.filter(|t| !tight(t).is_empty()).collect::<Vec<_>>().join("｜");
             if !text.is_empty() {
                 let message = format!("不是绩效目标表，没有用上：「{}」", excerpt(&text));
-                self.notes.at(Kind::Unplaced, &row.place, message);
+                self.notes.at(NoteKind::Unplaced, &row.place, message);
             }
         }
     }
 
     /// Takes the rows of a list of all projects, which pages may cut into tables.
-    fn rows_of_list(&mut self, table: &Table) {
+    fn rows_of_list(&mut self, table: &ImportTable) {
         // 单位：万元 above the list
         if let Some(line) = self.pending.take().or_else(|| self.unit_above()) {
             self.list.above(line);
@@ -262,7 +271,7 @@ impl Gather<'_> {
     }
 
     /// Drops what holds nothing; a heading without a table is told.
-    fn finish(mut self) -> Vec<Draft> {
+    fn finish(mut self) -> Vec<ImportDraft> {
         self.close_list();
         let mut drafts = self.drafts;
         for draft in drafts.iter().filter(|d| d.is_empty()) {

@@ -1,11 +1,11 @@
 //! The rows of a project → its values.
 
-use super::block::{Paragraph, Row};
+use super::block::{ImportParagraph, ImportRow};
 use super::form::Form;
-use super::indicators::Table as Indicators;
-use super::labels::Label;
+use super::indicators::IndicatorTable;
+use super::labels::FieldLabel;
 use super::note::Notes;
-use super::parts::Draft;
+use super::parts::ImportDraft;
 use super::sheet::{Cursor, Found};
 use super::text::{clean, tight};
 use super::upper::Upper;
@@ -14,9 +14,9 @@ use crate::sheet::{Of, Repeat};
 use crate::text::source::{Span, Spanned};
 
 /// Reads a project. `unit` is left for the caller, who knows all units.
-pub fn read(draft: &Draft, of: Of, form: &Form, notes: &mut Notes) -> Project {
+pub fn read(draft: &ImportDraft, of: Of, form: &Form, notes: &mut Notes) -> Project {
     let mut upper = Upper::new(title(draft, form), form);
-    let mut lower = Indicators::new(form);
+    let mut lower = IndicatorTable::new(form);
     let mut cursor = form.lines(of).map(Cursor::new);
     for row in &draft.rows {
         if let Some(found) = cursor.as_mut().and_then(|c| c.row(row)) {
@@ -39,26 +39,26 @@ pub fn read(draft: &Draft, of: Of, form: &Form, notes: &mut Notes) -> Project {
 }
 
 /// What to call a project in notes.
-fn title(draft: &Draft, form: &Form) -> String {
+fn title(draft: &ImportDraft, form: &Form) -> String {
     let name = draft.rows.iter().flat_map(|r| r.cells.windows(2)).find_map(|pair| {
         let [label, value] = pair else { return None };
-        (form.label(label) == Some(Label::Name)).then(|| clean(&value.text()))
+        (form.label(label) == Some(FieldLabel::Name)).then(|| clean(&value.text()))
     });
     let heading = draft.heading.as_ref().map(|h| h.name.clone());
     name.filter(|n| !n.is_empty()).or(heading).unwrap_or_else(|| "未命名项目".into())
 }
 
 /// Whether the upper half goes on below indicators, as in a table of another order.
-fn begins_again(row: &Row, form: &Form) -> bool {
+fn begins_again(row: &ImportRow, form: &Form) -> bool {
     let label = row.cells.first().filter(|c| !c.repeated).and_then(|c| form.label(c));
     row.cells.len() <= 2 && label.is_some()
 }
 
 /// The text of a name, empty where there is none yet.
 pub fn slot_of(
-    texts: &mut Vec<(String, Vec<Paragraph>)>,
+    texts: &mut Vec<(String, Vec<ImportParagraph>)>,
     name: String,
-) -> &mut Vec<Paragraph> {
+) -> &mut Vec<ImportParagraph> {
     let at = texts.iter().position(|t| t.0 == name).unwrap_or_else(|| {
         texts.push((name, Vec::new()));
         texts.len() - 1
@@ -67,7 +67,7 @@ pub fn slot_of(
 }
 
 /// The labelled texts in the order of the form, without blank ones.
-pub fn texts(found: &[(String, Vec<Paragraph>)], form: &Form) -> Vec<LabelledText> {
+pub fn texts(found: &[(String, Vec<ImportParagraph>)], form: &Form) -> Vec<LabelledText> {
     let mut texts = Vec::new();
     for text in &form.profile.texts {
         let paragraphs = found.iter().find(|f| f.0 == text.name);
@@ -81,7 +81,7 @@ pub fn texts(found: &[(String, Vec<Paragraph>)], form: &Form) -> Vec<LabelledTex
 }
 
 /// Adds the text of a cell that another page's cell goes on with.
-pub fn append(text: &mut Vec<Paragraph>, more: &[Paragraph]) {
+pub fn append(text: &mut Vec<ImportParagraph>, more: &[ImportParagraph]) {
     for paragraph in more {
         match text.last_mut() {
             Some(last) if paragraph.continues => last.text.push_str(&paragraph.text),
@@ -91,13 +91,13 @@ pub fn append(text: &mut Vec<Paragraph>, more: &[Paragraph]) {
 }
 
 /// The paragraphs of a cell, one a line.
-pub fn paragraphs_text(paragraphs: &[Paragraph]) -> String {
+pub fn paragraphs_text(paragraphs: &[ImportParagraph]) -> String {
     let lines = paragraphs.iter().map(|p| clean(&p.text)).filter(|l| !l.is_empty());
     lines.collect::<Vec<_>>().join("\n")
 }
 
 /// The program prints the heading from 项目名称: another name in it is lost.
-pub fn check_heading(draft: &Draft, name: &[Paragraph], notes: &mut Notes) {
+pub fn check_heading(draft: &ImportDraft, name: &[ImportParagraph], notes: &mut Notes) {
     let Some(heading) = draft.heading.as_ref().filter(|h| !h.name.is_empty()) else {
         return;
     };

@@ -74,7 +74,7 @@ fn only(imported: &Imported) -> &Project {
     &imported.department.projects[0]
 }
 
-fn messages(imported: &Imported, kind: Kind) -> Vec<String> {
+fn messages(imported: &Imported, kind: NoteKind) -> Vec<String> {
     let notes = imported.notes.iter().filter(|n| n.kind == kind);
     notes.map(ToString::to_string).collect()
 }
@@ -135,8 +135,8 @@ fn a_table_cut_by_pages_is_one_project() {
     assert_eq!(rows.len(), 2);
     assert_eq!(rows[0].description.text(), "甲的描述");
     assert_eq!((rows[1].level1.text(), rows[1].level2.text()), ("产出指标", "质量指标"));
-    assert!(messages(&found, Kind::Unplaced).is_empty(), "{:?}", found.notes);
-    assert_eq!(messages(&found, Kind::Guess).len(), 4, "{:?}", found.notes);
+    assert!(messages(&found, NoteKind::Unplaced).is_empty(), "{:?}", found.notes);
+    assert_eq!(messages(&found, NoteKind::Guess).len(), 4, "{:?}", found.notes);
 }
 
 #[test]
@@ -164,7 +164,7 @@ fn one_table_for_all_with_the_unit_above_it() {
         |i: usize| [rows[i].level2.text(), rows[i].name.text(), rows[i].target.text()];
     assert_eq!(texts(0), ["数量指标", "甲", "≥1次"]);
     assert_eq!(texts(1), ["数量指标", "乙", "≥2次"]);
-    let unplaced = messages(&found, Kind::Unplaced);
+    let unplaced = messages(&found, NoteKind::Unplaced);
     assert_eq!(unplaced, ["未归位：第 1 个表第 8 行，「备注」没有用上"]);
     assert_eq!(rows[0].weight.value().unwrap().to_string(), "10");
 }
@@ -242,7 +242,7 @@ fn what_has_no_place_is_told_with_its_text() {
         ]
         .concat(),
     );
-    let unplaced = messages(&found, Kind::Unplaced).join("\n");
+    let unplaced = messages(&found, NoteKind::Unplaced).join("\n");
     for text in
         ["五万", "批次", "二", "填表说明", "附表｜内容", "图中的字", "丙绩效目标表"]
     {

@@ -2,7 +2,7 @@
 
 use super::form::Form;
 use super::note::Notes;
-use super::parts::Draft;
+use super::parts::ImportDraft;
 use super::text::tight;
 use crate::model::profile::{Shown, Tables};
 use crate::model::{Department, Field, Unit};
@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 ///
 /// A form that prints no codes leaves them to the file: 001, 002, … are as good as any.
 pub fn assign(
-    drafts: &[Draft],
+    drafts: &[ImportDraft],
     form: &Form,
     department: &mut Department,
     notes: &mut Notes,

@@ -1,13 +1,13 @@
 //! The upper half of a 绩效目标表: labels with their values beside or below them.
 
-use super::block::{Cell, Paragraph, Row};
+use super::block::{ImportCell, ImportParagraph, ImportRow};
 use super::budget::Amounts;
 use super::form::Form;
 use super::items;
-use super::labels::{Label, unit_behind};
+use super::labels::{FieldLabel, unit_behind};
 use super::narrative::field;
-use super::note::{Kind, Notes};
-use super::parts::Draft;
+use super::note::{NoteKind, Notes};
+use super::parts::ImportDraft;
 use super::project::{
     append, check_heading, is_classified, note_money_unit, paragraphs_text, slot_of,
     texts,
@@ -27,17 +27,17 @@ pub struct Upper<'f> {
     /// The months of the row above, each with its place in the grid.
     months: Vec<(usize, String)>,
     /// Labels of the row above whose values stand below them.
-    heads: Vec<Cell>,
+    heads: Vec<ImportCell>,
     /// Whether the shares of the row are fractions of one.
     fractions: bool,
     amounts: Amounts<'f>,
-    code: Vec<Paragraph>,
-    name: Vec<Paragraph>,
-    purpose: Vec<Paragraph>,
-    goals: Vec<Paragraph>,
-    mid_term_goals: Vec<Paragraph>,
+    code: Vec<ImportParagraph>,
+    name: Vec<ImportParagraph>,
+    purpose: Vec<ImportParagraph>,
+    goals: Vec<ImportParagraph>,
+    mid_term_goals: Vec<ImportParagraph>,
     /// The texts of the form's 文字栏 by their names.
-    texts: Vec<(String, Vec<Paragraph>)>,
+    texts: Vec<(String, Vec<ImportParagraph>)>,
     plan: Vec<Milestone>,
 }
 
@@ -62,7 +62,7 @@ impl<'f> Upper<'f> {
     }
 
     /// Reads a row: labels, each with its value on the right.
-    pub fn row(&mut self, row: &Row, notes: &mut Notes) {
+    pub fn row(&mut self, row: &ImportRow, notes: &mut Notes) {
         let months = std::mem::take(&mut self.months);
         let heads = std::mem::take(&mut self.heads);
         self.amounts.begin_row();
@@ -77,15 +77,15 @@ impl<'f> Upper<'f> {
         let mut cells = row.cells.iter().peekable();
         while let Some(cell) = cells.next() {
             match self.form.label(cell) {
-                Some(Label::PlanGroup) => {}
-                Some(Label::Month(month)) => self.months.push((cell.column, month)),
-                Some(Label::BudgetGroup) => {
+                Some(FieldLabel::PlanGroup) => {}
+                Some(FieldLabel::Month(month)) => self.months.push((cell.column, month)),
+                Some(FieldLabel::BudgetGroup) => {
                     let text = cells.next_if(|c| self.form.label(c).is_none());
                     if let Some(text) = text {
                         append(&mut self.purpose, &text.paragraphs);
                     }
                 }
-                Some(Label::Fund(nodes)) => {
+                Some(FieldLabel::Fund(nodes)) => {
                     let value = cells.next_if(|c| self.form.label(c).is_none());
                     let value = value.map_or(&[][..], |v| &v.paragraphs);
                     let unit = unit_behind(&cell.text());
@@ -105,13 +105,13 @@ impl<'f> Upper<'f> {
 
     /// Whether a row has nothing but labels whose values stand below them. A label in front
     /// may be that of several rows.
-    fn are_heads(&self, row: &Row) -> bool {
-        let filled = |c: &&Cell| !c.repeated;
+    fn are_heads(&self, row: &ImportRow) -> bool {
+        let filled = |c: &&ImportCell| !c.repeated;
         let mut labels = 0;
         for cell in row.cells.iter().filter(filled) {
             match self.form.label(cell) {
-                Some(Label::Month(_)) | None => return false,
-                Some(Label::PlanGroup | Label::BudgetGroup) => {}
+                Some(FieldLabel::Month(_)) | None => return false,
+                Some(FieldLabel::PlanGroup | FieldLabel::BudgetGroup) => {}
                 Some(_) => labels += 1,
             }
         }
@@ -120,9 +120,14 @@ impl<'f> Upper<'f> {
 
     /// Reads a row of values below their labels; false where it is none, because it has
     /// labels of its own.
-    fn under(&mut self, heads: &[Cell], row: &Row, notes: &mut Notes) -> bool {
-        let filled = |c: &&Cell| !c.repeated && !tight(&c.text()).is_empty();
-        let values: Vec<&Cell> = row.cells.iter().filter(filled).collect();
+    fn under(
+        &mut self,
+        heads: &[ImportCell],
+        row: &ImportRow,
+        notes: &mut Notes,
+    ) -> bool {
+        let filled = |c: &&ImportCell| !c.repeated && !tight(&c.text()).is_empty();
+        let values: Vec<&ImportCell> = row.cells.iter().filter(filled).collect();
         if values.iter().any(|c| self.form.label(c).is_some()) {
             return false;
         }
@@ -136,7 +141,7 @@ impl<'f> Upper<'f> {
             });
             let label = head.and_then(|h| Some((h, self.form.label(h)?)));
             match label {
-                Some((head, Label::Fund(nodes))) => {
+                Some((head, FieldLabel::Fund(nodes))) => {
                     let unit = unit_behind(&head.text());
                     if !self.amounts.take(&nodes, unit, &cell.paragraphs) {
                         self.unplaced(&cell.text(), row, notes);
@@ -152,8 +157,8 @@ impl<'f> Upper<'f> {
     /// Takes the values of a row that the 表样 of the form has.
     pub fn values(
         &mut self,
-        values: Vec<(Slot, Vec<Paragraph>)>,
-        row: &Row,
+        values: Vec<(Slot, Vec<ImportParagraph>)>,
+        row: &ImportRow,
         notes: &mut Notes,
     ) {
         self.amounts.begin_row();
@@ -185,7 +190,13 @@ impl<'f> Upper<'f> {
     }
 
     /// Takes the share of a month.
-    fn share(&mut self, month: String, text: &[Paragraph], row: &Row, notes: &mut Notes) {
+    fn share(
+        &mut self,
+        month: String,
+        text: &[ImportParagraph],
+        row: &ImportRow,
+        notes: &mut Notes,
+    ) {
         let text = tight(&paragraphs_text(text));
         if text.is_empty() {
             return;
@@ -199,13 +210,19 @@ impl<'f> Upper<'f> {
         }
     }
 
-    fn value(&mut self, label: Label, value: &Cell, row: &Row, notes: &mut Notes) {
+    fn value(
+        &mut self,
+        label: FieldLabel,
+        value: &ImportCell,
+        row: &ImportRow,
+        notes: &mut Notes,
+    ) {
         let (slot, several) = match label {
-            Label::Code => (&mut self.code, false),
-            Label::Name => (&mut self.name, false),
-            Label::Goals => (&mut self.goals, true),
-            Label::MidTermGoals => (&mut self.mid_term_goals, true),
-            Label::Text(name) => (slot_of(&mut self.texts, name), true),
+            FieldLabel::Code => (&mut self.code, false),
+            FieldLabel::Name => (&mut self.name, false),
+            FieldLabel::Goals => (&mut self.goals, true),
+            FieldLabel::MidTermGoals => (&mut self.mid_term_goals, true),
+            FieldLabel::Text(name) => (slot_of(&mut self.texts, name), true),
             _ => (&mut self.purpose, true),
         };
         let continues = value.paragraphs.first().is_some_and(|p| p.continues);
@@ -222,9 +239,9 @@ impl<'f> Upper<'f> {
     /// A cell without a label: a share of the plan below its month, or nothing known.
     fn unlabelled(
         &mut self,
-        cell: &Cell,
+        cell: &ImportCell,
         months: &[(usize, String)],
-        row: &Row,
+        row: &ImportRow,
         notes: &mut Notes,
     ) {
         let text = tight(&cell.text());
@@ -247,11 +264,11 @@ impl<'f> Upper<'f> {
                     let message = format!(
                         "「{title}」支出计划 {month}「{text}」是小数，读作 {percent}"
                     );
-                    notes.at(Kind::Guess, &row.place, message);
+                    notes.at(NoteKind::Guess, &row.place, message);
                 } else if bare {
                     let message =
                         format!("「{title}」支出计划 {month}「{text}」补了百分号");
-                    notes.at(Kind::Guess, &row.place, message);
+                    notes.at(NoteKind::Guess, &row.place, message);
                 }
                 let month = Spanned::new(month.clone(), Span::NONE);
                 self.plan.push(Milestone { month, percent: Field::of(percent) });
@@ -260,16 +277,16 @@ impl<'f> Upper<'f> {
         }
     }
 
-    fn unplaced(&self, text: &str, row: &Row, notes: &mut Notes) {
+    fn unplaced(&self, text: &str, row: &ImportRow, notes: &mut Notes) {
         let text = excerpt(&clean(text));
         let message = format!("「{}」的「{text}」没有用上", self.title);
-        notes.at(Kind::Unplaced, &row.place, message);
+        notes.at(NoteKind::Unplaced, &row.place, message);
     }
 
     /// The project of a draft.
     pub fn project(
         mut self,
-        draft: &Draft,
+        draft: &ImportDraft,
         indicators: Field<Vec<Indicator>>,
         notes: &mut Notes,
     ) -> Project {
@@ -279,7 +296,7 @@ impl<'f> Upper<'f> {
         note_money_unit(draft.unit.money, own, title, notes);
         let budget = self.amounts.budget(title, draft.unit.money, own, notes);
         let code = tight(&self.code.iter().map(|p| p.text.as_str()).collect::<String>());
-        let mut goals = |paragraphs: &[Paragraph], label: &str| {
+        let mut goals = |paragraphs: &[ImportParagraph], label: &str| {
             items::goals(paragraphs, &format!("{title}”的“{label}"), notes)
         };
         let year = goals(&self.goals, "绩效目标");
@@ -315,7 +332,7 @@ impl<'f> Upper<'f> {
     }
 
     /// 项目名称; where the table has none, that of the heading.
-    fn project_name(&self, draft: &Draft, notes: &mut Notes) -> Field<String> {
+    fn project_name(&self, draft: &ImportDraft, notes: &mut Notes) -> Field<String> {
         let name = clean(&self.name.iter().map(|p| p.text.as_str()).collect::<String>());
         if !name.is_empty() {
             return Field::of(name);
@@ -328,7 +345,7 @@ impl<'f> Upper<'f> {
     }
 }
 
-fn continues(text: &[Paragraph]) -> bool {
+fn continues(text: &[ImportParagraph]) -> bool {
     text.first().is_some_and(|p| p.continues)
 }
 
@@ -345,8 +362,8 @@ fn percent(text: &str, fraction: bool) -> Option<(Percent, bool)> {
 }
 
 /// Whether all shares below the months are numbers without a sign, and none above one.
-fn are_fractions(row: &Row, months: &[(usize, String)]) -> bool {
-    let below = |c: &&Cell| {
+fn are_fractions(row: &ImportRow, months: &[(usize, String)]) -> bool {
+    let below = |c: &&ImportCell| {
         let columns = c.column..c.column.saturating_add(c.span);
         months.iter().any(|m| columns.contains(&m.0))
     };

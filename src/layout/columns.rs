@@ -9,9 +9,9 @@
 //! lines, so that this costs little.
 
 use super::CELL_PADDING;
-use super::decimal::Decimals;
+use super::decimal::DecimalColumn;
 use super::paragraph::Setter;
-use crate::document::{Cell, Column, Table};
+use crate::document::{Cell, Table, TableColumn};
 
 /// What is handed out at a time, as a share of the table's width.
 const STEPS: f32 = 100.0;
@@ -30,7 +30,7 @@ const GIVING: f32 = 0.5;
 /// The width of each column; together `width`.
 pub fn widths(
     table: &Table,
-    decimals: &Decimals,
+    decimals: &DecimalColumn,
     width: f32,
     setter: &Setter,
 ) -> Vec<f32> {
@@ -57,13 +57,13 @@ pub fn widths(
 }
 
 /// The widths stretched to `width` in all; columns that are exact keep theirs.
-fn fitted(widths: Vec<f32>, columns: &[Column], width: f32) -> Vec<f32> {
+fn fitted(widths: Vec<f32>, columns: &[TableColumn], width: f32) -> Vec<f32> {
     let sum = |exact: bool| -> f32 {
         let own = widths.iter().zip(columns).filter(|(_, c)| c.exact == exact);
         own.map(|(w, _)| w).sum()
     };
     let (kept, total) = (sum(true), sum(false));
-    let fit = |(w, c): (&f32, &Column)| match c.exact {
+    let fit = |(w, c): (&f32, &TableColumn)| match c.exact {
         true => *w,
         false => w / total * (width - kept),
     };

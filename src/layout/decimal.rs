@@ -14,7 +14,7 @@ type Columns = (usize, usize);
 
 /// What the numbers of a table need on both sides of their decimal points.
 #[derive(Debug, Default)]
-pub struct Decimals(BTreeMap<Columns, Sides>);
+pub struct DecimalColumn(BTreeMap<Columns, Sides>);
 
 /// Widths in points.
 #[derive(Debug, Clone, Copy, Default)]
@@ -23,10 +23,10 @@ struct Sides {
     behind: f32,
 }
 
-impl Decimals {
+impl DecimalColumn {
     /// Measures the numbers of `table`, by the columns their cells cover.
-    pub fn of(table: &Table, setter: &Setter) -> Decimals {
-        let mut found = Decimals::default();
+    pub fn of(table: &Table, setter: &Setter) -> DecimalColumn {
+        let mut found = DecimalColumn::default();
         for cell in table.rows.iter().flat_map(|r| &r.cells) {
             for sides in cell.paragraphs.iter().filter_map(|p| sides(p, setter)) {
                 let widest = found.0.entry((cell.column, cell.colspan)).or_default();

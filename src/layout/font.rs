@@ -1,6 +1,6 @@
 //! Faces, and which glyph of which face prints a character in a role.
 
-use crate::document::Role;
+use crate::document::FontRole;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A font file in memory.
@@ -43,7 +43,7 @@ pub const MISSING: char = '〓';
 pub struct Fonts<'a> {
     /// All faces.
     pub faces: Vec<Face<'a>>,
-    roles: BTreeMap<Role, usize>,
+    roles: BTreeMap<FontRole, usize>,
     latin: usize,
     fallback: Vec<usize>,
     lenders: BTreeSet<usize>,
@@ -66,48 +66,53 @@ const EMBEDDED: &[(&str, &[u8])] = embedded![
 ];
 
 /// The roles of [`EMBEDDED`], in its order; behind them the Latin face.
-const ROLES: [Role; 5] =
-    [Role::FangSong, Role::XiaoBiaoSong, Role::Hei, Role::Kai, Role::Song];
+const ROLES: [FontRole; 5] = [
+    FontRole::FangSong,
+    FontRole::XiaoBiaoSong,
+    FontRole::Hei,
+    FontRole::Kai,
+    FontRole::Song,
+];
 
 /// Which font plays each part. The places are those of the embedded fonts; a user's own
 /// fonts stand behind them.
 #[derive(Debug, Clone, Default)]
 pub struct FontSet {
     files: Vec<FontFile>,
-    chosen: BTreeMap<Part, usize>,
+    chosen: BTreeMap<FontSlot, usize>,
     /// Those that play no part, but lend characters that no other font has.
     lenders: Vec<usize>,
 }
 
 /// A part that a font can play.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Part {
+pub enum FontSlot {
     /// A role of Chinese text.
-    Role(Role),
+    Role(FontRole),
     /// Latin letters and digits.
     Latin,
 }
 
-impl Part {
+impl FontSlot {
     /// Every part.
-    pub const ALL: [Part; 6] = [
-        Part::Role(Role::FangSong),
-        Part::Role(Role::XiaoBiaoSong),
-        Part::Role(Role::Hei),
-        Part::Role(Role::Kai),
-        Part::Role(Role::Song),
-        Part::Latin,
+    pub const ALL: [FontSlot; 6] = [
+        FontSlot::Role(FontRole::FangSong),
+        FontSlot::Role(FontRole::XiaoBiaoSong),
+        FontSlot::Role(FontRole::Hei),
+        FontSlot::Role(FontRole::Kai),
+        FontSlot::Role(FontRole::Song),
+        FontSlot::Latin,
     ];
 
     /// What people call it, with what it is for.
     pub fn chinese(self) -> &'static str {
         match self {
-            Part::Role(Role::FangSong) => "正文（仿宋）",
-            Part::Role(Role::XiaoBiaoSong) => "大标题（小标宋）",
-            Part::Role(Role::Hei) => "一级标题（黑体）",
-            Part::Role(Role::Kai) => "二级标题（楷体）",
-            Part::Role(Role::Song) => "表格、页码（宋体）",
-            Part::Latin => "字母、数字",
+            FontSlot::Role(FontRole::FangSong) => "正文（仿宋）",
+            FontSlot::Role(FontRole::XiaoBiaoSong) => "大标题（小标宋）",
+            FontSlot::Role(FontRole::Hei) => "一级标题（黑体）",
+            FontSlot::Role(FontRole::Kai) => "二级标题（楷体）",
+            FontSlot::Role(FontRole::Song) => "表格、页码（宋体）",
+            FontSlot::Latin => "字母、数字",
         }
     }
 }
@@ -120,7 +125,7 @@ impl FontSet {
             bytes: (*bytes).into(),
             index: 0,
         };
-        let chosen = ROLES.iter().map(|r| Part::Role(*r)).chain([Part::Latin]);
+        let chosen = ROLES.iter().map(|r| FontSlot::Role(*r)).chain([FontSlot::Latin]);
         FontSet {
             files: EMBEDDED.iter().map(file).collect(),
             chosen: chosen.enumerate().map(|(i, p)| (p, i)).collect(),
@@ -129,12 +134,12 @@ impl FontSet {
     }
 
     /// The file that plays `part`.
-    pub fn file(&self, part: Part) -> Option<&FontFile> {
+    pub fn file(&self, part: FontSlot) -> Option<&FontFile> {
         self.chosen.get(&part).and_then(|place| self.files.get(*place))
     }
 
     /// Lets `file` play `part`.
-    pub fn prefer(&mut self, part: Part, file: FontFile) {
+    pub fn prefer(&mut self, part: FontSlot, file: FontFile) {
         self.chosen.insert(part, self.files.len());
         self.files.push(file);
     }
@@ -161,13 +166,13 @@ impl<'a> Fonts<'a> {
                 faces.push(face);
             }
         }
-        let find = |part: Part, home: usize| {
+        let find = |part: FontSlot, home: usize| {
             let chosen = set.chosen.get(&part).and_then(|i| places.get(i));
             chosen.or(places.get(&home)).copied().unwrap_or(0)
         };
         let roles = ROLES.iter().enumerate();
-        let roles = roles.map(|(i, r)| (*r, find(Part::Role(*r), i))).collect();
-        let latin = find(Part::Latin, ROLES.len());
+        let roles = roles.map(|(i, r)| (*r, find(FontSlot::Role(*r), i))).collect();
+        let latin = find(FontSlot::Latin, ROLES.len());
         let lenders: BTreeSet<_> =
             set.lenders.iter().filter_map(|i| places.get(i)).copied().collect();
         let fallback = [4, 3, 5].iter().chain(&set.lenders);
@@ -178,7 +183,7 @@ impl<'a> Fonts<'a> {
     /// The glyph that prints `c` in `role`: the role's own face (the Latin one for Latin
     /// letters and digits, but in titles, whose weight it lacks), then 宋, 楷, Latin, and
     /// what the user's fonts lend; else 〓, as for scripts that need shaping.
-    pub fn glyph(&self, role: Role, c: char) -> Glyph {
+    pub fn glyph(&self, role: FontRole, c: char) -> Glyph {
         let latin = is_latin(c) && !has_own_digits(role);
         let own = if latin { self.latin } else { self.roles[&role] };
         let candidates = std::iter::once(own).chain(self.fallback.iter().copied());
@@ -193,7 +198,7 @@ impl<'a> Fonts<'a> {
     }
 
     /// The face of a role's Han characters.
-    pub fn home(&self, role: Role) -> usize {
+    pub fn home(&self, role: FontRole) -> usize {
         self.roles[&role]
     }
 
@@ -203,7 +208,7 @@ impl<'a> Fonts<'a> {
     }
 
     /// Whether some face has `c`.
-    pub fn covers(&self, role: Role, c: char) -> bool {
+    pub fn covers(&self, role: FontRole, c: char) -> bool {
         self.glyph(role, c).drawn == c
     }
 
@@ -244,8 +249,8 @@ impl<'a> Face<'a> {
 
 /// Whether digits and letters come from the role's own face: in titles, whose weight the
 /// Latin face lacks.
-pub fn has_own_digits(role: Role) -> bool {
-    matches!(role, Role::XiaoBiaoSong | Role::Hei)
+pub fn has_own_digits(role: FontRole) -> bool {
+    matches!(role, FontRole::XiaoBiaoSong | FontRole::Hei)
 }
 
 /// The script of a character whose form depends on its neighbours, or that stands above
@@ -293,30 +298,33 @@ mod tests {
     fn a_character_in_no_face_is_marked() {
         let set = FontSet::embedded();
         let fonts = Fonts::new(&set);
-        assert_eq!(fonts.glyph(Role::Song, '😀').drawn, MISSING);
-        assert!(!fonts.covers(Role::Song, '😀'));
-        assert!(fonts.covers(Role::FangSong, '㎡'));
+        assert_eq!(fonts.glyph(FontRole::Song, '😀').drawn, MISSING);
+        assert!(!fonts.covers(FontRole::Song, '😀'));
+        assert!(fonts.covers(FontRole::FangSong, '㎡'));
     }
 
     #[test]
     fn digits_of_headings_come_from_their_own_face() {
         let set = FontSet::embedded();
         let fonts = Fonts::new(&set);
-        for role in [Role::XiaoBiaoSong, Role::Hei] {
+        for role in [FontRole::XiaoBiaoSong, FontRole::Hei] {
             assert_eq!(fonts.glyph(role, '1').face, fonts.home(role));
         }
-        assert_ne!(fonts.glyph(Role::FangSong, '1').face, fonts.home(Role::FangSong));
+        assert_ne!(
+            fonts.glyph(FontRole::FangSong, '1').face,
+            fonts.home(FontRole::FangSong)
+        );
     }
 
     #[test]
     fn a_lender_lends_what_no_other_face_has() {
         let mut set = FontSet::embedded();
-        let song = set.file(Part::Role(Role::Song)).unwrap().clone();
+        let song = set.file(FontSlot::Role(FontRole::Song)).unwrap().clone();
         set.lend(song);
         let fonts = Fonts::new(&set);
         let lent = fonts.faces.len() - 1;
         assert!(fonts.is_lender(lent) && !fonts.is_lender(0));
-        assert!(!fonts.is_lender(fonts.glyph(Role::FangSong, '的').face));
+        assert!(!fonts.is_lender(fonts.glyph(FontRole::FangSong, '的').face));
     }
 
     #[test]
@@ -325,7 +333,7 @@ mod tests {
         let fonts = Fonts::new(&set);
         for c in "བئᠮ".chars() {
             assert!(shaped_script(c).is_some());
-            assert_eq!(fonts.glyph(Role::Song, c).drawn, MISSING);
+            assert_eq!(fonts.glyph(FontRole::Song, c).drawn, MISSING);
         }
         assert_eq!(shaped_script('中'), None);
     }

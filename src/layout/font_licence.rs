@@ -67,12 +67,12 @@ impl Licence {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::layout::font::{FontSet, Part};
+    use crate::layout::font::{FontSet, FontSlot};
 
     /// The Latin face of the program with other licence bits.
     fn licensed(bits: u16) -> FontFile {
         let set = FontSet::embedded();
-        let mut file = set.file(Part::Latin).unwrap().clone();
+        let mut file = set.file(FontSlot::Latin).unwrap().clone();
         let bytes = file.bytes.to_mut();
         let table = (12..).step_by(16).find(|at| &bytes[*at..at + 4] == b"OS/2").unwrap();
         let offset = bytes[table + 8..table + 12].iter();
@@ -97,7 +97,7 @@ mod tests {
     #[test]
     fn the_fonts_of_the_program_may_be_embedded() {
         let set = FontSet::embedded();
-        for part in Part::ALL {
+        for part in FontSlot::ALL {
             assert!(Licence::of(set.file(part).unwrap()).may_embed(), "{part:?}");
         }
     }

@@ -1,7 +1,7 @@
 //! Which part a font of the user plays, by the names in `data/fonts/aliases.toml`.
 
-use super::font::{FontFile, Part};
-use crate::document::Role;
+use super::font::{FontFile, FontSlot};
+use crate::document::FontRole;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -24,28 +24,28 @@ static TABLE: LazyLock<BTreeMap<String, Alias>> =
     LazyLock::new(|| toml::from_str(ALIASES).unwrap_or_default());
 
 /// The names of each part, best first, made alike.
-static NAMES: LazyLock<Vec<(Part, Vec<String>)>> = LazyLock::new(|| {
+static NAMES: LazyLock<Vec<(FontSlot, Vec<String>)>> = LazyLock::new(|| {
     let names = |part| {
         let alias = TABLE.get(key(part))?;
         Some(alias.families.iter().chain(&alias.files).map(|n| alike(n)).collect())
     };
-    Part::ALL.into_iter().filter_map(|part| Some((part, names(part)?))).collect()
+    FontSlot::ALL.into_iter().filter_map(|part| Some((part, names(part)?))).collect()
 });
 
 /// The entry of a part in the table.
-fn key(part: Part) -> &'static str {
+fn key(part: FontSlot) -> &'static str {
     match part {
-        Part::Role(Role::FangSong) => "fangsong",
-        Part::Role(Role::XiaoBiaoSong) => "xiaobiaosong",
-        Part::Role(Role::Hei) => "heiti",
-        Part::Role(Role::Kai) => "kaiti",
-        Part::Role(Role::Song) => "songti",
-        Part::Latin => "latin",
+        FontSlot::Role(FontRole::FangSong) => "fangsong",
+        FontSlot::Role(FontRole::XiaoBiaoSong) => "xiaobiaosong",
+        FontSlot::Role(FontRole::Hei) => "heiti",
+        FontSlot::Role(FontRole::Kai) => "kaiti",
+        FontSlot::Role(FontRole::Song) => "songti",
+        FontSlot::Latin => "latin",
     }
 }
 
 /// The font that official texts want for a part.
-pub fn wanted(part: Part) -> &'static str {
+pub fn wanted(part: FontSlot) -> &'static str {
     TABLE.get(key(part)).map_or("", |alias| &alias.docx)
 }
 
@@ -61,7 +61,7 @@ pub fn faces(bytes: &[u8]) -> u32 {
 }
 
 /// The parts a face can play, each with its rank: 0 is the best name.
-pub fn parts(face: &FontFile) -> Vec<(Part, usize)> {
+pub fn parts(face: &FontFile) -> Vec<(FontSlot, usize)> {
     let Ok(parsed) = ttf_parser::Face::parse(&face.bytes, face.index) else {
         return Vec::new();
     };

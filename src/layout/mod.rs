@@ -196,12 +196,12 @@ pub struct Line {
     /// Baseline from the top of the page.
     pub baseline: f32,
     /// The text in runs of one face.
-    pub runs: Vec<Run>,
+    pub runs: Vec<TextRun>,
 }
 
 /// Text in one face.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Run {
+pub struct TextRun {
     /// The face, as an index into the fonts of the layout.
     pub face: usize,
     /// Font size.

@@ -2,7 +2,7 @@
 
 use super::font::{Fonts, Glyph};
 use super::line_break::{LineBreaker, Rules, Shaped};
-use super::{Line, PlacedParagraph, Run};
+use super::{Line, PlacedParagraph, TextRun};
 use crate::document::{Align, PageSetup, Paragraph, Style, StyleSpec};
 use std::ops::Range;
 
@@ -203,7 +203,7 @@ impl Broken<'_> {
     }
 }
 
-impl Run {
+impl TextRun {
     fn push(&mut self, meant: char, glyph: Glyph) {
         let drawn = glyph.drawn;
         self.glyphs.push(glyph.id);
@@ -229,14 +229,14 @@ fn runs(
     left: f32,
     spec: &StyleSpec,
     tracking: f32,
-) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::new();
+) -> Vec<TextRun> {
+    let mut runs: Vec<TextRun> = Vec::new();
     let mut x = left;
     for (_, c, glyph) in &shaped.glyphs[glyphs] {
         match runs.last_mut() {
             Some(run) if run.face == glyph.face => run.push(*c, *glyph),
             _ => {
-                let mut run = Run {
+                let mut run = TextRun {
                     face: glyph.face,
                     size: spec.size,
                     x,

@@ -19,7 +19,7 @@ pub use money::{Money, MoneyUnit, Restated, UnitWord, two_places};
 pub use percent::Percent;
 pub use points::Points;
 pub use profile::Profile;
-pub use project_code::{Fault as CodeFault, ProjectCode};
+pub use project_code::{CodeFault, ProjectCode};
 pub use target::Target;
 pub use year::Year;
 

@@ -20,7 +20,7 @@ pub struct ProjectCode(String);
 
 /// What is wrong with a code.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fault {
+pub enum CodeFault {
     /// Another count of characters than 21.
     Length(usize),
     /// A character outside the alphabet, and its place from 0.
@@ -59,20 +59,20 @@ impl ProjectCode {
     }
 
     /// The first fault of a code that is not legacy.
-    pub fn fault(&self) -> Option<Fault> {
+    pub fn fault(&self) -> Option<CodeFault> {
         let length = self.0.chars().count();
         if length != LENGTH {
-            return Some(Fault::Length(length));
+            return Some(CodeFault::Length(length));
         }
         let outside = |c: char| !c.is_ascii() || value(c as u8).is_none();
         if let Some((i, c)) = self.0.chars().enumerate().find(|(_, c)| outside(*c)) {
-            return Some(Fault::Character(i, c));
+            return Some(CodeFault::Character(i, c));
         }
         if !self.has_pattern() {
-            return Some(Fault::Pattern);
+            return Some(CodeFault::Pattern);
         }
         let expected = check_character(&self.0.as_bytes()[..LENGTH - 1]);
-        (!self.0.ends_with(expected)).then_some(Fault::Check { expected })
+        (!self.0.ends_with(expected)).then_some(CodeFault::Check { expected })
     }
 
     fn has_pattern(&self) -> bool {
@@ -135,11 +135,14 @@ mod tests {
     #[test]
     fn each_fault_is_told() {
         let fault = |t| code(t).fault();
-        assert_eq!(fault("13020023P00RT2210002"), Some(Fault::Length(20)));
-        assert_eq!(fault("13020023P00RT2210002O"), Some(Fault::Character(20, 'O')));
-        assert_eq!(fault("13020023P01RT22100028"), Some(Fault::Pattern));
-        assert_eq!(fault("13020023P00RT22100029"), Some(Fault::Check { expected: '8' }));
-        assert_eq!(fault("项目"), Some(Fault::Length(2)));
+        assert_eq!(fault("13020023P00RT2210002"), Some(CodeFault::Length(20)));
+        assert_eq!(fault("13020023P00RT2210002O"), Some(CodeFault::Character(20, 'O')));
+        assert_eq!(fault("13020023P01RT22100028"), Some(CodeFault::Pattern));
+        assert_eq!(
+            fault("13020023P00RT22100029"),
+            Some(CodeFault::Check { expected: '8' })
+        );
+        assert_eq!(fault("项目"), Some(CodeFault::Length(2)));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use super::strokes::strokes;
 use super::structure::{Element, Structure};
-use super::table_structure::Mark;
+use super::table_structure::TableMark;
 use super::{
     Area, Artifact, DisplayPage, DrawnCell, DrawnLink, DrawnRow, DrawnText, Owner,
 };
@@ -163,10 +163,10 @@ impl<'l> Pen<'l, '_> {
         }
     }
 
-    fn cell_text(&mut self, paragraph: &'l PlacedParagraph, mark: Mark) {
+    fn cell_text(&mut self, paragraph: &'l PlacedParagraph, mark: TableMark) {
         let owner = match mark {
-            Mark::Again => Owner::Artifact(Artifact::Pagination),
-            Mark::Cell(element) => {
+            TableMark::Again => Owner::Artifact(Artifact::Pagination),
+            TableMark::Cell(element) => {
                 let element = self.structure.cell_paragraph(element, paragraph);
                 self.structure.mark(element)
             }

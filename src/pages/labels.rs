@@ -2,7 +2,7 @@
 //! their values, over some rows of values, or above a few of them. So a reader cannot tell
 //! them from the place of a label alone.
 
-use super::structure::{CellSpan, Element, LabelScope, Tag};
+use super::structure::{CellSpan, Element, LabelScope, StructureTag};
 use super::table_structure::InGrid;
 use std::collections::BTreeMap;
 
@@ -39,8 +39,8 @@ pub fn tell(cells: &[InGrid], elements: &mut [Element]) {
 
 fn form_cell(cell: &InGrid, elements: &[Element]) -> Option<FormCell> {
     let (span, scope) = match elements[cell.element].tag {
-        Tag::Label(span, scope) => (span, Some(scope)),
-        Tag::Cell(span) => (span, None),
+        StructureTag::Label(span, scope) => (span, Some(scope)),
+        StructureTag::Cell(span) => (span, None),
         _ => return None,
     };
     let InGrid { element, row, column } = *cell;

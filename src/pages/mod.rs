@@ -17,7 +17,7 @@ use crate::layout::{Heading, Layout, Line, Section};
 use crate::text::source::Span;
 pub use findings::{advice, findings};
 use std::ops::Range;
-pub use structure::{CellSpan, Element, Kid, LabelScope, Tag};
+pub use structure::{CellSpan, Element, Kid, LabelScope, StructureTag};
 
 /// What is drawn on the pages of a layout.
 pub struct DisplayList<'l> {
@@ -78,7 +78,7 @@ pub enum Owner {
         /// The number of the content on its page.
         number: usize,
         /// What the text is.
-        tag: Tag,
+        tag: StructureTag,
     },
     /// Nothing: it is no part of the text.
     Artifact(Artifact),

@@ -9,7 +9,7 @@ use crate::layout::{PlacedParagraph, Section};
 
 /// What an element of the text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tag {
+pub enum StructureTag {
     /// The whole text.
     Document,
     /// 封面, 目录, or a part with its heading.
@@ -78,7 +78,7 @@ pub enum Kid {
 #[derive(Debug)]
 pub struct Element {
     /// Its type.
-    pub tag: Tag,
+    pub tag: StructureTag,
     /// What it consists of, in order.
     pub kids: Vec<Kid>,
     /// The labels of a cell, where its row and column alone do not tell them.
@@ -86,7 +86,7 @@ pub struct Element {
 }
 
 impl Element {
-    fn new(tag: Tag) -> Element {
+    fn new(tag: StructureTag) -> Element {
         Element { tag, kids: Vec::new(), labels: Vec::new() }
     }
 }
@@ -107,7 +107,7 @@ impl Structure {
     /// An empty document.
     pub fn new() -> Structure {
         Structure {
-            elements: vec![Element::new(Tag::Document)],
+            elements: vec![Element::new(StructureTag::Document)],
             marked: Vec::new(),
             table: None,
             part: 0,
@@ -142,11 +142,11 @@ impl Structure {
             return begun;
         }
         let tag = match (placed.style, placed.style.outline()) {
-            (Style::ContentsTitle, _) => Tag::Heading(1),
-            (_, Some(level)) => Tag::Heading(level),
-            _ => Tag::Paragraph,
+            (Style::ContentsTitle, _) => StructureTag::Heading(1),
+            (_, Some(level)) => StructureTag::Heading(level),
+            _ => StructureTag::Paragraph,
         };
-        if tag == Tag::Heading(1) {
+        if tag == StructureTag::Heading(1) {
             self.begin_part();
         }
         let element = self.listed(self.part, tag, placed.list);
@@ -158,7 +158,7 @@ impl Structure {
     pub fn cell_paragraph(&mut self, cell: usize, placed: &PlacedParagraph) -> usize {
         match self.last_below(cell) {
             Some(begun) if placed.continued => begun,
-            _ => self.listed(cell, Tag::Paragraph, placed.list),
+            _ => self.listed(cell, StructureTag::Paragraph, placed.list),
         }
     }
 
@@ -179,8 +179,9 @@ impl Structure {
     }
 
     /// A new element in `parent`, in a list there if it is of one.
-    fn listed(&mut self, parent: usize, tag: Tag, part: ListPart) -> usize {
-        let list = self.last_kid(parent).filter(|k| self.elements[*k].tag == Tag::List);
+    fn listed(&mut self, parent: usize, tag: StructureTag, part: ListPart) -> usize {
+        let list =
+            self.last_kid(parent).filter(|k| self.elements[*k].tag == StructureTag::List);
         let body = match (part, list) {
             (ListPart::None, _) | (ListPart::Rest, None) => parent,
             (ListPart::Rest, Some(list)) => {
@@ -188,9 +189,9 @@ impl Structure {
                 item.and_then(|item| self.last_kid(item)).unwrap_or(parent)
             }
             (ListPart::Item, list) => {
-                let list = list.unwrap_or_else(|| self.add(parent, Tag::List));
-                let item = self.add(list, Tag::Item);
-                self.add(item, Tag::ItemBody)
+                let list = list.unwrap_or_else(|| self.add(parent, StructureTag::List));
+                let item = self.add(list, StructureTag::Item);
+                self.add(item, StructureTag::ItemBody)
             }
         };
         self.add(body, tag)
@@ -200,12 +201,12 @@ impl Structure {
     pub fn entry(&mut self) -> usize {
         let contents = match self.contents {
             Some(contents) => contents,
-            None => self.add(self.part, Tag::Contents),
+            None => self.add(self.part, StructureTag::Contents),
         };
         self.contents = Some(contents);
-        let entry = self.add(contents, Tag::Entry);
-        let reference = self.add(entry, Tag::Reference);
-        self.add(reference, Tag::Link)
+        let entry = self.add(contents, StructureTag::Entry);
+        let reference = self.add(entry, StructureTag::Reference);
+        self.add(reference, StructureTag::Link)
     }
 
     /// Tells the cells of the last table their labels, where it has no header rows.
@@ -216,10 +217,10 @@ impl Structure {
 
     /// A table of the part.
     pub(super) fn add_table(&mut self) -> usize {
-        self.add(self.part, Tag::Table)
+        self.add(self.part, StructureTag::Table)
     }
 
-    pub(super) fn add(&mut self, parent: usize, tag: Tag) -> usize {
+    pub(super) fn add(&mut self, parent: usize, tag: StructureTag) -> usize {
         let element = self.elements.len();
         self.elements.push(Element::new(tag));
         self.elements[parent].kids.push(Kid::Element(element));
@@ -229,7 +230,7 @@ impl Structure {
     /// Begins a part, if the last one has got something.
     fn begin_part(&mut self) {
         if self.part == 0 || !self.elements[self.part].kids.is_empty() {
-            self.part = self.add(0, Tag::Part);
+            self.part = self.add(0, StructureTag::Part);
         }
     }
 
@@ -243,13 +244,16 @@ impl Structure {
     /// Lets a cell with a single paragraph hold its text itself.
     fn simplify(&mut self) {
         for cell in 0..self.elements.len() {
-            if !matches!(self.elements[cell].tag, Tag::Label(..) | Tag::Cell(_)) {
+            if !matches!(
+                self.elements[cell].tag,
+                StructureTag::Label(..) | StructureTag::Cell(_)
+            ) {
                 continue;
             }
             let [Kid::Element(paragraph)] = self.elements[cell].kids[..] else {
                 continue;
             };
-            if self.elements[paragraph].tag != Tag::Paragraph {
+            if self.elements[paragraph].tag != StructureTag::Paragraph {
                 continue;
             }
             self.elements[cell].kids = std::mem::take(&mut self.elements[paragraph].kids);

@@ -1,12 +1,12 @@
 //! The parts of a table on several pages → one table.
 
-use super::structure::{CellSpan, LabelScope, Structure, Tag};
+use super::structure::{CellSpan, LabelScope, Structure, StructureTag};
 use crate::layout::{PlacedCell, PlacedRow, PlacedTable};
 use std::collections::BTreeMap;
 
 /// What the text of a cell is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mark {
+pub enum TableMark {
     /// Printed on an earlier page already.
     Again,
     /// Text of the cell that is this element.
@@ -44,7 +44,7 @@ struct OpenCell {
 
 impl Structure {
     /// The elements of the cells of a table, or of its part on this page, row by row.
-    pub fn table(&mut self, placed: &PlacedTable) -> Vec<Mark> {
+    pub fn table(&mut self, placed: &PlacedTable) -> Vec<TableMark> {
         let mut table = self.table_of(placed.table);
         table.has_header |= placed.rows.iter().any(|row| row.header);
         let rows = self.rows(&mut table, &placed.rows);
@@ -58,7 +58,7 @@ impl Structure {
                     if let (Some(open), Some(end)) = (open, rows[last]) {
                         self.reach(open.element, end + 1 - open.row);
                     }
-                    marks.push(Mark::Again);
+                    marks.push(TableMark::Again);
                     continue;
                 };
                 let end = rows[last].unwrap_or(begin);
@@ -103,7 +103,7 @@ impl Structure {
             let rest = rest_is_due && row.split && row.cells.iter().all(|c| c.continued);
             rest_is_due = false;
             if !rest || table.rows.is_empty() {
-                table.rows.push(self.add(table.element, Tag::Row));
+                table.rows.push(self.add(table.element, StructureTag::Row));
             }
             rows.push(Some(table.rows.len() - 1));
         }
@@ -116,7 +116,7 @@ impl Structure {
         row: &PlacedRow,
         cell: &PlacedCell,
         rows: std::ops::RangeInclusive<usize>,
-    ) -> Mark {
+    ) -> TableMark {
         let (begin, end) = (*rows.start(), *rows.end());
         let open = table.open.get(&cell.column).filter(|_| cell.continued).cloned();
         if let Some(open) = open {
@@ -127,27 +127,29 @@ impl Structure {
                 || open.row < begin
                 || !rest && open.text == text(cell);
             return if again && !cell.partial {
-                Mark::Again
+                TableMark::Again
             } else {
-                Mark::Cell(open.element)
+                TableMark::Cell(open.element)
             };
         }
         let span = CellSpan { columns: cell.colspan, rows: end + 1 - begin };
         let tag = match (cell.heading, cell.names_row) {
-            (true, _) => Tag::Label(span, scope(row, cell)),
-            (false, true) => Tag::Label(span, LabelScope::Row),
-            (false, false) => Tag::Cell(span),
+            (true, _) => StructureTag::Label(span, scope(row, cell)),
+            (false, true) => StructureTag::Label(span, LabelScope::Row),
+            (false, false) => StructureTag::Cell(span),
         };
         let element = self.add(table.rows[begin], tag);
         table.cells.push(InGrid { element, row: begin, column: cell.column });
         let open = OpenCell { element, row: begin, text: text(cell) };
         table.open.insert(cell.column, open);
-        Mark::Cell(element)
+        TableMark::Cell(element)
     }
 
     /// Lets a cell cover `count` rows.
     fn reach(&mut self, cell: usize, count: usize) {
-        if let Tag::Label(span, _) | Tag::Cell(span) = &mut self.elements[cell].tag {
+        if let StructureTag::Label(span, _) | StructureTag::Cell(span) =
+            &mut self.elements[cell].tag
+        {
             span.rows = count;
         }
     }

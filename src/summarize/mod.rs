@@ -12,7 +12,7 @@ mod sheet;
 pub use funds::{Funds, UnitFunds, by_unit, grouped, printed};
 pub use overview::{Departmental, Overview, SharedLine};
 pub use rows::{finding_row, unread_row};
-pub use sheet::{Cell, Column, Kind, Row, SHEETS, Sheet};
+pub use sheet::{SHEETS, Sheet, SheetCell, SheetColumn, SheetKind, SheetRow};
 
 use crate::diagnostic::{Code, Severity, Summary};
 use crate::text::source::Sources;
@@ -37,7 +37,7 @@ pub struct Survey {
     /// How many findings of each code, with their weight.
     pub codes: BTreeMap<(&'static Code, Severity), usize>,
     /// Its rows, by sheet.
-    pub rows: BTreeMap<Kind, Vec<Row>>,
+    pub rows: BTreeMap<SheetKind, Vec<SheetRow>>,
 }
 
 /// What is told of the department at `path`, whose findings are in `loaded`.

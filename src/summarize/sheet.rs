@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 /// What a cell holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Cell {
+pub enum SheetCell {
     /// A text, as written.
     Text(String),
     /// An amount or another exact number.
@@ -18,23 +18,23 @@ pub enum Cell {
 }
 
 /// The cells of a row, one for each column of its sheet.
-pub type Row = Vec<Cell>;
+pub type SheetRow = Vec<SheetCell>;
 
-impl From<&str> for Cell {
-    fn from(text: &str) -> Cell {
-        if text.is_empty() { Cell::Blank } else { Cell::Text(text.to_owned()) }
+impl From<&str> for SheetCell {
+    fn from(text: &str) -> SheetCell {
+        if text.is_empty() { SheetCell::Blank } else { SheetCell::Text(text.to_owned()) }
     }
 }
 
-impl From<Option<Decimal>> for Cell {
-    fn from(number: Option<Decimal>) -> Cell {
-        number.map_or(Cell::Blank, Cell::Number)
+impl From<Option<Decimal>> for SheetCell {
+    fn from(number: Option<Decimal>) -> SheetCell {
+        number.map_or(SheetCell::Blank, SheetCell::Number)
     }
 }
 
 /// Which sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
+pub enum SheetKind {
     /// 部门.
     Departments,
     /// 单位.
@@ -51,7 +51,7 @@ pub enum Kind {
 
 /// A column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Column {
+pub struct SheetColumn {
     /// Its title.
     pub title: &'static str,
     /// Its width, in digits of the usual font.
@@ -62,23 +62,23 @@ pub struct Column {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sheet {
     /// Which one.
-    pub kind: Kind,
+    pub kind: SheetKind,
     /// Its name.
     pub name: &'static str,
     /// Its columns.
-    pub columns: &'static [Column],
+    pub columns: &'static [SheetColumn],
 }
 
 macro_rules! columns {
     ($($title:literal $width:literal),*) => {
-        &[$(Column { title: $title, width: $width }),*]
+        &[$(SheetColumn { title: $title, width: $width }),*]
     };
 }
 
 /// The sheets, in their order. Amounts are in 万元.
 pub const SHEETS: [Sheet; 6] = [
     Sheet {
-        kind: Kind::Departments,
+        kind: SheetKind::Departments,
         name: "部门",
         columns: columns![
             "部门" 30, "年度" 8, "版式" 10, "单位数" 8, "项目数" 8, "预算数（万元）" 16,
@@ -87,7 +87,7 @@ pub const SHEETS: [Sheet; 6] = [
         ],
     },
     Sheet {
-        kind: Kind::Units,
+        kind: SheetKind::Units,
         name: "单位",
         columns: columns![
             "部门" 30, "年度" 8, "单位编码" 12, "单位名称" 34, "项目数" 8,
@@ -96,7 +96,7 @@ pub const SHEETS: [Sheet; 6] = [
         ],
     },
     Sheet {
-        kind: Kind::Projects,
+        kind: SheetKind::Projects,
         name: "项目",
         columns: columns![
             "部门" 30, "年度" 8, "单位编码" 12, "单位名称" 34, "项目编码" 24,
@@ -105,7 +105,7 @@ pub const SHEETS: [Sheet; 6] = [
         ],
     },
     Sheet {
-        kind: Kind::Indicators,
+        kind: SheetKind::Indicators,
         name: "指标",
         columns: columns![
             "部门" 30, "项目编码" 24, "项目名称" 36, "一级指标" 14, "二级指标" 20,
@@ -114,7 +114,7 @@ pub const SHEETS: [Sheet; 6] = [
         ],
     },
     Sheet {
-        kind: Kind::Plan,
+        kind: SheetKind::Plan,
         name: "资金",
         columns: columns![
             "部门" 30, "单位编码" 12, "单位名称" 34, "项目编码" 24, "项目名称" 36,
@@ -122,7 +122,7 @@ pub const SHEETS: [Sheet; 6] = [
         ],
     },
     Sheet {
-        kind: Kind::Findings,
+        kind: SheetKind::Findings,
         name: "问题",
         columns: columns![
             "部门" 30, "程度" 8, "代码" 8, "检查" 28, "问题" 60, "怎么改" 60, "文件" 44,

@@ -4,7 +4,7 @@ pub use super::unit::likeness;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 /// An item of the old sequence, one of the new, or one of each that belong together.
-pub type Pair = (Option<usize>, Option<usize>);
+pub type AlignedPair = (Option<usize>, Option<usize>);
 
 /// What leaving an item alone costs, in thousandths; pairing two costs as much as they
 /// are unlike.
@@ -20,8 +20,8 @@ pub fn align(
     old: &[String],
     new: &[String],
     likeness: impl Fn(usize, usize) -> f64,
-) -> Vec<Pair> {
-    let mut pairs: Vec<Pair> = Vec::new();
+) -> Vec<AlignedPair> {
+    let mut pairs: Vec<AlignedPair> = Vec::new();
     let (mut olds, mut news) = (Vec::new(), Vec::new());
     for op in capture_diff_slices(Algorithm::Patience, old, new) {
         match op {
@@ -45,7 +45,7 @@ fn between(
     olds: &mut Vec<usize>,
     news: &mut Vec<usize>,
     likeness: &impl Fn(usize, usize) -> f64,
-    pairs: &mut Vec<Pair>,
+    pairs: &mut Vec<AlignedPair>,
 ) {
     let (old, new) = (std::mem::take(olds), std::mem::take(news));
     if old.is_empty() || new.is_empty() || old.len() * new.len() > MAX_PAIRS {
@@ -105,7 +105,7 @@ impl Costs {
     }
 
     /// The cheapest pairing.
-    fn path(&self) -> Vec<Pair> {
+    fn path(&self) -> Vec<AlignedPair> {
         let mut path = Vec::new();
         let (mut a, mut b) = (0, 0);
         while a < self.old || b < self.new {
@@ -130,7 +130,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn aligned(old: &[String], new: &[String]) -> Vec<Pair> {
+    fn aligned(old: &[String], new: &[String]) -> Vec<AlignedPair> {
         align(old, new, |i, j| likeness(&old[i], &new[j]))
     }
 
@@ -143,7 +143,7 @@ mod tests {
         let old = words("会议次数 培训人次 验收合格率 完成时间");
         let new = words("会议次数 全新内容 培训总人次 完成时间");
         let pairs = aligned(&old, &new);
-        let expected: [Pair; 5] = [
+        let expected: [AlignedPair; 5] = [
             (Some(0), Some(0)),
             (None, Some(1)),
             (Some(1), Some(2)),

@@ -1,12 +1,12 @@
 //! Paired units → what changed, cell by cell.
 
-use super::align::{Pair, align};
-use super::unit::{Cell, Paragraph, Shape, Unit, likeness, tight};
+use super::align::{AlignedPair, align};
+use super::unit::{ReadCell, ReadParagraph, ReadShape, ReadUnit, likeness, tight};
 use crate::text::source::Span;
 
 /// How a text was changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum ChangeKind {
     /// Into another one.
     Changed,
     /// It was put in.
@@ -19,7 +19,7 @@ pub enum Kind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
     /// How.
-    pub kind: Kind,
+    pub kind: ChangeKind,
     /// Whether it is a row of a table, or a cell or paragraph.
     pub is_row: bool,
     /// Where in the text, such as 2.会议费绩效目标表，会议次数，指标值.
@@ -36,7 +36,7 @@ impl Change {
     /// A text that was put in at `place`.
     pub fn added(place: &str, text: &str) -> Change {
         Change {
-            kind: Kind::Added,
+            kind: ChangeKind::Added,
             is_row: false,
             place: place.into(),
             old: String::new(),
@@ -50,17 +50,17 @@ impl Change {
     /// The way back.
     pub fn reversed(self) -> Change {
         let kind = match self.kind {
-            Kind::Changed => Kind::Changed,
-            Kind::Added => Kind::Removed,
-            Kind::Removed => Kind::Added,
+            ChangeKind::Changed => ChangeKind::Changed,
+            ChangeKind::Added => ChangeKind::Removed,
+            ChangeKind::Removed => ChangeKind::Added,
         };
         Change { kind, old: self.new, new: self.old, ..self }
     }
 }
 
 /// What differs, in the order of the text.
-pub fn changes(expected: &[Unit], actual: &[Unit]) -> Vec<Change> {
-    let keys = |units: &[Unit]| units.iter().map(Unit::key).collect::<Vec<_>>();
+pub fn changes(expected: &[ReadUnit], actual: &[ReadUnit]) -> Vec<Change> {
+    let keys = |units: &[ReadUnit]| units.iter().map(ReadUnit::key).collect::<Vec<_>>();
     let likeness = |i: usize, j: usize| of_units(&expected[i], &actual[j]);
     let pairs = align(&keys(expected), &keys(actual), likeness);
     let mut changes = Vec::new();
@@ -70,7 +70,7 @@ pub fn changes(expected: &[Unit], actual: &[Unit]) -> Vec<Change> {
             (Some(i), Some(j)) => unit(&expected[i], &actual[j], &mut changes),
             (Some(i), None) => changes.push(removed(&expected[i])),
             (None, Some(j)) => changes.push(Change {
-                is_row: actual[j].shape == Shape::Row,
+                is_row: actual[j].shape == ReadShape::Row,
                 ..Change::added(section(place), &actual[j].text())
             }),
             (None, None) => {}
@@ -85,12 +85,12 @@ fn section(place: &str) -> &str {
     place.split('，').next().unwrap_or(place)
 }
 
-fn removed(unit: &Unit) -> Change {
+fn removed(unit: &ReadUnit) -> Change {
     let paragraphs =
         unit.cells.iter().filter(|c| !c.repeated).flat_map(|c| &c.paragraphs);
     Change {
-        kind: Kind::Removed,
-        is_row: unit.shape == Shape::Row,
+        kind: ChangeKind::Removed,
+        is_row: unit.shape == ReadShape::Row,
         place: section(&unit.place).to_owned(),
         old: unit.text(),
         new: String::new(),
@@ -100,7 +100,7 @@ fn removed(unit: &Unit) -> Change {
 
 /// How likely an actual unit is an edited form of an expected one: labels do not count
 /// where there is other text, long texts more than short ones.
-fn of_units(expected: &Unit, actual: &Unit) -> f64 {
+fn of_units(expected: &ReadUnit, actual: &ReadUnit) -> f64 {
     if expected.shape != actual.shape {
         return 0.0;
     }
@@ -121,13 +121,13 @@ fn of_units(expected: &Unit, actual: &Unit) -> f64 {
     if weights == 0.0 { 1.0 } else { sum / weights }
 }
 
-fn unit(expected: &Unit, actual: &Unit, changes: &mut Vec<Change>) {
+fn unit(expected: &ReadUnit, actual: &ReadUnit, changes: &mut Vec<Change>) {
     if expected.open && opens(expected, actual) {
         return;
     }
     if expected.cells.len() != actual.cells.len() {
         changes.push(Change {
-            kind: Kind::Changed,
+            kind: ChangeKind::Changed,
             new: actual.text(),
             ..removed(expected)
         });
@@ -143,14 +143,14 @@ fn unit(expected: &Unit, actual: &Unit, changes: &mut Vec<Change>) {
 }
 
 /// Whether a line of the 目录 is what it should be but for its page number.
-fn opens(expected: &Unit, actual: &Unit) -> bool {
+fn opens(expected: &ReadUnit, actual: &ReadUnit) -> bool {
     let (old, new) = (tight(&expected.text()), tight(&actual.text()));
     let rest = new.strip_prefix(&old);
     rest.is_some_and(|rest| rest.chars().all(|c| c.is_ascii_alphanumeric()))
 }
 
 /// The changes of a cell: paragraph by paragraph, as each may come from elsewhere.
-fn cell(unit: &Unit, old: &Cell, new: &Cell, changes: &mut Vec<Change>) {
+fn cell(unit: &ReadUnit, old: &ReadCell, new: &ReadCell, changes: &mut Vec<Change>) {
     let place = match old.label.as_str() {
         "" => unit.place.clone(),
         label => format!("{}，{label}", unit.place),
@@ -165,7 +165,7 @@ fn cell(unit: &Unit, old: &Cell, new: &Cell, changes: &mut Vec<Change>) {
     };
     if old.paragraphs.len() <= 1 && new.paragraphs.len() <= 1 {
         let source = old.paragraphs.first().and_then(|p| p.source);
-        changes.push(change(Kind::Changed, &old.text(), &new.text(), source));
+        changes.push(change(ChangeKind::Changed, &old.text(), &new.text(), source));
         return;
     }
     let mut source = None;
@@ -176,17 +176,22 @@ fn cell(unit: &Unit, old: &Cell, new: &Cell, changes: &mut Vec<Change>) {
         match (before, after) {
             (Some(a), Some(b)) if a.is_same(b) => {}
             (Some(a), Some(b)) => {
-                changes.push(change(Kind::Changed, &a.text, &b.text, source));
+                changes.push(change(ChangeKind::Changed, &a.text, &b.text, source));
             }
-            (Some(a), None) => changes.push(change(Kind::Removed, &a.text, "", source)),
-            (None, Some(b)) => changes.push(change(Kind::Added, "", &b.text, source)),
+            (Some(a), None) => {
+                changes.push(change(ChangeKind::Removed, &a.text, "", source))
+            }
+            (None, Some(b)) => {
+                changes.push(change(ChangeKind::Added, "", &b.text, source))
+            }
             (None, None) => {}
         }
     }
 }
 
-fn paragraphs(old: &[Paragraph], new: &[Paragraph]) -> Vec<Pair> {
-    let keys = |all: &[Paragraph]| all.iter().map(|p| tight(&p.text)).collect::<Vec<_>>();
+fn paragraphs(old: &[ReadParagraph], new: &[ReadParagraph]) -> Vec<AlignedPair> {
+    let keys =
+        |all: &[ReadParagraph]| all.iter().map(|p| tight(&p.text)).collect::<Vec<_>>();
     let (old, new) = (keys(old), keys(new));
     align(&old, &new, |i, j| likeness(&old[i], &new[j]))
 }

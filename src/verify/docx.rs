@@ -5,9 +5,9 @@
 
 use super::expected::Besides;
 use super::look;
-use super::unit::{Cell, Paragraph, Shape, Unit, tight};
+use super::unit::{ReadCell, ReadParagraph, ReadShape, ReadUnit, tight};
 use crate::proof::{NAMESPACE, Proof};
-use crate::word::xml::Tree;
+use crate::word::xml::XmlTree;
 use crate::word::{self, Package, Refusal, Remark, RemarkKind};
 use std::collections::BTreeSet;
 use std::fmt;
@@ -26,7 +26,7 @@ impl std::error::Error for Unreadable {}
 
 /// The text of a DOCX.
 #[derive(Debug, Default)]
-pub struct Text {
+pub struct DocxText {
     blocks: Vec<Block>,
     /// Texts where the export writes none: footnotes, headers, outside of paragraphs.
     pub around: Vec<String>,
@@ -63,12 +63,12 @@ struct FoundCell {
 }
 
 /// Reads a DOCX.
-pub fn read(bytes: &[u8]) -> Result<(Text, Option<Proof>), Unreadable> {
+pub fn read(bytes: &[u8]) -> Result<(DocxText, Option<Proof>), Unreadable> {
     let refused = |r: Refusal| Unreadable(r.to_string());
     let mut package = Package::open(bytes).map_err(refused)?;
     let found = word::document(&mut package).map_err(refused)?;
     let around = found.remarks.iter().filter(|r| r.kind.is_told()).map(told);
-    let mut text = Text {
+    let mut text = DocxText {
         blocks: found.blocks.iter().flat_map(block).collect(),
         around: around.collect(),
     };
@@ -90,7 +90,7 @@ fn told(remark: &Remark) -> String {
 
 /// The proof in a custom part, whatever prefixes it was given.
 fn proof(xml: &[u8]) -> Option<Proof> {
-    let tree = Tree::parse(xml).ok()?;
+    let tree = XmlTree::parse(xml).ok()?;
     let mut found = None;
     tree.root.walk(&mut |element| {
         if found.is_none() && element.local() == "proof" && element.declares(NAMESPACE) {
@@ -102,19 +102,19 @@ fn proof(xml: &[u8]) -> Option<Proof> {
 }
 
 /// The blocks of a block: a line break ends a paragraph too.
-fn block(block: &word::Block) -> Vec<Block> {
+fn block(block: &word::BodyBlock) -> Vec<Block> {
     match block {
-        word::Block::Paragraph(paragraph) => {
+        word::BodyBlock::Paragraph(paragraph) => {
             lines(paragraph, true).into_iter().map(Block::Line).collect()
         }
-        word::Block::Table(table) => {
+        word::BodyBlock::Table(table) => {
             vec![Block::Table(table.rows.iter().map(row).collect())]
         }
     }
 }
 
-fn row(row: &word::Row) -> FoundRow {
-    let cell = |cell: &word::Cell| FoundCell {
+fn row(row: &word::BodyRow) -> FoundRow {
+    let cell = |cell: &word::BodyCell| FoundCell {
         paragraphs: cell.paragraphs.iter().flat_map(|p| lines(p, false)).collect(),
         merged: cell.merged,
         span: cell.span,
@@ -123,7 +123,7 @@ fn row(row: &word::Row) -> FoundRow {
 }
 
 /// The lines of a paragraph; those of the 目录 are put by the layout.
-fn lines(paragraph: &word::Paragraph, outside: bool) -> Vec<Found> {
+fn lines(paragraph: &word::BodyParagraph, outside: bool) -> Vec<Found> {
     let is_entry = paragraph.is_contents() || paragraph.text.contains('\t') && outside;
     let label = paragraph.number.as_ref().map_or("", |n| &n.label);
     let text = format!("{label}{}", paragraph.text);
@@ -138,12 +138,16 @@ fn lines(paragraph: &word::Paragraph, outside: bool) -> Vec<Found> {
 
 /// The units of a text. Where a table goes on on another page, the header rows of
 /// `expected` are printed again, perhaps below a line such as 续表: these are left out.
-pub fn units(text: &Text, expected: &[Unit], besides: &Besides) -> Vec<Unit> {
-    let is_header = |u: &&Unit| {
-        u.shape == Shape::Row && u.cells.len() > 1 && u.cells.iter().all(|c| c.heading)
+pub fn units(text: &DocxText, expected: &[ReadUnit], besides: &Besides) -> Vec<ReadUnit> {
+    let is_header = |u: &&ReadUnit| {
+        u.shape == ReadShape::Row
+            && u.cells.len() > 1
+            && u.cells.iter().all(|c| c.heading)
     };
-    let headers: BTreeSet<_> = expected.iter().filter(is_header).map(Unit::key).collect();
-    let cells = expected.iter().filter(|u| u.shape == Shape::Row).flat_map(|u| &u.cells);
+    let headers: BTreeSet<_> =
+        expected.iter().filter(is_header).map(ReadUnit::key).collect();
+    let cells =
+        expected.iter().filter(|u| u.shape == ReadShape::Row).flat_map(|u| &u.cells);
     let texts = cells.clone().map(|c| tight(&c.text())).collect();
     let spanning = cells.filter(|c| c.repeated).map(|c| tight(&c.text())).collect();
     let (units, seen) = (Vec::new(), BTreeSet::new());
@@ -166,7 +170,7 @@ pub fn units(text: &Text, expected: &[Unit], besides: &Besides) -> Vec<Unit> {
 struct Join {
     /// The header rows, by their keys.
     headers: BTreeSet<String>,
-    units: Vec<Unit>,
+    units: Vec<ReadUnit>,
     /// The header rows since the last paragraph.
     seen: BTreeSet<String>,
     /// Whether the last row may be only a part of one.
@@ -182,20 +186,20 @@ impl Join {
         self.seen.clear();
         self.cut = false;
         if let Some(last) = self.units.last_mut().filter(|_| line.continues)
-            && last.shape == Shape::Line
+            && last.shape == ReadShape::Line
         {
             last.cells
                 .iter_mut()
                 .for_each(|cell| go_on(cell, std::slice::from_ref(line)));
             return;
         }
-        self.units.push(Unit::line(Paragraph::new(&line.text)));
+        self.units.push(ReadUnit::line(ReadParagraph::new(&line.text)));
     }
 
     /// A table; `goes_on` when nothing stands between it and another one.
     fn table(&mut self, rows: &[FoundRow], goes_on: bool) {
         let mut first = goes_on;
-        let mut above: Vec<(usize, Cell)> = Vec::new();
+        let mut above: Vec<(usize, ReadCell)> = Vec::new();
         for row in rows {
             let unit = self.row(row, &mut above);
             let key = unit.key();
@@ -225,10 +229,10 @@ impl Join {
     /// above, or print them again.
     fn go_on(
         &mut self,
-        mut unit: Unit,
+        mut unit: ReadUnit,
         row: &FoundRow,
-        above: &mut [(usize, Cell)],
-    ) -> Unit {
+        above: &mut [(usize, ReadCell)],
+    ) -> ReadUnit {
         if !self.units.last().is_some_and(|last| fits(last, &unit)) {
             return unit;
         }
@@ -246,7 +250,7 @@ impl Join {
                 continue;
             }
             if let Some(whole) = last(self) {
-                let cell = Cell { repeated: true, ..whole };
+                let cell = ReadCell { repeated: true, ..whole };
                 if let Some((_, origin)) = above.get_mut(column) {
                     origin.paragraphs.clone_from(&cell.paragraphs);
                 }
@@ -275,17 +279,17 @@ impl Join {
     }
 
     /// A row; a merged cell without a text of its own repeats the one above.
-    fn row(&self, row: &FoundRow, above: &mut Vec<(usize, Cell)>) -> Unit {
+    fn row(&self, row: &FoundRow, above: &mut Vec<(usize, ReadCell)>) -> ReadUnit {
         let mut column = 0;
-        let mut cells: Vec<(usize, Cell)> = Vec::new();
+        let mut cells: Vec<(usize, ReadCell)> = Vec::new();
         for found in &row.cells {
             let origin = above.iter().find(|a| a.0 == column);
             let origin = origin.filter(|_| found.merged && found.paragraphs.is_empty());
             let cell = match origin {
-                Some((_, cell)) => Cell { repeated: true, ..cell.clone() },
-                None => Cell {
+                Some((_, cell)) => ReadCell { repeated: true, ..cell.clone() },
+                None => ReadCell {
                     paragraphs: found.paragraphs.iter().map(whole).collect(),
-                    ..Cell::default()
+                    ..ReadCell::default()
                 },
             };
             cells.push((column, cell));
@@ -293,21 +297,25 @@ impl Join {
         }
         let row = cells.iter().map(|c| c.1.clone()).collect();
         *above = cells;
-        Unit { shape: Shape::Row, cells: row, ..Unit::line(Paragraph::default()) }
+        ReadUnit {
+            shape: ReadShape::Row,
+            cells: row,
+            ..ReadUnit::line(ReadParagraph::default())
+        }
     }
 }
 
-fn whole(found: &Found) -> Paragraph {
-    Paragraph::new(&found.text)
+fn whole(found: &Found) -> ReadParagraph {
+    ReadParagraph::new(&found.text)
 }
 
 /// Whether a row may be the rest of another.
-fn fits(last: &Unit, rest: &Unit) -> bool {
-    last.shape == Shape::Row && last.cells.len() == rest.cells.len()
+fn fits(last: &ReadUnit, rest: &ReadUnit) -> bool {
+    last.shape == ReadShape::Row && last.cells.len() == rest.cells.len()
 }
 
 /// Adds the rest of a cell; a label that was cut is printed again in full.
-fn go_on(cell: &mut Cell, rest: &[Found]) {
+fn go_on(cell: &mut ReadCell, rest: &[Found]) {
     let text: String = rest.iter().map(|p| p.text.as_str()).collect();
     if tight(&text) == tight(&cell.text()) {
         return;

@@ -1,11 +1,11 @@
 //! Document → what a file that shows it holds.
 
-use super::unit::{Cell, Paragraph, Shape, Unit, tight};
+use super::unit::{ReadCell, ReadParagraph, ReadShape, ReadUnit, tight};
 use crate::document::{self, Block, Document, InContents, PageSetup, Style, Table};
 use std::collections::BTreeSet;
 
 /// The units of a document. `pages` are the page numbers in the 目录.
-pub fn units(document: &Document, pages: Option<&[String]>) -> Vec<Unit> {
+pub fn units(document: &Document, pages: Option<&[String]>) -> Vec<ReadUnit> {
     let mut units = Vec::new();
     blocks(&document.cover, "封面", &mut units);
     contents(document, pages, &mut units);
@@ -60,7 +60,7 @@ fn without_number(text: &str) -> String {
     tight(text).chars().filter(|c| !is_number(c)).collect()
 }
 
-fn blocks(blocks: &[Block], place: &str, units: &mut Vec<Unit>) {
+fn blocks(blocks: &[Block], place: &str, units: &mut Vec<ReadUnit>) {
     let mut place = place.to_owned();
     // a table and the sections above it go by the title of their project
     let mut title: Option<&str> = None;
@@ -81,7 +81,10 @@ fn blocks(blocks: &[Block], place: &str, units: &mut Vec<Unit>) {
                 }
                 let paragraph = paragraph(p);
                 if !paragraph.text.is_empty() {
-                    units.push(Unit { place: place.clone(), ..Unit::line(paragraph) });
+                    units.push(ReadUnit {
+                        place: place.clone(),
+                        ..ReadUnit::line(paragraph)
+                    });
                 }
             }
             Block::Table(t) => units.extend(rows(t, title.unwrap_or(&place))),
@@ -102,10 +105,10 @@ fn is_heading(paragraph: &document::Paragraph) -> bool {
 }
 
 /// 目录: its title and a line for each heading that is listed.
-fn contents(document: &Document, pages: Option<&[String]>, units: &mut Vec<Unit>) {
+fn contents(document: &Document, pages: Option<&[String]>, units: &mut Vec<ReadUnit>) {
     let mut add = |text: &str, open| {
         let place = "目录".to_owned();
-        units.push(Unit { place, open, ..Unit::line(Paragraph::new(text)) });
+        units.push(ReadUnit { place, open, ..ReadUnit::line(ReadParagraph::new(text)) });
     };
     add(&document.contents_title, false);
     let mut pages = pages.map(|p| p.iter());
@@ -126,8 +129,8 @@ fn contents(document: &Document, pages: Option<&[String]>, units: &mut Vec<Unit>
     }
 }
 
-fn paragraph(paragraph: &document::Paragraph) -> Paragraph {
-    Paragraph { source: paragraph.source, ..Paragraph::new(&paragraph.text) }
+fn paragraph(paragraph: &document::Paragraph) -> ReadParagraph {
+    ReadParagraph { source: paragraph.source, ..ReadParagraph::new(&paragraph.text) }
 }
 
 /// A cell and the row it begins in.
@@ -137,14 +140,14 @@ struct Open<'t> {
 }
 
 /// The rows of a table, each with every cell that covers it.
-fn rows(table: &Table, place: &str) -> Vec<Unit> {
+fn rows(table: &Table, place: &str) -> Vec<ReadUnit> {
     let mut open: Vec<Open> = Vec::new();
     let mut units = Vec::new();
     for (index, row) in table.rows.iter().enumerate() {
         open.retain(|o| o.row + o.cell.rowspan.max(1) > index);
         open.extend(row.cells.iter().map(|cell| Open { cell, row: index }));
         open.sort_by_key(|o| o.cell.column);
-        let cells = open.iter().map(|o| Cell {
+        let cells = open.iter().map(|o| ReadCell {
             paragraphs: paragraphs(o.cell),
             label: label(table, index, o),
             heading: o.cell.heading,
@@ -152,12 +155,12 @@ fn rows(table: &Table, place: &str) -> Vec<Unit> {
         });
         let cells = cells.collect();
         let place = place_of_row(table, index, place);
-        units.push(Unit { shape: Shape::Row, cells, place, open: false });
+        units.push(ReadUnit { shape: ReadShape::Row, cells, place, open: false });
     }
     units
 }
 
-fn paragraphs(cell: &document::Cell) -> Vec<Paragraph> {
+fn paragraphs(cell: &document::Cell) -> Vec<ReadParagraph> {
     cell.paragraphs.iter().map(paragraph).filter(|p| !p.text.is_empty()).collect()
 }
 

@@ -1,6 +1,6 @@
 //! A built file, perhaps edited since → what was changed in it.
 //!
-//! 1. [`read`] takes the text of a DOCX ([`docx`]) or PDF ([`pdf`]) as [`Unit`]s:
+//! 1. [`read`] takes the text of a DOCX ([`docx`]) or PDF ([`pdf`]) as [`ReadUnit`]s:
 //!    paragraphs and rows of tables in their order, and the [`Proof`] it carries.
 //! 2. [`expected`] does the same with the document that the proof's YAML gives.
 //! 3. [`align`] pairs the two; [`changes`] says how the pairs differ, cell by cell.
@@ -16,10 +16,10 @@ mod look;
 mod pdf;
 mod unit;
 
-pub use changes::{Change, Kind};
+pub use changes::{Change, ChangeKind};
 pub use docx::Unreadable;
 pub(crate) use unit::tight;
-pub use unit::{Cell, Paragraph, Shape, Unit};
+pub use unit::{ReadCell, ReadParagraph, ReadShape, ReadUnit};
 
 use crate::document::Document;
 use crate::layout::font::{FontSet, Fonts};
@@ -35,8 +35,8 @@ pub struct Built {
 
 #[derive(Debug)]
 enum Content {
-    Docx(docx::Text),
-    Pdf(pdf::Text),
+    Docx(docx::DocxText),
+    Pdf(pdf::PdfText),
 }
 
 /// Reads a built file: a DOCX or a PDF.

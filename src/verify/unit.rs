@@ -4,7 +4,7 @@ use crate::text::source::Span;
 
 /// What a unit is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shape {
+pub enum ReadShape {
     /// A paragraph outside of tables; one cell with one paragraph.
     Line,
     /// A row of a table.
@@ -13,11 +13,11 @@ pub enum Shape {
 
 /// A paragraph, or a row of a table.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Unit {
+pub struct ReadUnit {
     /// Which of the two.
-    pub shape: Shape,
+    pub shape: ReadShape,
     /// The cells, from left to right, those too that began in a row above.
-    pub cells: Vec<Cell>,
+    pub cells: Vec<ReadCell>,
     /// Where it stands, in words, such as 2.会议费绩效目标表.
     pub place: String,
     /// Whether a page number of unknown value follows.
@@ -26,9 +26,9 @@ pub struct Unit {
 
 /// A cell of a row.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Cell {
+pub struct ReadCell {
     /// Its paragraphs, without empty ones.
-    pub paragraphs: Vec<Paragraph>,
+    pub paragraphs: Vec<ReadParagraph>,
     /// What it is, in words, such as 指标值.
     pub label: String,
     /// Whether it labels others.
@@ -39,7 +39,7 @@ pub struct Cell {
 
 /// A paragraph.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Paragraph {
+pub struct ReadParagraph {
     /// Its text.
     pub text: String,
     /// Whether it was put together, so that blanks may be missing.
@@ -48,25 +48,25 @@ pub struct Paragraph {
     pub source: Option<Span>,
 }
 
-impl Paragraph {
+impl ReadParagraph {
     /// A text as files keep it: no control characters, no blanks at its ends.
-    pub fn new(text: &str) -> Paragraph {
+    pub fn new(text: &str) -> ReadParagraph {
         let text: String = text
             .chars()
             .map(|c| if matches!(c, '\t' | '\n' | '\r') { ' ' } else { c })
             .filter(|c| !c.is_control() && !matches!(c, '\u{FFFE}' | '\u{FFFF}'))
             .collect();
-        Paragraph { text: text.trim().to_owned(), loose: false, source: None }
+        ReadParagraph { text: text.trim().to_owned(), loose: false, source: None }
     }
 
     /// Whether two texts are the same; where one is loose, but for blanks.
-    pub fn is_same(&self, other: &Paragraph) -> bool {
+    pub fn is_same(&self, other: &ReadParagraph) -> bool {
         self.text == other.text
             || (self.loose || other.loose) && tight(&self.text) == tight(&other.text)
     }
 }
 
-impl Cell {
+impl ReadCell {
     /// Its text, a paragraph a line.
     pub fn text(&self) -> String {
         let texts: Vec<_> = self.paragraphs.iter().map(|p| p.text.as_str()).collect();
@@ -74,22 +74,27 @@ impl Cell {
     }
 
     /// Whether two cells hold the same paragraphs.
-    pub fn is_same(&self, other: &Cell) -> bool {
+    pub fn is_same(&self, other: &ReadCell) -> bool {
         self.paragraphs.len() == other.paragraphs.len()
             && self.paragraphs.iter().zip(&other.paragraphs).all(|(a, b)| a.is_same(b))
     }
 }
 
-impl Unit {
+impl ReadUnit {
     /// A paragraph outside of tables.
-    pub fn line(paragraph: Paragraph) -> Unit {
-        let cell = Cell { paragraphs: vec![paragraph], ..Cell::default() };
-        Unit { shape: Shape::Line, cells: vec![cell], place: String::new(), open: false }
+    pub fn line(paragraph: ReadParagraph) -> ReadUnit {
+        let cell = ReadCell { paragraphs: vec![paragraph], ..ReadCell::default() };
+        ReadUnit {
+            shape: ReadShape::Line,
+            cells: vec![cell],
+            place: String::new(),
+            open: false,
+        }
     }
 
     /// What equal units have in common, whatever their blanks.
     pub fn key(&self) -> String {
-        let mut key = String::from(if self.shape == Shape::Row { "R" } else { "L" });
+        let mut key = String::from(if self.shape == ReadShape::Row { "R" } else { "L" });
         for cell in &self.cells {
             key.push('\u{1}');
             for paragraph in &cell.paragraphs {
@@ -160,10 +165,10 @@ mod tests {
 
     #[test]
     fn what_no_file_keeps_is_no_difference() {
-        let paragraph = Paragraph::new(" 甲\u{0}\t乙\u{FFFE} ");
+        let paragraph = ReadParagraph::new(" 甲\u{0}\t乙\u{FFFE} ");
         assert_eq!(paragraph.text, "甲 乙");
-        let loose = Paragraph { loose: true, ..Paragraph::new("甲乙") };
+        let loose = ReadParagraph { loose: true, ..ReadParagraph::new("甲乙") };
         assert!(loose.is_same(&paragraph) && paragraph.is_same(&loose));
-        assert!(!paragraph.is_same(&Paragraph::new("甲乙")));
+        assert!(!paragraph.is_same(&ReadParagraph::new("甲乙")));
     }
 }

@@ -18,7 +18,9 @@ mod styles;
 mod symbol;
 pub mod xml;
 
-pub use body::{Block, Cell, Paragraph, Remark, RemarkKind, Row, Table, Text};
+pub use body::{
+    BodyBlock, BodyCell, BodyParagraph, BodyRow, BodyTable, BodyText, Remark, RemarkKind,
+};
 pub use decode::{attribute, reference};
 pub use package::Package;
 pub use parts::document;

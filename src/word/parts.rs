@@ -1,23 +1,23 @@
 //! The parts of a Word file that carry text.
 
-use super::body::{Place, Reader, Remark, RemarkKind, Text};
+use super::body::{BodyReader, BodyText, Remark, RemarkKind, RemarkPlace};
 use super::numbering::Numbering;
 use super::package::Package;
 use super::refusal::Refusal;
 use super::relations::Relation;
 use super::styles::Styles;
-use super::xml::{self, Element, Tree};
+use super::xml::{self, XmlElement, XmlTree};
 
 /// Reads the text of a Word file, and what stands around it.
 ///
 /// # Errors
 ///
 /// A [`Refusal`] where the main part is missing, broken or larger than any text.
-pub fn document(package: &mut Package) -> Result<Text, Refusal> {
+pub fn document(package: &mut Package) -> Result<BodyText, Refusal> {
     let main = package.main.clone();
     let Some(body) = package.part(&main)? else { return Err(package.other()) };
     let related = package.related(&main)?;
-    let mut reader = Reader::default();
+    let mut reader = BodyReader::default();
     if let Some(styles) = part(package, &main, &related, "styles")? {
         reader.styles = Styles::read(&styles)?;
     }
@@ -68,7 +68,7 @@ fn part(
 
 /// The notes of a part: each with its id.
 fn notes(xml: &[u8], name: &str) -> Result<Vec<(String, String)>, Refusal> {
-    let tree = Tree::parse(xml)?;
+    let tree = XmlTree::parse(xml)?;
     let mut found = Vec::new();
     for note in tree.root.elements().filter(|e| e.local() == name) {
         // the lines between text and notes are of other types
@@ -93,11 +93,11 @@ fn margins(package: &mut Package, main: &str) -> Result<Vec<Remark>, Refusal> {
     };
     let mut found: Vec<Remark> = Vec::new();
     for xml in package.parts(is_margin)? {
-        let tree = Tree::parse(&xml)?;
+        let tree = XmlTree::parse(&xml)?;
         let text = shown(&tree.root);
         let remark = Remark {
             kind: RemarkKind::Margin,
-            place: Place::default(),
+            place: RemarkPlace::default(),
             text: text.trim().to_owned(),
         };
         if !remark.text.is_empty() && !found.contains(&remark) {
@@ -108,15 +108,15 @@ fn margins(package: &mut Package, main: &str) -> Result<Vec<Remark>, Refusal> {
 }
 
 /// The text of a header or footer, read as the body is; watermarks and the like too.
-fn shown(root: &Element) -> String {
-    let mut reader = Reader::default();
+fn shown(root: &XmlElement) -> String {
+    let mut reader = BodyReader::default();
     root.elements().for_each(|e| reader.take(e));
     let text = reader.finish();
     let mut out = String::new();
     for block in text.blocks {
         match block {
-            super::Block::Paragraph(p) => out.push_str(&p.text),
-            super::Block::Table(table) => {
+            super::BodyBlock::Paragraph(p) => out.push_str(&p.text),
+            super::BodyBlock::Table(table) => {
                 let cells = table.rows.into_iter().flat_map(|r| r.cells);
                 out.extend(cells.flat_map(|c| c.paragraphs).map(|p| p.text));
             }

@@ -1,7 +1,7 @@
 //! What a part of a package refers to.
 
 use super::refusal::Refusal;
-use super::xml::Tree;
+use super::xml::XmlTree;
 
 /// A reference from one part to another.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,8 +21,8 @@ pub struct Relation {
 ///
 /// [`Refusal::BrokenXml`].
 pub fn relations(xml: &[u8], folder: &str) -> Result<Vec<Relation>, Refusal> {
-    let tree = Tree::parse(xml)?;
-    let relation = |e: &super::xml::Element| {
+    let tree = XmlTree::parse(xml)?;
+    let relation = |e: &super::xml::XmlElement| {
         let kind = e.attribute("Type")?;
         let target = e.attribute("Target")?.replace('\\', "/");
         let outside = e.attribute("TargetMode").as_deref() == Some("External");

@@ -1,7 +1,7 @@
 //! Styles: their names, and what of their looks decides what is read.
 
 use super::refusal::Refusal;
-use super::xml::{Element, Tree};
+use super::xml::{XmlElement, XmlTree};
 use std::collections::BTreeMap;
 
 /// How high text stands.
@@ -18,7 +18,7 @@ pub enum Height {
 /// What of a run's look decides whether and how its text is read; None where it is not
 /// said, so that what is around it holds.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Look {
+pub struct RunLook {
     /// Hidden text.
     pub hidden: Option<bool>,
     /// Struck through.
@@ -31,9 +31,9 @@ pub struct Look {
     pub font: Option<String>,
 }
 
-impl Look {
+impl RunLook {
     /// The look that an `rPr` says.
-    pub fn of(properties: &Element) -> Look {
+    pub fn of(properties: &XmlElement) -> RunLook {
         let struck = match (properties.switch("strike"), properties.switch("dstrike")) {
             (None, None) => None,
             (one, two) => Some(one == Some(true) || two == Some(true)),
@@ -45,7 +45,7 @@ impl Look {
         });
         let fonts = properties.part("rFonts");
         let font = |name| fonts.and_then(|f| f.local_attribute(name));
-        Look {
+        RunLook {
             hidden: properties.switch("vanish"),
             struck,
             unseen: unseen(properties),
@@ -55,8 +55,8 @@ impl Look {
     }
 
     /// This look where it says something, else that of `under`.
-    pub fn over(self, under: &Look) -> Look {
-        Look {
+    pub fn over(self, under: &RunLook) -> RunLook {
+        RunLook {
             hidden: self.hidden.or(under.hidden),
             struck: self.struck.or(under.struck),
             unseen: self.unseen.or(under.unseen),
@@ -67,7 +67,7 @@ impl Look {
 }
 
 /// Whether text is white on nothing, or smaller than two points.
-fn unseen(properties: &Element) -> Option<bool> {
+fn unseen(properties: &XmlElement) -> Option<bool> {
     let color = properties.part_value("color").map(|c| c.to_uppercase());
     let size = properties.part_value("sz").and_then(|s| s.trim().parse::<u32>().ok());
     if color.is_none() && size.is_none() {
@@ -79,7 +79,7 @@ fn unseen(properties: &Element) -> Option<bool> {
 }
 
 /// Whether properties put a colour other than white behind a text.
-pub fn shade(properties: &Element) -> Option<bool> {
+pub fn shade(properties: &XmlElement) -> Option<bool> {
     let highlight =
         properties.part_value("highlight").map(|h| h != "none" && h != "white");
     let fill = properties.part("shd").map(|shade| {
@@ -103,7 +103,7 @@ pub struct ListPlace {
 
 impl ListPlace {
     /// What a `pPr` says.
-    pub fn of(properties: &Element) -> ListPlace {
+    pub fn of(properties: &XmlElement) -> ListPlace {
         let Some(place) = properties.part("numPr") else { return ListPlace::default() };
         let number = |name| place.part_value(name).and_then(|v| v.trim().parse().ok());
         ListPlace { list: number("numId"), level: number("ilvl") }
@@ -116,7 +116,7 @@ struct Style {
     name: String,
     parent: Option<String>,
     place: ListPlace,
-    look: Look,
+    look: RunLook,
 }
 
 /// The styles of a text.
@@ -137,7 +137,7 @@ impl Styles {
     ///
     /// [`Refusal::BrokenXml`] and the limits of a tree.
     pub fn read(xml: &[u8]) -> Result<Styles, Refusal> {
-        let tree = Tree::parse(xml)?;
+        let tree = XmlTree::parse(xml)?;
         let mut found = Styles::default();
         for element in tree.root.elements().filter(|e| e.local() == "style") {
             let Some(id) = element.local_attribute("styleId") else { continue };
@@ -151,7 +151,7 @@ impl Styles {
                 name: element.part_value("name").unwrap_or_default(),
                 parent: element.part_value("basedOn"),
                 place: element.part("pPr").map(ListPlace::of).unwrap_or_default(),
-                look: element.part("rPr").map(Look::of).unwrap_or_default(),
+                look: element.part("rPr").map(RunLook::of).unwrap_or_default(),
             };
             found.styles.entry(id).or_insert(style);
         }
@@ -180,8 +180,8 @@ impl Styles {
     }
 
     /// The look of a style.
-    pub fn look(&self, id: &str) -> Look {
-        self.line(id).fold(Look::default(), |look, (_, style)| look.over(&style.look))
+    pub fn look(&self, id: &str) -> RunLook {
+        self.line(id).fold(RunLook::default(), |look, (_, style)| look.over(&style.look))
     }
 
     /// The list that a style puts its paragraphs in, and which style says so.

@@ -16,29 +16,29 @@ const MAX_ELEMENTS: usize = 5 * MAX_NODES;
 
 /// A part's XML.
 #[derive(Debug, Clone)]
-pub struct Tree {
+pub struct XmlTree {
     /// What stands in front of the root, as it is.
     prolog: String,
     /// The root.
-    pub root: Element,
+    pub root: XmlElement,
 }
 
 /// An element.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Element {
+pub struct XmlElement {
     /// Its name with its prefix.
     pub name: String,
     /// Its attributes, the values escaped.
     pub(super) attributes: Vec<(String, String)>,
     /// Its content.
-    pub nodes: Vec<Node>,
+    pub nodes: Vec<XmlNode>,
 }
 
 /// Content of an element.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Node {
+pub enum XmlNode {
     /// An element.
-    Element(Element),
+    Element(XmlElement),
     /// Text, escaped.
     Text(String),
     /// Text that is not escaped.
@@ -47,19 +47,19 @@ pub enum Node {
     Raw(String),
 }
 
-impl Tree {
+impl XmlTree {
     /// Reads a part.
     ///
     /// # Errors
     ///
     /// [`Refusal::BrokenXml`], [`Refusal::TooDeep`] and [`Refusal::TooMany`].
-    pub fn parse(xml: &[u8]) -> Result<Tree, Refusal> {
+    pub fn parse(xml: &[u8]) -> Result<XmlTree, Refusal> {
         let mut tree = None;
         parse(xml, &mut |element, around, prolog| {
             if !around.is_empty() {
                 return Some(element);
             }
-            tree = Some(Tree { prolog: prolog.to_owned(), root: element });
+            tree = Some(XmlTree { prolog: prolog.to_owned(), root: element });
             None
         })?;
         tree.ok_or(Refusal::BrokenXml)
@@ -78,14 +78,14 @@ impl Tree {
 ///
 /// # Errors
 ///
-/// As [`Tree::parse`].
+/// As [`XmlTree::parse`].
 pub fn pieces(
     xml: &[u8],
     parent: &str,
-    each: &mut dyn FnMut(Element),
+    each: &mut dyn FnMut(XmlElement),
 ) -> Result<(), Refusal> {
     parse(xml, &mut |element, around, _| {
-        let inside = |e: &Element| e.local() == parent;
+        let inside = |e: &XmlElement| e.local() == parent;
         match around.split_last() {
             Some((last, outer)) if inside(last) && !outer.iter().any(inside) => {
                 each(element);
@@ -98,7 +98,7 @@ pub fn pieces(
 
 /// Takes an element, those around it and what stands in front of the root; gives the
 /// element back where it is to stay in the one around it.
-type Done<'a> = dyn FnMut(Element, &[Element], &str) -> Option<Element> + 'a;
+type Done<'a> = dyn FnMut(XmlElement, &[XmlElement], &str) -> Option<XmlElement> + 'a;
 
 /// Reads XML and hands over each element that ends, with those around it and what stands
 /// in front of the root; one that comes back is kept in the element around it.
@@ -106,7 +106,7 @@ fn parse(xml: &[u8], done: &mut Done<'_>) -> Result<(), Refusal> {
     let text = decode(xml)?;
     let mut reader = Reader::from_str(&text);
     let mut prolog = String::new();
-    let mut open: Vec<Element> = Vec::new();
+    let mut open: Vec<XmlElement> = Vec::new();
     let mut ended = false;
     let (mut nodes, mut elements) = (0, 0);
     loop {
@@ -117,10 +117,10 @@ fn parse(xml: &[u8], done: &mut Done<'_>) -> Result<(), Refusal> {
                 if open.len() >= MAX_DEPTH {
                     return Err(Refusal::TooDeep(MAX_DEPTH));
                 }
-                open.push(Element::of(&tag)?);
+                open.push(XmlElement::of(&tag)?);
                 None
             }
-            Event::Empty(tag) => Some(Element::of(&tag)?),
+            Event::Empty(tag) => Some(XmlElement::of(&tag)?),
             Event::End(_) => Some(open.pop().ok_or(Refusal::BrokenXml)?),
             // an entity of its own could grow without end
             Event::DocType(_) => return Err(Refusal::BrokenXml),
@@ -129,7 +129,7 @@ fn parse(xml: &[u8], done: &mut Done<'_>) -> Result<(), Refusal> {
             other => {
                 match (node(&other)?, open.last_mut()) {
                     (Some(node), Some(parent)) => parent.push_node(node),
-                    (Some(Node::Raw(raw) | Node::Text(raw)), None) if !ended => {
+                    (Some(XmlNode::Raw(raw) | XmlNode::Text(raw)), None) if !ended => {
                         prolog.push_str(&raw);
                     }
                     _ => {}
@@ -148,49 +148,49 @@ fn parse(xml: &[u8], done: &mut Done<'_>) -> Result<(), Refusal> {
         if let Some(element) = done(element, &open, &prolog)
             && let Some(parent) = open.last_mut()
         {
-            parent.nodes.push(Node::Element(element));
+            parent.nodes.push(XmlNode::Element(element));
         }
     }
 }
 
 /// What an event that is neither a tag nor the end stands for.
-fn node(event: &Event) -> Result<Option<Node>, Refusal> {
+fn node(event: &Event) -> Result<Option<XmlNode>, Refusal> {
     let text = |bytes: &[u8]| {
         std::str::from_utf8(bytes).map(str::to_owned).map_err(|_| Refusal::BrokenXml)
     };
     Ok(Some(match event {
-        Event::Text(t) => Node::Text(text(t)?),
+        Event::Text(t) => XmlNode::Text(text(t)?),
         Event::GeneralRef(r) => {
             let reference = format!("&{};", text(r)?);
             unescape(&reference).map_err(|_| Refusal::BrokenXml)?;
-            Node::Text(reference)
+            XmlNode::Text(reference)
         }
-        Event::CData(c) => Node::Plain(text(c)?),
-        Event::Comment(c) => Node::Raw(format!("<!--{}-->", text(c)?)),
-        Event::PI(p) => Node::Raw(format!("<?{}?>", text(p)?)),
-        Event::Decl(d) => Node::Raw(format!("<?{}?>", text(d)?)),
+        Event::CData(c) => XmlNode::Plain(text(c)?),
+        Event::Comment(c) => XmlNode::Raw(format!("<!--{}-->", text(c)?)),
+        Event::PI(p) => XmlNode::Raw(format!("<?{}?>", text(p)?)),
+        Event::Decl(d) => XmlNode::Raw(format!("<?{}?>", text(d)?)),
         _ => return Ok(None),
     }))
 }
 
-impl Element {
+impl XmlElement {
     /// An element with a name.
-    pub fn new(name: &str) -> Element {
-        Element { name: name.to_owned(), ..Element::default() }
+    pub fn new(name: &str) -> XmlElement {
+        XmlElement { name: name.to_owned(), ..XmlElement::default() }
     }
 
     /// The same with an attribute.
-    pub fn with(mut self, name: &str, value: impl ToString) -> Element {
+    pub fn with(mut self, name: &str, value: impl ToString) -> XmlElement {
         self.set(name, &value.to_string());
         self
     }
 
-    fn of(tag: &BytesStart) -> Result<Element, Refusal> {
+    fn of(tag: &BytesStart) -> Result<XmlElement, Refusal> {
         let text = |bytes: &[u8]| {
             let text = std::str::from_utf8(bytes).map_err(|_| Refusal::BrokenXml)?;
             Ok(text.to_owned())
         };
-        let mut element = Element::new(&text(tag.name().as_ref())?);
+        let mut element = XmlElement::new(&text(tag.name().as_ref())?);
         for attribute in tag.attributes() {
             let attribute = attribute.map_err(|_| Refusal::BrokenXml)?;
             let value = text(&attribute.value)?.replace('"', "&quot;");
@@ -199,9 +199,9 @@ impl Element {
         Ok(element)
     }
 
-    fn push_node(&mut self, node: Node) {
+    fn push_node(&mut self, node: XmlNode) {
         match (self.nodes.last_mut(), node) {
-            (Some(Node::Text(text)), Node::Text(more)) => text.push_str(&more),
+            (Some(XmlNode::Text(text)), XmlNode::Text(more)) => text.push_str(&more),
             (_, node) => self.nodes.push(node),
         }
     }
@@ -225,7 +225,7 @@ impl Element {
     }
 
     /// The first element in it of a name, whatever its prefix.
-    pub fn part(&self, name: &str) -> Option<&Element> {
+    pub fn part(&self, name: &str) -> Option<&XmlElement> {
         self.elements().find(|element| element.local() == name)
     }
 
@@ -252,9 +252,9 @@ impl Element {
         out.push('>');
         for node in &self.nodes {
             match node {
-                Node::Element(element) => element.write(out),
-                Node::Text(raw) | Node::Raw(raw) => out.push_str(raw),
-                Node::Plain(text) => out.extend(["<![CDATA[", text, "]]>"]),
+                XmlNode::Element(element) => element.write(out),
+                XmlNode::Text(raw) | XmlNode::Raw(raw) => out.push_str(raw),
+                XmlNode::Plain(text) => out.extend(["<![CDATA[", text, "]]>"]),
             }
         }
         out.extend(["</", &self.name, ">"]);
@@ -281,54 +281,54 @@ impl Element {
     }
 
     /// The elements in it.
-    pub fn elements(&self) -> impl Iterator<Item = &Element> {
+    pub fn elements(&self) -> impl Iterator<Item = &XmlElement> {
         self.nodes.iter().filter_map(|node| match node {
-            Node::Element(element) => Some(element),
+            XmlNode::Element(element) => Some(element),
             _ => None,
         })
     }
 
     /// The elements in it, to change.
-    pub fn elements_mut(&mut self) -> impl Iterator<Item = &mut Element> {
+    pub fn elements_mut(&mut self) -> impl Iterator<Item = &mut XmlElement> {
         self.nodes.iter_mut().filter_map(|node| match node {
-            Node::Element(element) => Some(element),
+            XmlNode::Element(element) => Some(element),
             _ => None,
         })
     }
 
     /// The first element in it of a name.
-    pub fn child(&self, name: &str) -> Option<&Element> {
+    pub fn child(&self, name: &str) -> Option<&XmlElement> {
         self.elements().find(|element| element.name == name)
     }
 
     /// The first element in it of a name, to change.
-    pub fn child_mut(&mut self, name: &str) -> Option<&mut Element> {
+    pub fn child_mut(&mut self, name: &str) -> Option<&mut XmlElement> {
         self.elements_mut().find(|element| element.name == name)
     }
 
     /// The element at the end of a path of names.
-    pub fn at(&self, path: &[&str]) -> Option<&Element> {
+    pub fn at(&self, path: &[&str]) -> Option<&XmlElement> {
         path.iter().try_fold(self, |element, name| element.child(name))
     }
 
     /// Takes out the elements of a name.
     pub fn remove(&mut self, name: &str) {
-        self.nodes.retain(|node| !matches!(node, Node::Element(e) if e.name == name));
+        self.nodes.retain(|node| !matches!(node, XmlNode::Element(e) if e.name == name));
     }
 
     /// Adds an element behind the others.
-    pub fn push(&mut self, element: Element) {
-        self.nodes.push(Node::Element(element));
+    pub fn push(&mut self, element: XmlElement) {
+        self.nodes.push(XmlNode::Element(element));
     }
 
     /// Calls `each` on this element and all below it.
-    pub fn walk<'a>(&'a self, each: &mut dyn FnMut(&'a Element)) {
+    pub fn walk<'a>(&'a self, each: &mut dyn FnMut(&'a XmlElement)) {
         each(self);
         self.elements().for_each(|element| element.walk(each));
     }
 
     /// Calls `each` on this element and all below it, to change them.
-    pub fn walk_mut(&mut self, each: &mut dyn FnMut(&mut Element)) {
+    pub fn walk_mut(&mut self, each: &mut dyn FnMut(&mut XmlElement)) {
         each(self);
         self.elements_mut().for_each(|element| element.walk_mut(each));
     }
@@ -360,11 +360,11 @@ impl Element {
         let mut out = String::new();
         for node in &self.nodes {
             match node {
-                Node::Text(raw) => match unescape(raw) {
+                XmlNode::Text(raw) => match unescape(raw) {
                     Ok(text) => out.push_str(&text),
                     Err(_) => out.push_str(raw),
                 },
-                Node::Plain(text) => out.push_str(text),
+                XmlNode::Plain(text) => out.push_str(text),
                 _ => {}
             }
         }
@@ -373,7 +373,7 @@ impl Element {
 
     /// Makes `text` its only content.
     pub fn set_text(&mut self, text: &str) {
-        self.nodes = vec![Node::Text(escape(text))];
+        self.nodes = vec![XmlNode::Text(escape(text))];
         self.set("xml:space", "preserve");
     }
 }
@@ -386,7 +386,7 @@ mod tests {
     fn what_is_not_changed_is_written_as_it_was() {
         let xml = "<?xml version=\"1.0\"?>\r\n<w:p a='\"' b=\"&lt;&#x4E00;\"><!-- 注 -->\
             <w:r/>甲&amp;乙 <w:t xml:space=\"preserve\"> </w:t><![CDATA[<]]></w:p>";
-        let tree = Tree::parse(xml.as_bytes()).unwrap();
+        let tree = XmlTree::parse(xml.as_bytes()).unwrap();
         let written = String::from_utf8(tree.write()).unwrap();
         assert_eq!(written, xml.replace("a='\"'", "a=\"&quot;\""));
         assert_eq!(tree.root.attribute("b").as_deref(), Some("<一"));
@@ -410,20 +410,23 @@ mod tests {
             "<a/><b/>",
         ] {
             assert_eq!(
-                Tree::parse(xml.as_bytes()).err(),
+                XmlTree::parse(xml.as_bytes()).err(),
                 Some(Refusal::BrokenXml),
                 "{xml}"
             );
         }
-        assert!(Tree::parse(&[0xFF, 0xFE, b'<', 0]).is_err());
+        assert!(XmlTree::parse(&[0xFF, 0xFE, b'<', 0]).is_err());
     }
 
     #[test]
     fn deep_and_endless_xml_is_refused() {
         let deep = "<a>".repeat(201);
-        assert_eq!(Tree::parse(deep.as_bytes()).err(), Some(Refusal::TooDeep(200)));
+        assert_eq!(XmlTree::parse(deep.as_bytes()).err(), Some(Refusal::TooDeep(200)));
         let many = format!("<a>{}</a>", "<p/>".repeat(MAX_NODES + 1));
-        assert_eq!(Tree::parse(many.as_bytes()).err(), Some(Refusal::TooMany(MAX_NODES)));
+        assert_eq!(
+            XmlTree::parse(many.as_bytes()).err(),
+            Some(Refusal::TooMany(MAX_NODES))
+        );
     }
 
     #[test]

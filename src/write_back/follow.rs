@@ -1,8 +1,8 @@
 //! What may still differ after the files were edited.
 
-use super::Fault;
+use super::WriteBackFault;
 use crate::import::numbering;
-use crate::verify::{Change, Kind, tight};
+use crate::verify::{Change, ChangeKind, tight};
 
 /// Divides what still differs into what was wanted but not reached, and what follows from
 /// what was.
@@ -12,7 +12,7 @@ use crate::verify::{Change, Kind, tight};
 pub fn divide(
     wanted: &[Change],
     rest: Vec<Change>,
-) -> Result<(Vec<Change>, Vec<Change>), Fault> {
+) -> Result<(Vec<Change>, Vec<Change>), WriteBackFault> {
     let (mut left, mut follows) = (Vec::new(), Vec::new());
     for change in rest {
         let same = |w: &&Change| {
@@ -24,7 +24,7 @@ pub fn divide(
             follows.push(change);
         } else {
             let Change { place, old, new, .. } = &change;
-            return Err(Fault(format!(
+            return Err(WriteBackFault(format!(
                 "写回以后，{place} 会是「{old}」，文件里是「{new}」，对不上，没有写；\
                  请照 verify 列出的改动手工改"
             )));
@@ -40,18 +40,18 @@ fn is_consequence(change: &Change, wanted: &[Change]) -> bool {
     if change.place == "目录" {
         return true;
     }
-    if change.kind != Kind::Changed {
+    if change.kind != ChangeKind::Changed {
         return false;
     }
     let label = change.source.is_none() && change.new.is_empty();
-    let added = wanted.iter().any(|w| w.kind == Kind::Added && w.is_row);
+    let added = wanted.iter().any(|w| w.kind == ChangeKind::Added && w.is_row);
     label && added
         // the import sets blanks right
         || tight(&change.old) == tight(&change.new)
         || unnumbered(&change.old) == unnumbered(&change.new)
         // not in the rows of indicators, whose cells have values of their own
         || change.place.matches('，').count() < 2 && wanted.iter().any(|w| {
-            w.kind == Kind::Changed
+            w.kind == ChangeKind::Changed
                 && w.source.is_some()
                 && !w.old.is_empty()
                 && change.new.replace(&w.old, &w.new) == change.old

@@ -3,7 +3,7 @@
 use super::script::Wishes;
 use crate::model::{Field, Indicator};
 use crate::text::source::Span;
-use crate::verify::align::{self, Pair};
+use crate::verify::align::{self, AlignedPair};
 use crate::yaml::edit::{Address, Edit, Value};
 use crate::yaml::fields::{self, INDICATOR};
 use crate::yaml::format::LEVELS;
@@ -13,7 +13,7 @@ struct Rows<'r> {
     base: &'r [Indicator],
     old: &'r [Indicator],
     new: &'r [Indicator],
-    pairs: Vec<Pair>,
+    pairs: Vec<AlignedPair>,
 }
 
 /// Asks for the edits of the rows at an address.
@@ -91,12 +91,13 @@ fn levels(wishes: &mut Wishes, at: &Address, rows: &Rows) {
             if old == new || new.is_empty() || is_done || !wishes.is_changed(old, new) {
                 continue;
             }
-            let here = |pair: &&Pair| {
+            let here = |pair: &&AlignedPair| {
                 pair.0.is_some_and(|i| level(&rows.base[i]).span() == Some(span))
             };
             let same: Vec<_> = rows.pairs.iter().filter(here).collect();
-            let renamed =
-                |pair: &&Pair| pair.1.is_none_or(|j| level(&rows.new[j]).text() == new);
+            let renamed = |pair: &&AlignedPair| {
+                pair.1.is_none_or(|j| level(&rows.new[j]).text() == new)
+            };
             if same.len() > 1 && same.iter().all(renamed) {
                 done.push(span);
                 let row = &rows.base[i];

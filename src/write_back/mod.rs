@@ -43,15 +43,15 @@ pub struct WrittenBack {
 
 /// Why nothing is written back. Its words are for the user.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault(pub String);
+pub struct WriteBackFault(pub String);
 
-impl fmt::Display for Fault {
+impl fmt::Display for WriteBackFault {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         f.write_str(&self.0)
     }
 }
 
-impl std::error::Error for Fault {}
+impl std::error::Error for WriteBackFault {}
 
 /// Turns the edits in the DOCX `bytes` into edits of the files `input`, from which it was
 /// built. `printed` is what was printed beside them.
@@ -63,8 +63,8 @@ pub fn write_back(
     input: &Input,
     bytes: &[u8],
     printed: &Printed,
-) -> Result<WrittenBack, Fault> {
-    let fault = |why: &dyn fmt::Display| Fault(why.to_string());
+) -> Result<WrittenBack, WriteBackFault> {
+    let fault = |why: &dyn fmt::Display| WriteBackFault(why.to_string());
     let built = verify::read(bytes).map_err(|why| fault(&why))?;
     let mut sources = Sources::default();
     let (base, profile) = department(input, printed, &mut sources)?;
@@ -80,7 +80,7 @@ pub fn write_back(
     let before = import(&fresh, &options).map_err(|why| fault(&why))?.department;
     let after = import(bytes, &options).map_err(|why| fault(&why))?.department;
     let wishes = script::wishes(&wanted, &profile, [&base, &before, &after]);
-    let attempt = |edits: &[Edit]| -> Result<_, Fault> {
+    let attempt = |edits: &[Edit]| -> Result<_, WriteBackFault> {
         let changes = edit(input, edits).map_err(|why| fault(&why))?;
         let edited = changes.apply(input).map_err(|why| fault(&why))?;
         examine(input, &edited, printed, &built, &wanted)
@@ -105,10 +105,11 @@ fn examine(
     printed: &Printed,
     built: &Built,
     wanted: &[Change],
-) -> Result<WrittenBack, Fault> {
+) -> Result<WrittenBack, WriteBackFault> {
     let mut sources = Sources::default();
     let (base, profile) = department(edited, printed, &mut sources)?;
-    let document = compose(&base, &profile).map_err(|why| Fault(why.to_string()))?;
+    let document =
+        compose(&base, &profile).map_err(|why| WriteBackFault(why.to_string()))?;
     let pages = (!printed.pages.is_empty()).then_some(&printed.pages[..]);
     let rest = verify::compare(built, &document, pages);
     let (left, follows) = follow::divide(wanted, rest)?;
@@ -137,7 +138,7 @@ fn department(
     input: &Input,
     printed: &Printed,
     sources: &mut Sources,
-) -> Result<(Department, Profile), Fault> {
+) -> Result<(Department, Profile), WriteBackFault> {
     let loaded = load(input, sources);
     let fault = loaded.diagnostics.first().map(|d| d.message.clone());
     match (loaded.department, loaded.profile) {
@@ -147,7 +148,9 @@ fn department(
         }
         _ => {
             let fault = fault.unwrap_or_default();
-            Err(Fault(format!("YAML 读不全（{fault}）；先用 jixiao check 看清再改")))
+            Err(WriteBackFault(format!(
+                "YAML 读不全（{fault}）；先用 jixiao check 看清再改"
+            )))
         }
     }
 }

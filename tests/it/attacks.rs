@@ -6,10 +6,10 @@ use crate::support::{EXAMPLES, document, examined, input, repository};
 use jixiao::compose::{compose, inspect};
 use jixiao::document::Document;
 use jixiao::export::docx::proven;
-use jixiao::export::docx::template::Template;
+use jixiao::export::docx::template::WordTemplate;
 use jixiao::export::pdf::{Attachment, PdfOptions, pdf};
 use jixiao::import::{Options, import};
-use jixiao::layout::font::{FontFile, FontSet, Fonts, Part};
+use jixiao::layout::font::{FontFile, FontSet, FontSlot, Fonts};
 use jixiao::layout::layout;
 use jixiao::layout::{font_licence::Licence, font_names};
 use jixiao::pages::display;
@@ -195,7 +195,7 @@ fn seeds() -> Seeds {
         xlsx: workbook(),
         texts,
         profiles: built_in_names().iter().filter_map(|n| built_in_text(n)).collect(),
-        font: set.file(Part::Latin).unwrap().clone(),
+        font: set.file(FontSlot::Latin).unwrap().clone(),
         document,
     }
 }
@@ -257,7 +257,7 @@ fn attack(seeds: &Seeds, random: &mut Random) {
         }
         7..=9 => imported(&mutate_package(&seeds.docx, random)),
         10 | 11 => imported(&mutate_package(&seeds.xlsx, random)),
-        12 | 13 => _ = Template::read(&mutate_package(&seeds.template, random)),
+        12 | 13 => _ = WordTemplate::read(&mutate_package(&seeds.template, random)),
         14..=16 => department(&mutated_one(&seeds.texts, random)),
         17 | 18 => profile(seeds, &mutated_one(&seeds.profiles, random)),
         _ => font(seeds, random),
@@ -336,7 +336,7 @@ fn font(seeds: &Seeds, random: &mut Random) {
     font_names::parts(&file);
     Licence::of(&file);
     let mut set = FontSet::embedded();
-    set.prefer(Part::Latin, file);
+    set.prefer(FontSlot::Latin, file);
     let fonts = Fonts::new(&set);
     let layout = layout(&seeds.document, &fonts);
     let _ = pdf(&seeds.document, &display(&layout), &fonts, &PdfOptions::default());

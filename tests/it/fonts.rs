@@ -1,14 +1,14 @@
 //! The user's own fonts: found by their names, refused where their makers forbid it.
 
 use crate::command::{jixiao, started, stderr, stdout};
-use jixiao::document::Role;
-use jixiao::layout::font::{FontSet, Part};
+use jixiao::document::FontRole;
+use jixiao::layout::font::{FontSet, FontSlot};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
 /// The program's face for a part, with other licence bits (OS/2 fsType).
-fn licensed(part: Part, bits: u16) -> Vec<u8> {
+fn licensed(part: FontSlot, bits: u16) -> Vec<u8> {
     let set = FontSet::embedded();
     let mut bytes = set.file(part).unwrap().bytes.to_vec();
     let table = (12..).step_by(16).find(|at| &bytes[*at..at + 4] == b"OS/2").unwrap();
@@ -21,9 +21,10 @@ fn licensed(part: Part, bits: u16) -> Vec<u8> {
 /// A folder with a 仿宋 that may be embedded and a 黑体 that may not.
 fn fill(folder: &Path) {
     fs::create_dir_all(folder).unwrap();
-    let fangsong = licensed(Part::Role(Role::FangSong), 8);
+    let fangsong = licensed(FontSlot::Role(FontRole::FangSong), 8);
     fs::write(folder.join("simfang.ttf"), fangsong).unwrap();
-    fs::write(folder.join("SIMHEI.TTF"), licensed(Part::Role(Role::Hei), 2)).unwrap();
+    fs::write(folder.join("SIMHEI.TTF"), licensed(FontSlot::Role(FontRole::Hei), 2))
+        .unwrap();
     fs::write(folder.join("说明.txt"), "不是字体").unwrap();
 }
 
@@ -71,7 +72,7 @@ fn a_check_of_the_pages_uses_them_too() {
     fs::write(&path, text.replacen("面向青少年", "面向逹青少年", 1)).unwrap();
     let fonts = folder.path().join("字体");
     fs::create_dir(&fonts).unwrap();
-    let song = licensed(Part::Role(Role::Song), 8);
+    let song = licensed(FontSlot::Role(FontRole::Song), 8);
     fs::write(fonts.join("simfang.ttf"), song).unwrap();
 
     let check = |args: &[&str]| {
@@ -110,9 +111,9 @@ fn any_font_of_the_folder_lends_characters() {
     };
     assert!(check().contains("F101"), "no face has it");
     let lender = fonts.join("甲.ttf");
-    fs::write(&lender, licensed(Part::Role(Role::FangSong), 2)).unwrap();
+    fs::write(&lender, licensed(FontSlot::Role(FontRole::FangSong), 2)).unwrap();
     assert!(check().contains("F101"), "its maker forbids it");
-    fs::write(&lender, licensed(Part::Role(Role::FangSong), 8)).unwrap();
+    fs::write(&lender, licensed(FontSlot::Role(FontRole::FangSong), 8)).unwrap();
     let lent = check();
     assert!(lent.contains("F103") && lent.contains("借用了 甲.ttf"), "{lent}");
     assert!(!lent.contains("F101"), "{lent}");
@@ -131,11 +132,11 @@ fn scripts_that_need_shaping_are_told() {
 }
 
 /// The files that go by the name of a part, whatever is in them.
-const NAMED: [(Role, &str); 4] = [
-    (Role::FangSong, "simfang.ttf"),
-    (Role::Hei, "SIMHEI.TTF"),
-    (Role::Kai, "simkai.ttf"),
-    (Role::XiaoBiaoSong, "FZXBSJW.TTF"),
+const NAMED: [(FontRole, &str); 4] = [
+    (FontRole::FangSong, "simfang.ttf"),
+    (FontRole::Hei, "SIMHEI.TTF"),
+    (FontRole::Kai, "simkai.ttf"),
+    (FontRole::XiaoBiaoSong, "FZXBSJW.TTF"),
 ];
 
 /// What `fonts --system-fonts` lists for a user with this home.
@@ -158,8 +159,8 @@ fn fonts_of_the_system_are_found_on_request() {
     fs::create_dir_all(&known).unwrap();
     let before = of_the_system(&home);
     assert!(before.lines().count() >= 6, "{before}");
-    let own = |(role, _): &&(Role, &str)| {
-        let part = Part::Role(*role).chinese();
+    let own = |(role, _): &&(FontRole, &str)| {
+        let part = FontSlot::Role(*role).chinese();
         before.lines().any(|l| l.starts_with(part) && l.contains("程序自带"))
     };
     let free: Vec<_> = NAMED.iter().filter(own).collect();
@@ -167,7 +168,7 @@ fn fonts_of_the_system_are_found_on_request() {
     if let [allowed, forbidden, ..] = free[..]
         && cfg!(unix)
     {
-        let (may, may_not) = (Part::Role(allowed.0), Part::Role(forbidden.0));
+        let (may, may_not) = (FontSlot::Role(allowed.0), FontSlot::Role(forbidden.0));
         fs::write(known.join(allowed.1), licensed(may, 8)).unwrap();
         fs::write(known.join(forbidden.1), licensed(may_not, 2)).unwrap();
         let listed = of_the_system(&home);

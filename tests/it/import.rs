@@ -212,7 +212,7 @@ fn the_head_of_the_real_texts_is_read_or_guessed() {
         let unplaced: Vec<_> = imported
             .notes
             .iter()
-            .filter(|n| n.kind == jixiao::import::Kind::Unplaced)
+            .filter(|n| n.kind == jixiao::import::NoteKind::Unplaced)
             .collect();
         assert!(unplaced.is_empty(), "{name}: {unplaced:?}");
     }
@@ -287,8 +287,10 @@ fn a_text_that_was_built_imports_as_what_it_was() {
             assert_eq!(w, f, "{example}");
         }
         assert_eq!(wanted.len(), found.len(), "{example}");
-        let unplaced =
-            imported.notes.iter().filter(|n| n.kind == jixiao::import::Kind::Unplaced);
+        let unplaced = imported
+            .notes
+            .iter()
+            .filter(|n| n.kind == jixiao::import::NoteKind::Unplaced);
         assert_eq!(unplaced.count(), 0, "{example}");
     }
 }

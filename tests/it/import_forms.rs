@@ -5,7 +5,7 @@ use crate::support::{repository, shared};
 use jixiao::compose::compose;
 use jixiao::document::{Block, Document};
 use jixiao::export::docx::docx;
-use jixiao::import::{Chosen, Imported, Kind, Options, import};
+use jixiao::import::{Chosen, Imported, NoteKind, Options, import};
 use jixiao::layout::font::{FontSet, Fonts};
 use jixiao::layout::layout;
 use jixiao::model::profile::Shown;
@@ -102,7 +102,7 @@ pub fn assert_round_trips(
         let wanted = save(&department, &[]);
         let bytes = built(&reload(&wanted, given), profile, fonts);
         let imported = import(&bytes, &options).unwrap();
-        let unplaced = imported.notes.iter().filter(|n| n.kind == Kind::Unplaced);
+        let unplaced = imported.notes.iter().filter(|n| n.kind == NoteKind::Unplaced);
         assert_eq!(unplaced.count(), 0, "{:#?}", imported.notes);
         assert_same(&wanted, &saved(&imported), &imported);
         if given.is_none() {
@@ -246,7 +246,7 @@ fn the_tables_of_any_form_are_read_from_a_workbook() {
             let Department { units, overall_table, projects, .. } = found.department;
             found.department = Department { units, overall_table, projects, ..made };
             assert_same(&wanted, &saved(&found), &found);
-            let unplaced = found.notes.iter().filter(|n| n.kind == Kind::Unplaced);
+            let unplaced = found.notes.iter().filter(|n| n.kind == NoteKind::Unplaced);
             assert_eq!(unplaced.count(), 0, "{:#?}", found.notes);
             Ok(())
         };

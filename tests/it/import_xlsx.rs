@@ -1,7 +1,7 @@
 //! Import of workbooks that are made here: a project a sheet, a flat list, hostile ones.
 
 use crate::command::{jixiao, stderr, stdout};
-use jixiao::import::{Imported, Kind, Options, Refusal, import};
+use jixiao::import::{Imported, NoteKind, Options, Refusal, import};
 use jixiao::model::{Department, Passage, Project};
 use proptest::prelude::*;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
@@ -95,7 +95,7 @@ fn rows(project: &Project) -> Vec<[String; 5]> {
     rows.map(texts).collect()
 }
 
-fn notes(imported: &Imported, kind: Kind) -> Vec<String> {
+fn notes(imported: &Imported, kind: NoteKind) -> Vec<String> {
     let notes = imported.notes.iter().filter(|n| n.kind == kind);
     notes.map(ToString::to_string).collect()
 }
@@ -146,12 +146,12 @@ fn a_project_a_sheet() {
     assert_form(&projects[0], "甲经费");
     assert_form(&projects[1], "乙经费");
     assert_eq!(amounts(&found.department, 1), ["5.10", "5.10", "0.00"]);
-    assert_eq!(notes(&found, Kind::Unplaced), [""; 0]);
+    assert_eq!(notes(&found, NoteKind::Unplaced), [""; 0]);
     assert_eq!(
-        notes(&found, Kind::Skipped),
+        notes(&found, NoteKind::Skipped),
         ["略去：隐藏的工作表“字典”没有读：「产出指标」"]
     );
-    let guesses = notes(&found, Kind::Guess).join("\n");
+    let guesses = notes(&found, NoteKind::Guess).join("\n");
     assert!(guesses.contains("文件里没有第一部分"), "{guesses}");
     assert!(guesses.contains("年度 2024 取自项目编码"), "{guesses}");
 }
@@ -168,7 +168,7 @@ fn several_tables_in_one_sheet() {
     for (project, name) in found.department.projects.iter().zip(["甲", "乙", "丙"]) {
         assert_form(project, &format!("{name}经费"));
     }
-    assert_eq!(notes(&found, Kind::Unplaced), [""; 0]);
+    assert_eq!(notes(&found, NoteKind::Unplaced), [""; 0]);
 }
 
 /// A list with a title, a header of two rows and merged projects.
@@ -242,7 +242,7 @@ fn a_flat_list_with_merged_and_repeated_projects() {
     assert_eq!(rows(second), of_second);
     let Some(Passage::Text(goal)) = second.goals.value() else { panic!() };
     assert_eq!(goal.value, "做好乙事");
-    let unplaced = notes(&found, Kind::Unplaced);
+    let unplaced = notes(&found, NoteKind::Unplaced);
     assert_eq!(
         unplaced,
         [
@@ -251,7 +251,7 @@ fn a_flat_list_with_merged_and_repeated_projects() {
             "未归位：列“项目期”没有用上，如「一年」",
         ]
     );
-    let guesses = notes(&found, Kind::Guess).join("\n");
+    let guesses = notes(&found, NoteKind::Guess).join("\n");
     assert!(guesses.contains("如 E5 显示 16.63，存的是 16.625"), "{guesses}");
 }
 
@@ -298,7 +298,7 @@ fn field_names_of_a_budget_system_are_known() {
     assert_eq!(found.department.year.value().unwrap().to_string(), "2026");
     let row = &found.department.projects[0].indicators.value().unwrap()[0];
     assert_eq!([row.target.text(), row.description.text()], ["≥4次", "会议的次数"]);
-    assert_eq!(notes(&found, Kind::Unplaced), [""; 0]);
+    assert_eq!(notes(&found, NoteKind::Unplaced), [""; 0]);
 }
 
 #[test]
@@ -311,7 +311,7 @@ fn what_is_not_read_is_told() {
     let below = form(sheet, 0, 2, "乙经费").unwrap();
     texts(sheet, below + 1, &[(0, "备注：另附")]).unwrap();
     let found = imported(book);
-    let unplaced = notes(&found, Kind::Unplaced).join("\n");
+    let unplaced = notes(&found, NoteKind::Unplaced).join("\n");
     for text in ["工作表“说明”不是绩效目标表", "填报说明｜第一条", "备注：另附"]
     {
         assert!(unplaced.contains(text), "{unplaced}");
@@ -415,7 +415,7 @@ fn a_formula_without_a_result_is_told() {
     ];
     let book = of_sheet(&format!("<sheetData>{}</sheetData>", rows.concat()));
     let found = import(&book, &Options::new("hebei")).unwrap();
-    let unplaced = notes(&found, Kind::Unplaced).join("\n");
+    let unplaced = notes(&found, NoteKind::Unplaced).join("\n");
     assert!(unplaced.contains("有 1 个公式没有存下结果，如 B2"), "{unplaced}");
 }
 

@@ -2,7 +2,8 @@
 
 use crate::support::{EXAMPLES, document};
 use jixiao::document::{
-    Block, Cell, Column, Date, Document, PageSetup, Paragraph, Row, Style, Table,
+    Block, Cell, Document, DocumentDate, PageSetup, Paragraph, Row, Style, Table,
+    TableColumn,
 };
 use jixiao::export;
 use jixiao::layout::font::{FontSet, Fonts};
@@ -56,7 +57,7 @@ fn grouped(groups: &[Vec<usize>]) -> Table {
             number += 1;
         }
     }
-    let columns = [1.0, 1.0, 3.0].map(Column::fixed).to_vec();
+    let columns = [1.0, 1.0, 3.0].map(TableColumn::fixed).to_vec();
     Table { columns, rows, continued: None }
 }
 
@@ -64,7 +65,7 @@ fn with_body(body: Vec<Block>) -> Document {
     Document {
         title: "试排".into(),
         author: "试排".into(),
-        date: Date::of_year(2026),
+        date: DocumentDate::of_year(2026),
         page: PageSetup::default(),
         cover: vec![Block::Paragraph(paragraph(Style::CoverTitle, "试排"))],
         contents_title: "目录".into(),

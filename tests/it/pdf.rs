@@ -5,7 +5,9 @@ mod svg;
 mod text;
 
 use crate::support::{EXAMPLES, adjustment, document};
-use jixiao::document::{Block, Date, Document as Text, PageSetup, Paragraph, Style};
+use jixiao::document::{
+    Block, Document as Text, DocumentDate, PageSetup, Paragraph, Style,
+};
 use jixiao::export::pdf::{Attachment, PdfOptions, Standard, pdf};
 use jixiao::layout::font::{FontSet, Fonts};
 use jixiao::layout::{Layout, layout};
@@ -43,7 +45,7 @@ fn of(paragraphs: &[&str]) -> Text {
     Text {
         title: "甲 & 乙<试排>".into(),
         author: "某局".into(),
-        date: Date::of_year(2026),
+        date: DocumentDate::of_year(2026),
         page: PageSetup::default(),
         cover: vec![Block::Paragraph(Paragraph::new(Style::CoverTitle, "试排"))],
         contents_title: "目录".into(),

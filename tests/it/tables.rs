@@ -2,8 +2,8 @@
 
 use crate::support::{EXAMPLES, document};
 use jixiao::document::{
-    Block, Cell, Column, Date, Document, PageForm, PageSetup, Paragraph, Row, Style,
-    Table,
+    Block, Cell, Document, DocumentDate, PageForm, PageSetup, Paragraph, Row, Style,
+    Table, TableColumn,
 };
 use jixiao::export;
 use jixiao::import::{Options, import};
@@ -25,7 +25,7 @@ fn of(table: &Table) -> Document {
     Document {
         title: "试排".into(),
         author: "试排".into(),
-        date: Date::of_year(2026),
+        date: DocumentDate::of_year(2026),
         page: PageSetup::default(),
         cover: vec![Block::Paragraph(Paragraph::new(Style::CoverTitle, "试排"))],
         contents_title: "目录".into(),
@@ -37,7 +37,7 @@ fn of(table: &Table) -> Document {
 /// last `free` of them, each of which has a cell of its own there.
 fn labelled(table: &Table, free: usize) -> Table {
     let mut table = table.clone();
-    table.columns.insert(0, Column::fixed(1.0));
+    table.columns.insert(0, TableColumn::fixed(1.0));
     let over = table.rows.len() - free.min(table.rows.len() - 1);
     for (i, row) in table.rows.iter_mut().enumerate() {
         row.cells.iter_mut().for_each(|c| c.column += 1);
@@ -81,7 +81,7 @@ fn random(columns: usize, wishes: &[Vec<Wish>]) -> Table {
         rows.push(Row { cells, header: false, border: true, keep: false });
     }
     let continued = Some(Paragraph::new(Style::TableContinued, "续表"));
-    Table { columns: vec![Column::fixed(1.0); columns], rows, continued }
+    Table { columns: vec![TableColumn::fixed(1.0); columns], rows, continued }
 }
 
 fn cell(column: usize, colspan: usize, rowspan: usize, text: String) -> Cell {
@@ -233,7 +233,7 @@ fn point(cell: &PlacedCell, fonts: &Fonts) -> f32 {
     let line = &cell.paragraphs[0].lines[0];
     let run = &line.runs[0];
     let whole = run.text.chars().take_while(|c| c.is_ascii_digit() || *c == ',');
-    let advance = |c| fonts.glyph(jixiao::document::Role::Song, c).advance * run.size;
+    let advance = |c| fonts.glyph(jixiao::document::FontRole::Song, c).advance * run.size;
     run.x + whole.map(advance).sum::<f32>()
 }
 
@@ -253,7 +253,7 @@ fn decimal_points_stand_below_each_other() {
         let cells = vec![cell(0, 1, 1, "项目".into()), value];
         Row { cells, header: false, border: true, keep: false }
     };
-    let columns = vec![Column::fixed(3.0), Column::fixed(1.0)];
+    let columns = vec![TableColumn::fixed(3.0), TableColumn::fixed(1.0)];
     let rows = numbers.iter().map(row).collect();
     let layout = laid_out(&Table { columns, rows, continued: None });
     let fonts = Fonts::new(&SET);
@@ -288,7 +288,7 @@ fn keeps_files_to_look_at() {
         let cells = vec![cell(0, 1, 1, format!("第{n}项")), value(1), value(2)];
         Row { cells, header: n == 0, border: true, keep: false }
     };
-    let columns = [3.0, 1.0, 1.0].map(Column::fixed).to_vec();
+    let columns = [3.0, 1.0, 1.0].map(TableColumn::fixed).to_vec();
     let continued = Some(Paragraph::new(Style::TableContinued, "续表"));
     let rows = (0..70).map(row).collect();
     let mut document = of(&Table { columns, rows, continued });

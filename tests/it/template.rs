@@ -5,7 +5,7 @@ use crate::docx::lint::lint;
 use crate::docx::tree::{Element, part};
 use crate::support::{EXAMPLES, document};
 use jixiao::document::{Document, PageNumber, Style};
-use jixiao::export::docx::template::{Markers, Template};
+use jixiao::export::docx::template::{Markers, WordTemplate};
 use jixiao::layout::font::{FontSet, Fonts};
 use jixiao::layout::{Layout, layout};
 use proptest::prelude::*;
@@ -90,7 +90,7 @@ fn file(frame: &Frame) -> Vec<u8> {
 
 /// An example in a frame: its layout and the file.
 fn framed(frame: &[u8]) -> (Layout, Vec<u8>) {
-    let template = Template::read(frame).unwrap();
+    let template = WordTemplate::read(frame).unwrap();
     let plain = document(EXAMPLES[1]);
     let page = template.page(plain.page.number()).unwrap();
     let document = Document { page, ..plain };
@@ -241,7 +241,8 @@ fn the_same_frame_gives_the_same_bytes() {
 /// What is told of a frame.
 fn told(body: &str, header: &str) -> String {
     let frame = Frame { body, header, ..FRAME };
-    Template::read(&file(&frame)).map_or_else(|fault| fault.to_string(), |_| "".into())
+    WordTemplate::read(&file(&frame))
+        .map_or_else(|fault| fault.to_string(), |_| "".into())
 }
 
 #[test]
@@ -263,11 +264,13 @@ fn what_is_wrong_with_a_frame_is_told() {
     assert!(told(&(text.clone() + columns), header).contains("分了 2 栏"));
     let narrow = r#"<w:sectPr><w:pgSz w:w="6000" w:h="9000"/></w:sectPr>"#;
     assert!(told(&(text + narrow), header).contains("至少要 90"));
-    let read = |bytes: &[u8]| Template::read(bytes).unwrap_err().to_string();
+    let read = |bytes: &[u8]| WordTemplate::read(bytes).unwrap_err().to_string();
     assert!(read(b"\xD0\xCF\x11\xE0").contains("旧版 .doc"));
     assert!(read(b"%PDF-1.7").contains("不是 Word 文件"));
     assert!(read(&file(&FRAME)[..900]).contains("损坏"));
-    assert!(Template::read(&file(&FRAME)).unwrap().page(&PageNumber::default()).is_ok());
+    assert!(
+        WordTemplate::read(&file(&FRAME)).unwrap().page(&PageNumber::default()).is_ok()
+    );
 }
 
 #[test]
@@ -305,7 +308,7 @@ proptest! {
             text.replace_range(start..end, &new);
         }
         let frame = file(&Frame { body: &body, styles: &styles, ..FRAME });
-        if Template::read(&frame).is_ok() {
+        if WordTemplate::read(&frame).is_ok() {
             let (layout, docx) = framed(&frame);
             prop_assert!(!layout.pages.is_empty() && docx.starts_with(b"PK"));
         }

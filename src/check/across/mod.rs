@@ -36,14 +36,14 @@ pub struct Shared {
     /// What is wrong, with the values in question.
     pub message: String,
     /// Where, in the order of the departments.
-    pub places: Vec<Place>,
+    pub places: Vec<SharedPlace>,
     /// The way out.
     pub help: &'static str,
 }
 
 /// One of the places of a [`Shared`] fault.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct SharedPlace {
     /// The department, by its place in the list of digests.
     pub department: usize,
     /// The place, in that department's files.
@@ -156,12 +156,12 @@ pub(super) fn project_place(
     member: Member,
     digests: &[Digest],
     at: impl Fn(&ProjectNote) -> Option<Span>,
-) -> Option<Place> {
+) -> Option<SharedPlace> {
     let department = member.department as usize;
     let digest = &digests[department];
     let project = &digest.projects[member.index as usize];
     let label = format!("「{}」的项目「{}」", digest.name(), project.name);
-    at(project).map(|span| Place { department, span, label })
+    at(project).map(|span| SharedPlace { department, span, label })
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
 use crate::check::han::is_han;
-use crate::check::text::{Text, all};
+use crate::check::text::{PlacedText, all};
 use crate::check::{Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, codes};
 
@@ -33,7 +33,7 @@ fn judge(scope: &Scope) -> Vec<Diagnostic> {
     all(scope).filter_map(|text| in_text(text, scope)).collect()
 }
 
-fn in_text((_, text): Text, scope: &Scope) -> Option<Diagnostic> {
+fn in_text((_, text): PlacedText, scope: &Scope) -> Option<Diagnostic> {
     let (at, mark) = unpaired(&text.value)?;
     let place = scope.place(text, at..at + mark.len_utf8());
     let opens = PAIRS.iter().find(|p| p.0 == full(mark));

@@ -1,4 +1,4 @@
-use crate::check::{Kind, Row, Rule, Run, Scope};
+use crate::check::{IndicatorKind, Row, Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::target::Sign;
 
@@ -19,7 +19,8 @@ pub const RULE: Rule = Rule { code: codes::I503, run: Run::Row(judge) };
 const SAVINGS: &[&str] = &["节约", "节省", "节支", "压减", "减少", "降低", "核减"];
 
 fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
-    let cost = row.kind == Kind::Cost && row.is_named() && !row.speaks_of(SAVINGS);
+    let cost =
+        row.kind == IndicatorKind::Cost && row.is_named() && !row.speaks_of(SAVINGS);
     let value = row.value.as_ref().filter(|_| cost)?;
     let sign = value.target.sign.filter(|s| s.is_lower_bound())?;
     let amount = value.target.amount()?;

@@ -1,7 +1,7 @@
 use crate::check::target_words::{TARGETS, has_numeral};
-use crate::check::{Kind, Row, Rule, Run, Scope};
+use crate::check::{IndicatorKind, Row, Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::model::target::{Unit, Value};
+use crate::model::target::{TargetUnit, TargetValue};
 
 /// 检查什么：成本指标的指标值是金额，或成本节约、控制的比例；用文字的要说得清界线（以中标价为准、不超过上年）。
 /// “控制在预算内”“按规定执行”“厉行节约”“合同价”说不出花多少钱。
@@ -18,20 +18,20 @@ use crate::model::target::{Unit, Value};
 pub const RULE: Rule = Rule { code: codes::I502, run: Run::Row(judge) };
 
 fn judge(row: &Row, scope: &Scope) -> Option<Diagnostic> {
-    let cost = row.kind == Kind::Cost && row.is_named();
+    let cost = row.kind == IndicatorKind::Cost && row.is_named();
     let value = row.value.as_ref().filter(|_| cost)?;
     let written = &value.written.value;
     let fits = match &value.target.value {
-        Value::Amount(a) => is_cost(&a.unit, row),
-        Value::Range { unit, .. } => is_cost(unit, row),
-        Value::Product { .. } | Value::Question => true,
-        Value::Placeholder | Value::Overlong => true,
-        Value::Words => {
+        TargetValue::Amount(a) => is_cost(&a.unit, row),
+        TargetValue::Range { unit, .. } => is_cost(unit, row),
+        TargetValue::Product { .. } | TargetValue::Question => true,
+        TargetValue::Placeholder | TargetValue::Overlong => true,
+        TargetValue::Words => {
             row.repeats_itself()
                 || has_numeral(written)
                 || TARGETS.within("成本有凭据", written).is_some()
         }
-        Value::Date(_) | Value::Period => false,
+        TargetValue::Date(_) | TargetValue::Period => false,
     };
     if fits {
         return None;
@@ -44,10 +44,10 @@ fn judge(row: &Row, scope: &Scope) -> Option<Diagnostic> {
     )
 }
 
-fn is_cost(unit: &Unit, row: &Row) -> bool {
+fn is_cost(unit: &TargetUnit, row: &Row) -> bool {
     // a missing unit is another rule's finding
-    *unit == Unit::Missing
+    *unit == TargetUnit::Missing
         || unit.money().is_some()
         || unit.is_share() && row.speaks_of(TARGETS.of("成本可用比率"))
-        || matches!(unit, Unit::Other(name) if name.contains('元'))
+        || matches!(unit, TargetUnit::Other(name) if name.contains('元'))
 }

@@ -1,4 +1,4 @@
-use crate::check::text::{Text, all};
+use crate::check::text::{PlacedText, all};
 use crate::check::{Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, codes};
 use std::ops::Range;
@@ -20,7 +20,7 @@ fn judge(scope: &Scope) -> Vec<Diagnostic> {
     all(scope).filter_map(|text| in_text(text, scope)).collect()
 }
 
-fn in_text((_, text): Text, scope: &Scope) -> Option<Diagnostic> {
+fn in_text((_, text): PlacedText, scope: &Scope) -> Option<Diagnostic> {
     let range = impossible(&text.value)?;
     let written = &text.value[range.clone()];
     let at = scope.place(text, range.clone());

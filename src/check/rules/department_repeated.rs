@@ -1,4 +1,4 @@
-use crate::check::across::{Digest, Place, Shared};
+use crate::check::across::{Digest, Shared, SharedPlace};
 use crate::check::{Rule, Run};
 use crate::diagnostic::codes;
 use std::collections::BTreeMap;
@@ -28,7 +28,7 @@ fn judge(digests: &[Digest]) -> Vec<Shared> {
 
 fn shared(texts: &[usize], digests: &[Digest]) -> Shared {
     let (name, year) = digests[texts[0]].identity();
-    let place = |i: &usize| Place {
+    let place = |i: &usize| SharedPlace {
         department: *i,
         span: digests[*i].name_at,
         label: String::new(),

@@ -2,7 +2,7 @@ use super::budget_sum_mismatch;
 use crate::check::phrase::words;
 use crate::check::stated_total::TOTALS;
 use crate::check::sum::{exact, total, written_out};
-use crate::check::text::{Part, of_department};
+use crate::check::text::{TextPart, of_department};
 use crate::check::{Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::money::amounts;
@@ -36,7 +36,7 @@ fn judge(scope: &Scope) -> Vec<Diagnostic> {
         return Vec::new();
     }
     let texts = of_department(scope.department).into_iter();
-    let goals = texts.filter(|t| t.0 == Part::OverallGoal);
+    let goals = texts.filter(|t| t.0 == TextPart::OverallGoal);
     goals.flat_map(|(_, text)| in_text(text, scope)).collect()
 }
 

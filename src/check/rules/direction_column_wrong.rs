@@ -1,6 +1,6 @@
 use crate::check::{Row, Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::model::target::{Sign, Value};
+use crate::model::target::{Sign, TargetValue};
 
 /// 检查什么：“方向”一栏与指标值的符号一致：正向配 ≥、＞，反向配 ≤、＜；写了数的不是定性。
 ///
@@ -22,7 +22,7 @@ fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
     let says = |words: &[&str]| words.iter().any(|w| direction.value.contains(w));
     let forward = says(&["正向", "越大越好", "越高越好"]);
     let backward = says(&["反向", "负向", "逆向", "越小越好", "越低越好"]);
-    let worded = says(&["定性"]) && matches!(value.target.value, Value::Amount(_));
+    let worded = says(&["定性"]) && matches!(value.target.value, TargetValue::Amount(_));
     let against = forward && sign.is_some_and(Sign::is_upper_bound)
         || backward && sign.is_some_and(Sign::is_lower_bound);
     if !against && !worded {

@@ -1,7 +1,7 @@
 use crate::check::target_words::TARGETS;
-use crate::check::{Kind, Row, Rule, Run, Scope};
+use crate::check::{IndicatorKind, Row, Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::model::target::{Sign, Value};
+use crate::model::target::{Sign, TargetValue};
 
 /// 检查什么：数量、质量、效益指标的符号与名称一致：做得越多越好的用 ≥，差错、事故一类越少越好的用 ≤。
 ///
@@ -17,14 +17,16 @@ use crate::model::target::{Sign, Value};
 pub const RULE: Rule = Rule { code: codes::I406, run: Run::Row(judge) };
 
 fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
-    if !matches!(row.kind, Kind::Quantity | Kind::Quality | Kind::Other)
-        || !row.is_named()
+    if !matches!(
+        row.kind,
+        IndicatorKind::Quantity | IndicatorKind::Quality | IndicatorKind::Other
+    ) || !row.is_named()
     {
         return None;
     }
     let value = row.value.as_ref()?;
     let sign = value.target.sign?;
-    let Value::Amount(amount) = &value.target.value else { return None };
+    let TargetValue::Amount(amount) = &value.target.value else { return None };
     if amount.number.is_zero() || amount.unit.money().is_some() {
         return None;
     }
@@ -66,11 +68,13 @@ fn wanted(row: &Row) -> Option<Sign> {
     let fewer = TARGETS.within("越少越好", name).is_some();
     let more = TARGETS.within("越多越好", name).is_some();
     match (fewer, more, row.kind) {
-        (false, true, _) | (false, false, Kind::Quantity) => {
+        (false, true, _) | (false, false, IndicatorKind::Quantity) => {
             let limited = TARGETS.within("越少越好", row.indicator.description.text());
             limited.is_none_or(|_| more).then_some(Sign::AtLeast)
         }
-        (false, false, Kind::Other) if TARGETS.at_end("数量的名称", name).is_some() => {
+        (false, false, IndicatorKind::Other)
+            if TARGETS.at_end("数量的名称", name).is_some() =>
+        {
             Some(Sign::AtLeast)
         }
         (true, false, _) if name.ends_with('率') && is_fault_rate(name) => {

@@ -4,7 +4,7 @@ use crate::check::target_words::TARGETS;
 use crate::check::text::goals;
 use crate::check::{Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::model::target::Unit;
+use crate::model::target::TargetUnit;
 use crate::model::{Indicator, Project, Target};
 use crate::text::source::Spanned;
 use rust_decimal::Decimal;
@@ -133,8 +133,8 @@ fn counted(row: &Indicator) -> Option<Counted<'_>> {
     let target = row.target.get()?;
     let Some(amount) = target.amount() else { return None };
     let unit: String = match &amount.unit {
-        Unit::Percent => "%".into(),
-        Unit::Other(unit) => unit.clone(),
+        TargetUnit::Percent => "%".into(),
+        TargetUnit::Other(unit) => unit.clone(),
         _ => return None,
     };
     let (unit, worth) = match unit.strip_prefix('万') {

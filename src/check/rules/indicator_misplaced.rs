@@ -1,7 +1,7 @@
 use crate::check::target_words::TARGETS;
-use crate::check::{Kind, Row, Rule, Run, Scope};
+use crate::check::{IndicatorKind, Row, Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::model::target::{Unit, Value};
+use crate::model::target::{TargetUnit, TargetValue};
 
 /// 检查什么：质量指标里没有放数量（人数、次数），效益指标里没有放成本（经费支出 ≤42.60万元）。
 ///
@@ -18,16 +18,16 @@ pub const RULE: Rule = Rule { code: codes::I409, run: Run::Row(judge) };
 
 fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
     let value = row.value.as_ref().filter(|_| row.is_named())?;
-    let Value::Amount(amount) = &value.target.value else { return None };
+    let TargetValue::Amount(amount) = &value.target.value else { return None };
     let name = row.name();
-    let counted = matches!(amount.unit, Unit::Other(_)) && !amount.unit.is_share();
-    let quantity = row.kind == Kind::Quality
+    let counted = matches!(amount.unit, TargetUnit::Other(_)) && !amount.unit.is_share();
+    let quantity = row.kind == IndicatorKind::Quality
         && counted
         && amount.unit.money().is_none()
         && TARGETS.at_end("数量的名称", name).is_some()
         && TARGETS.within("越少越好", name).is_none();
     let capped = value.target.sign.is_some_and(|s| s.is_upper_bound());
-    let cost = row.kind == Kind::Other
+    let cost = row.kind == IndicatorKind::Other
         && row.indicator.level1.text().starts_with("效益")
         && amount.unit.money().is_some()
         && capped

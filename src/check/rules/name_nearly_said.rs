@@ -1,5 +1,5 @@
 use crate::check::han::is_han;
-use crate::check::text::{Part, of_project};
+use crate::check::text::{TextPart, of_project};
 use crate::check::{Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::Project;
@@ -30,7 +30,7 @@ fn judge(project: &Project, scope: &Scope) -> Option<Diagnostic> {
     }
     let name = project.name.written()?;
     let texts = of_project(project);
-    let texts = texts.iter().filter(|t| t.0 != Part::Name);
+    let texts = texts.iter().filter(|t| t.0 != TextPart::Name);
     let texts: Vec<_> = texts.map(|t| (t.1, characters(t.1.value))).collect();
     let whole = characters(name.value);
     for (at, window) in whole.windows(LONG).enumerate() {

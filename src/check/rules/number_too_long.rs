@@ -1,6 +1,6 @@
 use crate::check::{Row, Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::model::target::Value;
+use crate::model::target::TargetValue;
 
 /// 检查什么：指标值的数字不超过 15 位整数，连小数一共不超过 18 位。
 ///
@@ -16,7 +16,7 @@ use crate::model::target::Value;
 pub const RULE: Rule = Rule { code: codes::I305, run: Run::Row(judge) };
 
 fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
-    let value = row.value.as_ref().filter(|v| v.target.value == Value::Overlong)?;
+    let value = row.value.as_ref().filter(|v| v.target.value == TargetValue::Overlong)?;
     let written = &value.written.value;
     let message = format!("「{}」的指标值「{written}」数字太长，不像一个数", row.name());
     Some(

@@ -1,4 +1,4 @@
-use crate::check::text::{Part, Text, all};
+use crate::check::text::{PlacedText, TextPart, all};
 use crate::check::{Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, codes};
 
@@ -26,8 +26,8 @@ const TOGETHER: &[&str] = &[
 
 fn judge(scope: &Scope) -> Vec<Diagnostic> {
     let own = own(scope.department.name.text());
-    let texts = all(scope).filter(|t| t.0 != Part::Head);
-    let judge = |text: Text| {
+    let texts = all(scope).filter(|t| t.0 != TextPart::Head);
+    let judge = |text: PlacedText| {
         let elsewhere =
             || own.and_then(|(place, kind)| in_text(text, place, kind, scope));
         let beside = || own.and_then(|(place, _)| at_start(text, place, scope));
@@ -63,9 +63,9 @@ const DEEDS: &[&str] = &[
 ];
 
 /// `青禾县图书馆聘请专家` at the start of a text: another department of the place at work.
-fn at_start(text: Text, region: &str, scope: &Scope) -> Option<Diagnostic> {
+fn at_start(text: PlacedText, region: &str, scope: &Scope) -> Option<Diagnostic> {
     let (part, said) = text;
-    if !matches!(part, Part::Goal | Part::Purpose | Part::OverallGoal) {
+    if !matches!(part, TextPart::Goal | TextPart::Purpose | TextPart::OverallGoal) {
         return None;
     }
     let level = region.chars().next_back()?;
@@ -96,8 +96,8 @@ fn names(scope: &Scope, name: &str) -> bool {
 }
 
 /// `我局` in the text of a department no part of which is a 局.
-fn calls_itself((part, text): Text, scope: &Scope) -> Option<Diagnostic> {
-    if part == Part::Target || !text.value.contains(['我', '本']) {
+fn calls_itself((part, text): PlacedText, scope: &Scope) -> Option<Diagnostic> {
+    if part == TextPart::Target || !text.value.contains(['我', '本']) {
         return None;
     }
     for word in ["我", "本"] {
@@ -138,7 +138,7 @@ fn own(name: &str) -> Option<(&str, &str)> {
 }
 
 fn in_text(
-    (_, text): Text,
+    (_, text): PlacedText,
     region: &str,
     kind: &str,
     scope: &Scope,

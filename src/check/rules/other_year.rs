@@ -1,6 +1,6 @@
 use crate::check::carry_over;
-use crate::check::text::{Part, Text, of_department, of_project};
-use crate::check::years::{LISTS, Role, YearAt, strange, years};
+use crate::check::text::{PlacedText, TextPart, of_department, of_project};
+use crate::check::years::{LISTS, YearAt, YearRole, strange, years};
 use crate::check::{Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::Project;
@@ -30,7 +30,7 @@ fn judge(scope: &Scope) -> Vec<Diagnostic> {
     let names: Vec<_> = names.filter(|n| has_year(n)).map(|n| n.value.as_str()).collect();
     let mut findings = Vec::new();
     for text in of_department(scope.department) {
-        if text.0 != Part::Head {
+        if text.0 != TextPart::Head {
             findings.extend(in_text(text, year, &names, scope));
         }
     }
@@ -48,7 +48,7 @@ fn in_project(project: &Project, year: u16, scope: &Scope) -> Vec<Diagnostic> {
     }
     // the name is told once, at the name
     let names = [project.name.text()];
-    let (bases, others): (Vec<_>, Vec<_>) = texts.partition(|t| t.0 == Part::Basis);
+    let (bases, others): (Vec<_>, Vec<_>) = texts.partition(|t| t.0 == TextPart::Basis);
     let mut findings: Vec<_> =
         others.into_iter().flat_map(|t| in_text(t, year, &names, scope)).collect();
     let bases = bases.into_iter().flat_map(|t| in_text(t, year, &names, scope));
@@ -78,20 +78,20 @@ fn has_year(text: &str) -> bool {
 }
 
 fn in_text(
-    (part, text): Text,
+    (part, text): PlacedText,
     year: u16,
     names: &[&str],
     scope: &Scope,
 ) -> Vec<Diagnostic> {
     let found = match part {
-        Part::Basis => stale_basis(&text.value, year),
-        Part::Date => Vec::new(),
-        Part::MidTermGoal => mid_term(&text.value, year),
+        TextPart::Basis => stale_basis(&text.value, year),
+        TextPart::Date => Vec::new(),
+        TextPart::MidTermGoal => mid_term(&text.value, year),
         _ => strange(&text.value, year),
     };
     let told = found
         .into_iter()
-        .filter(|y| part == Part::Name || !is_in_name(&text.value, &y.range, names));
+        .filter(|y| part == TextPart::Name || !is_in_name(&text.value, &y.range, names));
     told.map(|y| finding(text, y, year, scope)).collect()
 }
 
@@ -114,7 +114,7 @@ fn stale_basis(text: &str, budget: u16) -> Vec<YearAt> {
     let planned = LISTS.within("依据里的计划", text).is_some()
         && LISTS.within("依据里的实绩", text).is_none();
     found.retain(|y| {
-        planned && y.year < budget && matches!(y.role, Role::Work | Role::Source)
+        planned && y.year < budget && matches!(y.role, YearRole::Work | YearRole::Source)
     });
     found
 }

@@ -1,5 +1,5 @@
 use crate::check::han::is_han;
-use crate::check::text::{Part, Text, all, bare};
+use crate::check::text::{PlacedText, TextPart, all, bare};
 use crate::check::{Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, codes};
 use std::ops::Range;
@@ -75,14 +75,17 @@ const NOTHING: &[&str] = &[
 const SHORT: usize = 24;
 
 fn judge(scope: &Scope) -> Vec<Diagnostic> {
-    let texts = all(scope).filter(|t| !matches!(t.0, Part::Target | Part::Date));
+    let texts = all(scope).filter(|t| !matches!(t.0, TextPart::Target | TextPart::Date));
     texts.flat_map(|text| in_text(text, scope)).collect()
 }
 
 /// Whether a text that should say something says nothing: 略, #N/A, 11111.
-fn is_nothing(part: Part, text: &str) -> bool {
+fn is_nothing(part: TextPart, text: &str) -> bool {
     // names and bases have rules of their own, and 其他说明 may well be 无
-    let other = matches!(part, Part::Basis | Part::Labelled | Part::Head | Part::Name);
+    let other = matches!(
+        part,
+        TextPart::Basis | TextPart::Labelled | TextPart::Head | TextPart::Name
+    );
     if other || text.len() > SHORT {
         return false;
     }
@@ -95,7 +98,7 @@ fn is_nothing(part: Part, text: &str) -> bool {
     NOTHING.contains(&said.as_str()) || said.is_empty() || same
 }
 
-fn in_text((part, text): Text, scope: &Scope) -> Vec<Diagnostic> {
+fn in_text((part, text): PlacedText, scope: &Scope) -> Vec<Diagnostic> {
     if is_nothing(part, &text.value) {
         let message = format!("「{}」等于没有填", text.value);
         return vec![RULE.finding(text.span, message).help("写上实际内容")];
@@ -182,7 +185,7 @@ fn marks(text: &str) -> Vec<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Part, is_nothing, placeholders};
+    use super::{TextPart, is_nothing, placeholders};
 
     fn found(text: &str) -> Vec<&str> {
         placeholders(text).into_iter().map(|r| &text[r]).collect()
@@ -211,9 +214,9 @@ mod tests {
     #[test]
     fn whole_texts_that_say_nothing_are_told() {
         for text in ["略", "#N/A", "11111", "详见附件。", "——"] {
-            assert!(is_nothing(Part::Purpose, text), "{text}");
+            assert!(is_nothing(TextPart::Purpose, text), "{text}");
         }
-        assert!(!is_nothing(Part::Purpose, "购置设备"));
-        assert!(!is_nothing(Part::Labelled, "无"));
+        assert!(!is_nothing(TextPart::Purpose, "购置设备"));
+        assert!(!is_nothing(TextPart::Labelled, "无"));
     }
 }

@@ -1,5 +1,5 @@
 use crate::check::han::is_han;
-use crate::check::text::{Text, all};
+use crate::check::text::{PlacedText, all};
 use crate::check::{Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, codes};
 
@@ -24,7 +24,7 @@ fn judge(scope: &Scope) -> Vec<Diagnostic> {
     all(scope).filter_map(|text| in_text(text, scope)).collect()
 }
 
-fn in_text((_, text): Text, scope: &Scope) -> Option<Diagnostic> {
+fn in_text((_, text): PlacedText, scope: &Scope) -> Option<Diagnostic> {
     let found = half_width(&text.value);
     let &(at, mark, right) = found.first()?;
     let place = scope.place(text, at..at + 1);

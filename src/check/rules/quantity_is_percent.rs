@@ -1,4 +1,4 @@
-use crate::check::{Kind, Row, Rule, Run, Scope};
+use crate::check::{IndicatorKind, Row, Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, codes};
 
 /// 检查什么：数量指标的指标值是数量，不是百分比。
@@ -15,7 +15,7 @@ use crate::diagnostic::{Diagnostic, codes};
 pub const RULE: Rule = Rule { code: codes::I501, run: Run::Row(judge) };
 
 fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
-    let counted = row.kind == Kind::Quantity && row.is_named();
+    let counted = row.kind == IndicatorKind::Quantity && row.is_named();
     let value = row.value.as_ref().filter(|v| counted && v.is_percent())?;
     let (name, written) = (row.name(), &value.written.value);
     let message = format!("数量指标「{name}」的指标值「{written}」是百分比，不是数量");

@@ -1,7 +1,7 @@
 use crate::check::target_words::{TARGETS, has_numeral};
 use crate::check::{Row, Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::model::target::{Unit, Value, has_base};
+use crate::model::target::{TargetUnit, TargetValue, has_base};
 use rust_decimal::Decimal;
 
 /// 检查什么：名称以“率”“比例”“占比”结尾的指标和满意度，指标值的单位是 %。
@@ -22,14 +22,16 @@ fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
     let value = row.value.as_ref().filter(|_| row.is_rate() || share)?;
     let fits = match &value.target.value {
         // 满意度评分 is in points
-        Value::Amount(a) if row.name().ends_with(['分', '值']) => {
+        TargetValue::Amount(a) if row.name().ends_with(['分', '值']) => {
             a.number >= Decimal::ZERO
         }
-        Value::Amount(a) => a.unit.is_share() || a.unit == Unit::Missing,
-        Value::Range { unit, .. } => unit.is_share() || *unit == Unit::Missing,
-        Value::Product { .. } | Value::Date(_) | Value::Period => false,
-        Value::Words => says(row, &value.written.value),
-        Value::Question | Value::Placeholder | Value::Overlong => true,
+        TargetValue::Amount(a) => a.unit.is_share() || a.unit == TargetUnit::Missing,
+        TargetValue::Range { unit, .. } => {
+            unit.is_share() || *unit == TargetUnit::Missing
+        }
+        TargetValue::Product { .. } | TargetValue::Date(_) | TargetValue::Period => false,
+        TargetValue::Words => says(row, &value.written.value),
+        TargetValue::Question | TargetValue::Placeholder | TargetValue::Overlong => true,
     };
     if fits {
         return None;

@@ -1,6 +1,6 @@
 use crate::check::{Row, Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::model::target::Value;
+use crate::model::target::TargetValue;
 
 /// 检查什么：指标值不是约数：130次左右、约130次、130余次、近200人、上百次。
 ///
@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule { code: codes::I303, run: Run::Row(judge) };
 
 fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
     let value = row.value.as_ref()?;
-    if matches!(value.target.value, Value::Placeholder | Value::Question) {
+    if matches!(value.target.value, TargetValue::Placeholder | TargetValue::Question) {
         return None;
     }
     let written = &value.written.value;

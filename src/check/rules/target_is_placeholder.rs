@@ -1,7 +1,7 @@
 use crate::check::target_words::TARGETS;
 use crate::check::{Row, Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::model::target::Value;
+use crate::model::target::TargetValue;
 
 /// 检查什么：指标值里没有 XX、待定、若干、暂无、无、？ 之类占位的字样，也不是只有单位没有数（次、≥人次）。
 ///
@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule { code: codes::I203, run: Run::Row(judge) };
 
 fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
     let value = row.value.as_ref()?;
-    let open = value.target.value == Value::Placeholder;
+    let open = value.target.value == TargetValue::Placeholder;
     if !open && !says_nothing(&value.written.value, row.name()) {
         return None;
     }

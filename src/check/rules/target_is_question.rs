@@ -1,6 +1,6 @@
 use crate::check::{Row, Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::model::target::Value;
+use crate::model::target::TargetValue;
 
 /// 检查什么：指标值不是问句，也不是“是/否”。
 ///
@@ -16,7 +16,7 @@ use crate::model::target::Value;
 pub const RULE: Rule = Rule { code: codes::I202, run: Run::Row(judge) };
 
 fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
-    let value = row.value.as_ref().filter(|v| v.target.value == Value::Question)?;
+    let value = row.value.as_ref().filter(|v| v.target.value == TargetValue::Question)?;
     let message = format!("指标值「{}」是问句，没有说目标是什么", value.written.value);
     Some(
         RULE.finding(value.written.span, message)

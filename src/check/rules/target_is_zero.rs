@@ -1,5 +1,5 @@
 use crate::check::target_words::TARGETS;
-use crate::check::{Kind, Row, Rule, Run, Scope};
+use crate::check::{IndicatorKind, Row, Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::target::Sign;
 
@@ -22,7 +22,8 @@ fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
     let sign = value.target.sign;
     let fewer = TARGETS.within("越少越好", row.name()).is_some();
     let open = sign == Some(Sign::AtLeast);
-    let nothing = row.kind == Kind::Quantity && !sign.is_some_and(Sign::is_upper_bound);
+    let nothing =
+        row.kind == IndicatorKind::Quantity && !sign.is_some_and(Sign::is_upper_bound);
     if !(open || nothing && !fewer && sign != Some(Sign::More)) {
         return None;
     }

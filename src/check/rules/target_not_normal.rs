@@ -1,4 +1,4 @@
-use crate::check::{Kind, Row, Rule, Run, Scope};
+use crate::check::{IndicatorKind, Row, Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::text::numeral;
 use rust_decimal::Decimal;
@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule { code: codes::I301, run: Run::Row(judge) };
 fn judge(row: &Row, scope: &Scope) -> Option<Diagnostic> {
     let value = row.value.as_ref()?;
     let written = &value.written.value;
-    let normal = value.target.normal_form(row.kind == Kind::Cost);
+    let normal = value.target.normal_form(row.kind == IndicatorKind::Cost);
     let spelled = normal.is_none().then(|| spelled(written)).flatten();
     let normal = normal.or(spelled);
     let normal = normal.as_deref().unwrap_or(written);

@@ -1,7 +1,7 @@
 use crate::check::text::bare;
 use crate::check::{Row, Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::model::target::Value;
+use crate::model::target::TargetValue;
 
 /// 检查什么：指标值不是把指标名称（或名称的大半）、绩效指标描述又写一遍。
 ///
@@ -31,7 +31,7 @@ fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
 
 /// Whether the words are most of the name: 整理合格率 of 案卷整理合格率.
 fn is_in_name(row: &Row) -> bool {
-    let Some(value) = row.value.as_ref().filter(|v| v.target.value == Value::Words)
+    let Some(value) = row.value.as_ref().filter(|v| v.target.value == TargetValue::Words)
     else {
         return false;
     };

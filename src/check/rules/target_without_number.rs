@@ -1,7 +1,7 @@
 use crate::check::target_words::{TARGETS, has_numeral};
-use crate::check::{Kind, Row, Rule, Run, Scope};
+use crate::check::{IndicatorKind, Row, Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::model::target::Value;
+use crate::model::target::TargetValue;
 
 /// 检查什么：数量指标的指标值有数。不是“按计划执行”“多次”“数次”“据实”“根据实际情况确定”。
 ///
@@ -17,12 +17,12 @@ use crate::model::target::Value;
 pub const RULE: Rule = Rule { code: codes::I204, run: Run::Row(judge) };
 
 fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
-    if row.kind != Kind::Quantity || !row.is_named() || row.repeats_itself() {
+    if row.kind != IndicatorKind::Quantity || !row.is_named() || row.repeats_itself() {
         return None;
     }
     let value = row.value.as_ref()?;
     let written = value.written.value;
-    let worded = matches!(value.target.value, Value::Words | Value::Period);
+    let worded = matches!(value.target.value, TargetValue::Words | TargetValue::Period);
     let plain = ["一定", "一批", "一些", "一系列", "进一步", "统一", "逐一"]
         .iter()
         .fold(written.to_owned(), |text, word| text.replace(word, ""));

@@ -1,7 +1,7 @@
 use crate::check::target_words::TARGETS;
-use crate::check::{Kind, Row, Rule, Run, Scope};
+use crate::check::{IndicatorKind, Row, Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::model::target::Unit;
+use crate::model::target::TargetUnit;
 use rust_decimal::Decimal;
 
 /// 检查什么：指标值的数字后面有计量单位。容积率、性别比、指数、系数一类本来没有单位的不算。
@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule { code: codes::I302, run: Run::Row(judge) };
 
 fn judge(row: &Row, scope: &Scope) -> Option<Diagnostic> {
     let value = row.value.as_ref()?;
-    value.target.unit().filter(|u| **u == Unit::Missing)?;
+    value.target.unit().filter(|u| **u == TargetUnit::Missing)?;
     // an index or a ratio of two numbers of a kind has none
     let zero = value.target.highest().is_some_and(|n| n.is_zero());
     let none = zero && TARGETS.within("越少越好", row.name()).is_some();
@@ -29,9 +29,9 @@ fn judge(row: &Row, scope: &Scope) -> Option<Diagnostic> {
     let written = &value.written.value;
     let unit = match row.kind {
         _ if row.is_rate() => "%",
-        Kind::Cost => scope.profile.money.unit.name(),
-        Kind::Timeliness if is_year(value.target.highest()) => "年12月底前",
-        Kind::Timeliness => "天",
+        IndicatorKind::Cost => scope.profile.money.unit.name(),
+        IndicatorKind::Timeliness if is_year(value.target.highest()) => "年12月底前",
+        IndicatorKind::Timeliness => "天",
         _ => "次",
     };
     let message = format!("指标值「{written}」只有数字，没有单位");

@@ -1,7 +1,7 @@
 use crate::check::target_words::TARGETS;
-use crate::check::{Kind, Row, Rule, Run, Scope};
+use crate::check::{IndicatorKind, Row, Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::model::target::{Unit, Value, mentions_time};
+use crate::model::target::{TargetUnit, TargetValue, mentions_time};
 
 /// 检查什么：时效指标的指标值是日期、期限，或及时率之类的百分比；名称是完成时间、日期、期限的，不能写百分比。
 /// 名称是及时性、频率的，可以写“及时”“每周1次”。
@@ -21,27 +21,27 @@ pub const RULE: Rule = Rule { code: codes::I504, run: Run::Row(judge) };
 const ENDLESS: &[&str] = &["长期", "中长期", "持续", "常年", "长年", "永久"];
 
 fn judge(row: &Row, scope: &Scope) -> Option<Diagnostic> {
-    let timed = row.kind == Kind::Timeliness && row.is_named();
+    let timed = row.kind == IndicatorKind::Timeliness && row.is_named();
     let value = row.value.as_ref().filter(|_| timed)?;
     let written = &value.written.value;
     let dated = TARGETS.at_end("时间的名称", row.name()).is_some();
     let fits = match &value.target.value {
         // a share is no answer to 完成时间
-        Value::Amount(a) if dated && a.unit.is_share() => false,
-        Value::Amount(a) => {
+        TargetValue::Amount(a) if dated && a.unit.is_share() => false,
+        TargetValue::Amount(a) => {
             is_time(&a.unit) || mentions_time(written) || written.starts_with("每")
         }
-        Value::Range { unit, .. } => is_time(unit),
+        TargetValue::Range { unit, .. } => is_time(unit),
         // 长期 is no time at which something is done
-        Value::Period => !(dated && ENDLESS.contains(&written)),
-        Value::Date(_) => true,
-        Value::Question | Value::Placeholder | Value::Overlong => true,
-        Value::Words => {
+        TargetValue::Period => !(dated && ENDLESS.contains(&written)),
+        TargetValue::Date(_) => true,
+        TargetValue::Question | TargetValue::Placeholder | TargetValue::Overlong => true,
+        TargetValue::Words => {
             row.repeats_itself()
                 || mentions_time(written)
                 || is_prompt(row.name(), written)
         }
-        Value::Product { .. } => false,
+        TargetValue::Product { .. } => false,
     };
     if fits {
         return None;
@@ -62,7 +62,7 @@ fn is_prompt(name: &str, written: &str) -> bool {
     prompt || TARGETS.within("时间的词", written).is_some()
 }
 
-fn is_time(unit: &Unit) -> bool {
+fn is_time(unit: &TargetUnit) -> bool {
     // a missing unit is another rule's finding
-    matches!(unit, Unit::Time(_) | Unit::Missing) || unit.is_share()
+    matches!(unit, TargetUnit::Time(_) | TargetUnit::Missing) || unit.is_share()
 }

@@ -1,5 +1,5 @@
 use crate::check::across::{
-    Digest, Member, Place, Shared, UnitNote, departments, groups,
+    Digest, Member, Shared, SharedPlace, UnitNote, departments, groups,
 };
 use crate::check::{Rule, Run};
 use crate::diagnostic::codes;
@@ -38,7 +38,7 @@ fn shared(members: &[Member], digests: &[Digest]) -> Shared {
     let place = |m: &Member| {
         let (digest, unit) = unit(m);
         let label = format!("「{}」的「{}」", digest.name(), unit.name);
-        Place { department: m.department as usize, span: unit.span, label }
+        SharedPlace { department: m.department as usize, span: unit.span, label }
     };
     let (code, count) = (&unit(&members[0]).1.code, departments(members, digests));
     Shared {

@@ -1,7 +1,7 @@
 use crate::check::target_words::{PEOPLE, TARGETS, units_of};
-use crate::check::{Kind, Row, Rule, Run, Scope};
+use crate::check::{IndicatorKind, Row, Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::model::target::{Unit, Value};
+use crate::model::target::{TargetUnit, TargetValue};
 
 /// 检查什么：指标值的单位与名称说的是一种东西：次数用次、场，人数用人，面积用平方米、亩，年限用年。
 ///
@@ -21,17 +21,19 @@ const AREAS: &[&str] = &["平方", "平米", "亩", "公顷", "㎡", "m²", "k�
 
 fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
     let value = row.value.as_ref().filter(|_| row.is_named())?;
-    let Value::Amount(amount) = &value.target.value else { return None };
+    let TargetValue::Amount(amount) = &value.target.value else { return None };
     let name = row.name().trim();
     let wanted = match &amount.unit {
-        Unit::Percent if row.kind == Kind::Quantity || row.is_rate() => return None,
-        Unit::Percent => {
+        TargetUnit::Percent if row.kind == IndicatorKind::Quantity || row.is_rate() => {
+            return None;
+        }
+        TargetUnit::Percent => {
             TARGETS.at_end("不是比率的名称", name)?;
             units_of(name).map_or_else(|| "个".to_owned(), |u| u[0].to_owned())
         }
-        Unit::Other(unit) if amount.unit.money().is_none() => other(name, unit)?,
-        Unit::Time(unit) => other(name, unit)?,
-        Unit::Money { .. } => {
+        TargetUnit::Other(unit) if amount.unit.money().is_none() => other(name, unit)?,
+        TargetUnit::Time(unit) => other(name, unit)?,
+        TargetUnit::Money { .. } => {
             let units = units_of(name)?;
             units[0].to_owned()
         }

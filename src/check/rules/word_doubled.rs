@@ -1,5 +1,5 @@
 use crate::check::han::is_han;
-use crate::check::text::{Text, all};
+use crate::check::text::{PlacedText, all};
 use crate::check::words::Lists;
 use crate::check::{Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, codes};
@@ -36,7 +36,7 @@ fn judge(scope: &Scope) -> Vec<Diagnostic> {
     all(scope).flat_map(|text| in_text(text, scope)).collect()
 }
 
-fn in_text((_, text): Text, scope: &Scope) -> Vec<Diagnostic> {
+fn in_text((_, text): PlacedText, scope: &Scope) -> Vec<Diagnostic> {
     let mut found = doubled(&text.value);
     found.extend(single(&text.value));
     let finding = |range: Range<usize>| {

@@ -1,7 +1,7 @@
 use crate::check::target_words::TARGETS;
-use crate::check::{Kind, Row, Rule, Run, Scope};
+use crate::check::{IndicatorKind, Row, Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::model::target::{Value, has_base};
+use crate::model::target::{TargetValue, has_base};
 
 /// 检查什么：提升、改善、有效、显著、长期、稳定之类的文字，写明和什么比、达到什么程度或等级。词表见 data/words/targets.txt。
 ///
@@ -18,16 +18,19 @@ pub const RULE: Rule = Rule { code: codes::I603, run: Run::Row(judge) };
 
 fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
     // words of these kinds have rules of their own
-    let other = matches!(row.kind, Kind::Cost | Kind::Timeliness | Kind::Quantity);
+    let other = matches!(
+        row.kind,
+        IndicatorKind::Cost | IndicatorKind::Timeliness | IndicatorKind::Quantity
+    );
     if other || row.repeats_itself() {
         return None;
     }
     let value = row.value.as_ref()?;
     let written = value.written.value;
     let empty = match value.target.value {
-        Value::Words => empty_word(written)?,
+        TargetValue::Words => empty_word(written)?,
         // 长期 says how long, where one asks for it
-        Value::Period if !lasts(row.name()) => written,
+        TargetValue::Period if !lasts(row.name()) => written,
         _ => return None,
     };
     if has_base(written) || TARGETS.within("有凭据", written).is_some() {

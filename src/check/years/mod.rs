@@ -6,7 +6,7 @@
 mod read;
 mod role;
 
-pub use role::{LISTS, Role};
+pub use role::{LISTS, YearRole};
 
 use std::ops::Range;
 
@@ -18,7 +18,7 @@ pub struct YearAt {
     /// The year.
     pub year: u16,
     /// What it is for.
-    pub role: Role,
+    pub role: YearRole,
 }
 
 /// The years of `text`, in a text of the budget year `budget`.
@@ -35,7 +35,7 @@ pub fn years(text: &str, budget: u16) -> Vec<YearAt> {
 /// The years of work that are not the budget's.
 pub fn strange(text: &str, budget: u16) -> Vec<YearAt> {
     let mut found = years(text, budget);
-    found.retain(|y| y.year != budget && y.role == Role::Work);
+    found.retain(|y| y.year != budget && y.role == YearRole::Work);
     found
 }
 

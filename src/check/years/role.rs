@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 /// What a year in a text is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
+pub enum YearRole {
     /// The work of the text: it must be the budget year.
     Work,
     /// What is compared with: 较2025年.
@@ -53,36 +53,36 @@ pub fn of(
     year: u16,
     budget: u16,
     all: &[Range<usize>],
-) -> Role {
+) -> YearRole {
     let around = around(text, range);
     if is_joined(text, range, &around, all) {
-        return Role::Period;
+        return YearRole::Period;
     }
     if is_named(text, range, &around) {
-        return Role::Source;
+        return YearRole::Source;
     }
     if is_staged(&around, budget) {
-        return Role::Period;
+        return YearRole::Period;
     }
     if is_base(&around) || is_beside_budget(&around, budget) {
-        return Role::Base;
+        return YearRole::Base;
     }
     if year + LONG_AGO <= budget {
-        return Role::Past;
+        return YearRole::Past;
     }
     if LISTS
         .within("欠账", around.front)
         .or(LISTS.within("欠账", around.behind))
         .is_some()
     {
-        return Role::Arrears;
+        return YearRole::Arrears;
     }
     if is_past(&around) {
-        return Role::Past;
+        return YearRole::Past;
     }
     match year > budget && is_planned(&around) {
-        true => Role::Period,
-        false => Role::Work,
+        true => YearRole::Period,
+        false => YearRole::Work,
     }
 }
 

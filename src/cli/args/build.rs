@@ -25,7 +25,7 @@ pub struct Build {
         help_heading = "选项",
         hide_possible_values = true
     )]
-    pub only: Vec<Kind>,
+    pub only: Vec<OutputKind>,
     /// Own fonts.
     #[command(flatten)]
     pub fonts: FontChoice,
@@ -69,7 +69,7 @@ pub struct Watch {
 
 /// A kind of output file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Kind {
+pub enum OutputKind {
     /// Word.
     Docx,
     /// PDF.

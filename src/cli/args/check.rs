@@ -20,7 +20,7 @@ pub struct Check {
         hide_default_value = true,
         hide_possible_values = true
     )]
-    pub format: Format,
+    pub format: ReportFormat,
     /// 用这种版式，不用 部门.yaml 里写的：自带版式的名称，或版式文件夹
     #[arg(long, value_name = "版式", help_heading = "选项")]
     pub profile: Option<String>,
@@ -32,7 +32,7 @@ pub struct Check {
     pub ignore: Vec<String>,
     /// 只列出这么重的和更重的：error 错误、warning 警告、info 说明；不写就全列
     #[arg(long, value_name = "程度", help_heading = "选项", hide_possible_values = true)]
-    pub severity: Option<Weight>,
+    pub severity: Option<WeightArg>,
     /// 也排一遍版，报出字体里没有的字、断开的编码、压缩几个字就能省一页的表格
     #[arg(long, help_heading = "选项")]
     pub layout: bool,
@@ -73,7 +73,7 @@ pub struct Check {
 
 /// How findings are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub enum ReportFormat {
     /// For people.
     Human,
     /// One line each, as editors and `grep` like them.
@@ -88,7 +88,7 @@ pub enum Format {
 
 /// The least weight of the findings that are listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Weight {
+pub enum WeightArg {
     /// Errors alone.
     Error,
     /// Errors and warnings.

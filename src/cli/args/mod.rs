@@ -8,8 +8,8 @@ mod open;
 mod profile;
 mod verify;
 
-pub use build::{Build, Kind, PdfStandard, Watch};
-pub use check::{Check, Format, Weight};
+pub use build::{Build, OutputKind, PdfStandard, Watch};
+pub use check::{Check, ReportFormat, WeightArg};
 pub use diff::{Diff, DiffFormat};
 pub use open::{Open, with_open};
 pub use profile::{Profile, ProfileCommand, ProfileNew, ProfileShow};

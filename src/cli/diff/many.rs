@@ -6,7 +6,7 @@ use crate::cli::args::{self, DiffFormat};
 use crate::cli::support::find::{Found, Targets};
 use crate::cli::support::{files, forms, stream};
 use crate::cli::{Failure, fonts, is_colored, print, say};
-use jixiao::compare::{Comparison, Overview, Status, to_json, to_text};
+use jixiao::compare::{ChangeOverview, Comparison, Status, to_json, to_text};
 use jixiao::layout::font::FontSet;
 use jixiao::model::profile::MoneyForm;
 use jixiao::text::source::Sources;
@@ -101,7 +101,7 @@ struct Done {
     text: String,
     said: String,
     /// For the overview.
-    overview: Overview,
+    overview: ChangeOverview,
 }
 
 /// Compares a department with its other version; its table is written to `target`.
@@ -129,7 +129,7 @@ fn compare(kit: &Kit, pair: &Pair, place: &str, target: &Path) -> Result<Done, F
         said.push_str(&put(target, &table)?);
         said.push('\n');
     }
-    let mut overview = Overview::default();
+    let mut overview = ChangeOverview::default();
     overview.add(place, status, &comparison, money);
     let text = text(kit.format, place, status, &comparison, money, &sources);
     Ok(Done { text, said, overview })
@@ -171,7 +171,7 @@ fn text(
 /// The output, department by department.
 struct Report {
     format: DiffFormat,
-    overview: Overview,
+    overview: ChangeOverview,
     is_begun: bool,
     failed: usize,
 }
@@ -181,7 +181,12 @@ impl Report {
         if format == DiffFormat::Json {
             print("{\"departments\": [\n")?;
         }
-        Ok(Report { format, overview: Overview::default(), is_begun: false, failed: 0 })
+        Ok(Report {
+            format,
+            overview: ChangeOverview::default(),
+            is_begun: false,
+            failed: 0,
+        })
     }
 
     fn add(&mut self, found: &Found, done: Result<Done, Failure>) -> Result<(), Failure> {

@@ -1,10 +1,10 @@
 //! `jixiao fonts`: which font plays each part, and why.
 
-use super::search::{self, Found};
+use super::search::{self, FoundFont};
 use super::{Candidate, candidates, refusal, refused};
 use crate::cli::args::FontChoice;
 use crate::cli::{Failure, print};
-use jixiao::layout::font::{FontSet, Part};
+use jixiao::layout::font::{FontSet, FontSlot};
 use jixiao::layout::font_licence::Licence;
 use jixiao::layout::font_names;
 
@@ -13,7 +13,7 @@ pub fn run(choice: &FontChoice) -> Result<bool, Failure> {
     let candidates = candidates(&search::faces(choice)?);
     let set = FontSet::embedded();
     let mut text = String::new();
-    for part in Part::ALL {
+    for part in FontSlot::ALL {
         text.push_str(&line(part, &candidates, &set));
         text.push('\n');
     }
@@ -26,14 +26,14 @@ pub fn run(choice: &FontChoice) -> Result<bool, Failure> {
 }
 
 /// Such as `正文（仿宋）：公文用 仿宋_GB2312，现用 simfang.ttf（系统字体，可以嵌入）`.
-fn line(part: Part, candidates: &[Candidate], set: &FontSet) -> String {
+fn line(part: FontSlot, candidates: &[Candidate], set: &FontSet) -> String {
     let of_part = candidates.iter().rev().filter(|c| c.part == part);
     let chosen = of_part.into_iter().find(|c| c.licence.may_embed());
     let (file, from, licence) = match chosen {
         Some(chosen) => {
             let from = match chosen.found {
-                Found::System => "系统字体",
-                Found::Folder => "指定文件夹",
+                FoundFont::System => "系统字体",
+                FoundFont::Folder => "指定文件夹",
             };
             (&chosen.face, from, chosen.licence)
         }

@@ -8,18 +8,18 @@ pub use list::run;
 use crate::cli::args::FontChoice;
 use crate::cli::support::files;
 use crate::cli::{Failure, say};
-use jixiao::layout::font::{FontFile, FontSet, Part};
+use jixiao::layout::font::{FontFile, FontSet, FontSlot};
 use jixiao::layout::font_licence::Licence;
 use jixiao::layout::font_names;
-use search::Found;
+use search::FoundFont;
 
 /// A face that could play a part.
 struct Candidate {
-    part: Part,
+    part: FontSlot,
     /// The place of its name in the table of names; 0 is the best.
     rank: usize,
     face: FontFile,
-    found: Found,
+    found: FoundFont,
     licence: Licence,
 }
 
@@ -34,7 +34,7 @@ pub fn choose(choice: &FontChoice) -> Result<FontSet, Failure> {
         set.lend(face.clone());
     }
     if let Some(folder) = &choice.font_dir
-        && !candidates.iter().any(|c| c.found == Found::Folder)
+        && !candidates.iter().any(|c| c.found == FoundFont::Folder)
     {
         let folder = files::show(folder);
         say(&format!("{folder} 里没有认得的公文字体，只借用自带字体里没有的字"));
@@ -49,7 +49,7 @@ pub fn choose(choice: &FontChoice) -> Result<FontSet, Failure> {
 }
 
 /// All faces that could play a part; of each part the best last.
-fn candidates(faces: &[(Found, FontFile)]) -> Vec<Candidate> {
+fn candidates(faces: &[(FoundFont, FontFile)]) -> Vec<Candidate> {
     let mut candidates = Vec::new();
     for (found, face) in faces {
         let licence = Licence::of(face);
@@ -67,7 +67,7 @@ fn candidates(faces: &[(Found, FontFile)]) -> Vec<Candidate> {
 fn refused(candidates: &[Candidate]) -> Vec<&Candidate> {
     let best = |part| candidates.iter().rev().take_while(move |c| c.part >= part);
     let mut refused = Vec::new();
-    for part in Part::ALL {
+    for part in FontSlot::ALL {
         let of_part = best(part).filter(|c| c.part == part);
         refused.extend(of_part.take_while(|c| !c.licence.may_embed()));
     }

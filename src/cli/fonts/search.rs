@@ -13,7 +13,7 @@ const MAX_FONT: u64 = 64 << 20;
 
 /// Where a font was found; the later is preferred.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Found {
+pub enum FoundFont {
     /// `--system-fonts`
     System,
     /// `--font-dir`
@@ -21,13 +21,14 @@ pub enum Found {
 }
 
 /// The faces that may play a part by their names.
-pub fn faces(choice: &FontChoice) -> Result<Vec<(Found, FontFile)>, Failure> {
+pub fn faces(choice: &FontChoice) -> Result<Vec<(FoundFont, FontFile)>, Failure> {
     let mut faces = Vec::new();
     if choice.system_fonts {
-        faces.extend(system().into_iter().map(|face| (Found::System, face)));
+        faces.extend(system().into_iter().map(|face| (FoundFont::System, face)));
     }
     if let Some(folder) = &choice.font_dir {
-        faces.extend(of_folder(folder)?.into_iter().map(|face| (Found::Folder, face)));
+        faces
+            .extend(of_folder(folder)?.into_iter().map(|face| (FoundFont::Folder, face)));
     }
     Ok(faces)
 }

@@ -3,7 +3,7 @@
 use super::Outcome;
 use crate::cli::Failure;
 use crate::cli::support::files;
-use jixiao::import::{Chosen, Imported, Kind, Note};
+use jixiao::import::{Chosen, Imported, Note, NoteKind};
 use jixiao::model::{Department, Profile, Project};
 use jixiao::text::source::Sources;
 use jixiao::yaml::load::{Input, load};
@@ -105,7 +105,7 @@ impl Existing {
         files.extend(self.numbered(new, imported));
         let kept = self.projects.len() - replaced.len();
         let mut tell = |message: String| {
-            imported.notes.push(Note { kind: Kind::Guess, place: None, message });
+            imported.notes.push(Note { kind: NoteKind::Guess, place: None, message });
         };
         if !replaced.is_empty() {
             tell(format!("换成文件里的：{}", replaced.join("、")));
@@ -162,14 +162,14 @@ impl Existing {
         };
         if !stays.is_empty() {
             let message = format!("文件里没有的留着：{}", stays.join("、"));
-            imported.notes.push(Note { kind: Kind::Guess, place: None, message });
+            imported.notes.push(Note { kind: NoteKind::Guess, place: None, message });
         }
         let text = bare(&new);
         if text == bare(old) {
             return Vec::new();
         }
         let message = "部门.yaml 照文件改写（原来写的注释在留下的那一份里）".to_owned();
-        imported.notes.push(Note { kind: Kind::Guess, place: None, message });
+        imported.notes.push(Note { kind: NoteKind::Guess, place: None, message });
         vec![text]
     }
 
@@ -207,7 +207,7 @@ impl Existing {
                     unit.code = same.code.clone();
                 }
                 None => imported.notes.push(Note {
-                    kind: Kind::Unplaced,
+                    kind: NoteKind::Unplaced,
                     place: None,
                     message: format!(
                         "单位「{} {}」不在 部门.yaml 的“单位”里，要补上",
@@ -251,7 +251,7 @@ fn already(project: &Project, place: &str) -> Note {
     let message = format!(
         "项目「{name}」{code}已经在 {place} 里，没有再加；要换成文件里的，用 --force"
     );
-    Note { kind: Kind::Unplaced, place: None, message }
+    Note { kind: NoteKind::Unplaced, place: None, message }
 }
 
 fn text_of(project: &Project, imported: &Imported) -> String {

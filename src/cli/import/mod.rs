@@ -7,7 +7,7 @@ use crate::cli::support::{files, forms};
 use crate::cli::{Failure, print, say};
 use existing::Existing;
 use jixiao::import::{
-    Carried, Chosen, Imported, Kind, Note, Options, Refusal, carried, import,
+    Carried, Chosen, Imported, Note, NoteKind, Options, Refusal, carried, import,
 };
 use jixiao::yaml::save::save_as;
 use std::fmt::Write;
@@ -20,7 +20,7 @@ const MAX_FILE: u64 = 64 << 20;
 pub fn run(args: &args::Import) -> Result<bool, Failure> {
     let mut options = Options::default();
     if let Some(name) = &args.profile {
-        let forms::Chosen { name, profile, .. } = forms::chosen(name, &args.output)?;
+        let forms::ChosenForm { name, profile, .. } = forms::chosen(name, &args.output)?;
         options.profile = Some(Chosen { name, profile });
     }
     for assignment in &args.set {
@@ -73,7 +73,7 @@ fn imported(bytes: &[u8], options: &Options) -> Result<Imported, Refusal> {
         "文件是 jixiao 生成的，之后改过 {changes} 处，{told}；\
          要把改动写回原来的 YAML，用 jixiao verify 文件 --against 文件夹 --write-back"
     );
-    found.notes.insert(0, Note { kind: Kind::Guess, place: None, message });
+    found.notes.insert(0, Note { kind: NoteKind::Guess, place: None, message });
     Ok(found)
 }
 
@@ -116,7 +116,7 @@ fn write(
         let _ = writeln!(notes, "{note}");
     }
     print(&notes)?;
-    let unplaced = imported.notes.iter().filter(|n| n.kind == Kind::Unplaced).count();
+    let unplaced = imported.notes.iter().filter(|n| n.kind == NoteKind::Unplaced).count();
     let dir = files::show(&args.output);
     say(&format!("导入了 {} 个项目，写到 {dir}", outcome.projects));
     if unplaced > 0 {

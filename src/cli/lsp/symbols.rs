@@ -2,7 +2,7 @@
 
 use super::library::Library;
 use super::text::{range, uri_of};
-use jixiao::assist::{Entry, outline};
+use jixiao::assist::{OutlineEntry, outline};
 use lsp_types::{
     DocumentSymbol, DocumentSymbolResponse, Location, SymbolInformation, SymbolKind, Url,
     WorkspaceSymbolResponse,
@@ -18,7 +18,7 @@ pub fn of_file(library: &mut Library, uri: &Url) -> Option<DocumentSymbolRespons
 
 // the protocol's type has a field that is deprecated and must be given
 #[allow(deprecated)]
-fn symbol(text: &str, entry: &Entry) -> DocumentSymbol {
+fn symbol(text: &str, entry: &OutlineEntry) -> DocumentSymbol {
     let parts: Vec<_> = entry.parts.iter().map(|e| symbol(text, e)).collect();
     // editors refuse a name that is empty
     let name = if entry.name.trim().is_empty() { "（空）" } else { &entry.name };

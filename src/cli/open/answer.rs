@@ -9,35 +9,35 @@ use serde_json::json;
 
 /// Why a request could not be done, told to the user as it stands.
 #[derive(Debug)]
-pub struct Refusal {
+pub struct Denial {
     status: StatusCode,
     why: String,
 }
 
-impl Refusal {
+impl Denial {
     /// What was asked cannot be done.
-    pub fn new(why: impl Into<String>) -> Refusal {
-        Refusal { status: StatusCode::UNPROCESSABLE_ENTITY, why: why.into() }
+    pub fn new(why: impl Into<String>) -> Denial {
+        Denial { status: StatusCode::UNPROCESSABLE_ENTITY, why: why.into() }
     }
 
     /// What the page shows is not what stands in the files any more.
-    pub fn conflict(why: impl Into<String>) -> Refusal {
-        Refusal { status: StatusCode::CONFLICT, why: why.into() }
+    pub fn conflict(why: impl Into<String>) -> Denial {
+        Denial { status: StatusCode::CONFLICT, why: why.into() }
     }
 
     /// There is no such thing.
-    pub fn missing(why: impl Into<String>) -> Refusal {
-        Refusal { status: StatusCode::NOT_FOUND, why: why.into() }
+    pub fn missing(why: impl Into<String>) -> Denial {
+        Denial { status: StatusCode::NOT_FOUND, why: why.into() }
     }
 }
 
-impl From<crate::cli::Failure> for Refusal {
-    fn from(failure: crate::cli::Failure) -> Refusal {
-        Refusal::new(failure.to_string())
+impl From<crate::cli::Failure> for Denial {
+    fn from(failure: crate::cli::Failure) -> Denial {
+        Denial::new(failure.to_string())
     }
 }
 
-impl IntoResponse for Refusal {
+impl IntoResponse for Denial {
     fn into_response(self) -> Response {
         refusal(self.status, &self.why)
     }
@@ -49,7 +49,7 @@ pub fn refusal(status: StatusCode, why: &str) -> Response {
 }
 
 /// What a handler gives.
-pub type Answer = Result<Response, Refusal>;
+pub type Answer = Result<Response, Denial>;
 
 /// An answer of JSON.
 pub fn data(value: &impl Serialize) -> Answer {
@@ -65,8 +65,8 @@ pub fn bytes(kind: &'static str, bytes: Vec<u8>) -> Answer {
 
 /// Does work that takes its time apart from the threads that answer.
 pub async fn work<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, Refusal> + Send + 'static,
-) -> Result<T, Refusal> {
-    let broken = |_| Refusal::new("程序出了错，没有做成；文件没有动");
+    work: impl FnOnce() -> Result<T, Denial> + Send + 'static,
+) -> Result<T, Denial> {
+    let broken = |_| Denial::new("程序出了错，没有做成；文件没有动");
     tokio::task::spawn_blocking(work).await.map_err(broken)?
 }

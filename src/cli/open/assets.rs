@@ -1,6 +1,6 @@
 //! The parts of the page itself, kept in the program.
 
-use super::answer::{Answer, Refusal, bytes, work};
+use super::answer::{Answer, Denial, bytes, work};
 use super::desk::fonts;
 use super::{App, secret};
 use axum::extract::{Path, State};
@@ -33,7 +33,7 @@ pub async fn page(State(app): State<Arc<App>>) -> Answer {
 /// A script or the styles.
 pub async fn part(Path(name): Path<String>) -> Answer {
     let part = PARTS.iter().find(|p| p.0 == name);
-    let (name, text) = part.ok_or_else(|| Refusal::missing("没有这个文件"))?;
+    let (name, text) = part.ok_or_else(|| Denial::missing("没有这个文件"))?;
     let kind = match name.ends_with(".css") {
         true => "text/css; charset=utf-8",
         false => "text/javascript; charset=utf-8",
@@ -50,7 +50,7 @@ pub async fn font(Path(number): Path<usize>) -> Answer {
             return Ok(bytes.clone());
         }
         let font = web_font(fonts(), number);
-        let bytes = font.ok_or_else(|| Refusal::missing("没有这种字体"))?.bytes;
+        let bytes = font.ok_or_else(|| Denial::missing("没有这种字体"))?.bytes;
         made.insert(number, bytes.clone());
         Ok(bytes)
     });

@@ -1,9 +1,9 @@
 //! A Word file or workbook, dropped on the page, into a new folder of YAML.
 
 use super::App;
-use super::answer::Refusal;
+use super::answer::Denial;
 use crate::cli::support::files;
-use jixiao::import::{Kind, Options, import};
+use jixiao::import::{NoteKind, Options, import};
 use jixiao::yaml::save::{file_name, save_as};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -11,7 +11,7 @@ use std::path::PathBuf;
 
 /// What is to be imported, and where to.
 #[derive(Deserialize)]
-pub struct Wish {
+pub struct BringWish {
     /// The file's name.
     name: String,
     /// The folder in which a new one is made.
@@ -24,14 +24,14 @@ pub struct Wish {
 /// A file that cannot be imported, a folder that cannot be written.
 pub fn bring(
     app: &App,
-    wish: &Wish,
+    wish: &BringWish,
     bytes: &[u8],
-) -> Result<(PathBuf, Vec<Value>), Refusal> {
+) -> Result<(PathBuf, Vec<Value>), Denial> {
     if app.desk.read_only {
-        return Err(Refusal::new("现在只能看（--read-only），不能导入"));
+        return Err(Denial::new("现在只能看（--read-only），不能导入"));
     }
     let imported = import(bytes, &Options::default())
-        .map_err(|refusal| Refusal::new(format!("{} 不能导入：{refusal}", wish.name)))?;
+        .map_err(|refusal| Denial::new(format!("{} 不能导入：{refusal}", wish.name)))?;
     let name = wish.name.rsplit_once('.').map_or(wish.name.as_str(), |n| n.0);
     let folder = free(&wish.parent, &file_name(name));
     let form = Some(&imported.profile);
@@ -45,7 +45,7 @@ pub fn bring(
     let notes = imported.notes.iter().map(|note| {
         json!({
             "kind": note.kind.chinese(),
-            "unplaced": note.kind == Kind::Unplaced,
+            "unplaced": note.kind == NoteKind::Unplaced,
             "place": note.place,
             "message": note.message,
         })

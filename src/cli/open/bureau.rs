@@ -1,6 +1,6 @@
 //! Many departments at a glance.
 
-use super::answer::Refusal;
+use super::answer::Denial;
 use crate::cli::support::files;
 use crate::cli::support::find::Targets;
 use jixiao::check::examine;
@@ -15,7 +15,7 @@ use std::path::Path;
 ///
 /// # Errors
 /// A folder that cannot be read.
-pub fn view(path: &Path) -> Result<Value, Refusal> {
+pub fn view(path: &Path) -> Result<Value, Denial> {
     let targets = Targets::find(&[path.to_owned()])?;
     let rows: Vec<_> = targets.found.par_iter().map(|f| row(&f.path, &f.place)).collect();
     Ok(json!({ "root": files::show(path), "departments": rows }))

@@ -1,9 +1,9 @@
 //! What the user does to the text, as steps.
 
-use super::answer::Refusal;
+use super::answer::Denial;
 use super::desk::changed;
-use super::record::{FileChange, Step};
-use super::view::Shown;
+use super::record::{RecordedChange, UndoStep};
+use super::view::ShownPages;
 use jixiao::check::apply_fixes;
 use jixiao::diagnostic::Fix;
 use jixiao::yaml;
@@ -27,7 +27,7 @@ pub struct FixWish {
 ///
 /// # Errors
 /// A page that is not the newest, a finding without a fix.
-pub fn fix(shown: &Shown, wish: &FixWish) -> Result<Step, Refusal> {
+pub fn fix(shown: &ShownPages, wish: &FixWish) -> Result<UndoStep, Denial> {
     is_newest(shown, wish.revision)?;
     let wanted: Vec<&Fix> = match wish.id {
         Some(id) => {
@@ -51,17 +51,17 @@ pub fn fix(shown: &Shown, wish: &FixWish) -> Result<Step, Refusal> {
     });
     let changes: Vec<_> = changes.collect();
     if changes.is_empty() {
-        return Err(Refusal::new("这一处不能自动改，请照提示自己改"));
+        return Err(Denial::new("这一处不能自动改，请照提示自己改"));
     }
     let name = match wish.id.and_then(|id| shown.findings.get(id)) {
         Some(finding) => format!("改好 {}", finding.code),
         None => format!("自动改好 {} 处", wanted.len()),
     };
-    Ok(Step { name, changes })
+    Ok(UndoStep { name, changes })
 }
 
 /// The change that gives a file another text; a byte-order mark stays.
-fn rewritten(shown: &Shown, path: &str, text: &str) -> Option<FileChange> {
+fn rewritten(shown: &ShownPages, path: &str, text: &str) -> Option<RecordedChange> {
     const MARK: &[u8] = b"\xEF\xBB\xBF";
     let mut all = shown.input.department.iter().chain(&shown.input.projects);
     let bytes = all.find(|f| f.path == path)?.bytes.as_ref().ok()?;
@@ -69,10 +69,10 @@ fn rewritten(shown: &Shown, path: &str, text: &str) -> Option<FileChange> {
     changed(&shown.input, path, [mark, text.as_bytes()].concat())
 }
 
-fn is_newest(shown: &Shown, revision: u64) -> Result<(), Refusal> {
+fn is_newest(shown: &ShownPages, revision: u64) -> Result<(), Denial> {
     match shown.revision == revision {
         true => Ok(()),
-        false => Err(Refusal::conflict("内容在别处改过；页面已换成新的内容，请看过再改")),
+        false => Err(Denial::conflict("内容在别处改过；页面已换成新的内容，请看过再改")),
     }
 }
 
@@ -110,17 +110,17 @@ enum Deed {
 ///
 /// # Errors
 /// As the edits say; a value that is no text, list or map.
-pub fn edit(shown: &Shown, wish: EditWish) -> Result<Step, Refusal> {
+pub fn edit(shown: &ShownPages, wish: EditWish) -> Result<UndoStep, Denial> {
     let edits: Vec<Edit> = wish.edits.into_iter().map(WishedEdit::edit).collect();
     let refused = |fault: EditFault| match fault {
         EditFault::Changed { .. } | EditFault::Overtaken(_) => {
-            Refusal::conflict(fault.to_string())
+            Denial::conflict(fault.to_string())
         }
-        _ => Refusal::new(fault.to_string()),
+        _ => Denial::new(fault.to_string()),
     };
     let changes = yaml::edit::edit(&shown.input, &edits).map_err(refused)?;
     let after = changes.apply(&shown.input).map_err(refused)?;
-    Ok(Step { name: wish.name, changes: differences(&shown.input, &after) })
+    Ok(UndoStep { name: wish.name, changes: differences(&shown.input, &after) })
 }
 
 impl WishedEdit {
@@ -154,14 +154,14 @@ fn written(value: &Json) -> Value {
 }
 
 /// What becomes of the files of a department.
-fn differences(before: &Input, after: &Input) -> Vec<FileChange> {
+fn differences(before: &Input, after: &Input) -> Vec<RecordedChange> {
     let all = |input: &Input| -> BTreeMap<String, Vec<u8>> {
         let files = input.department.iter().chain(&input.projects);
         files.filter_map(|f| Some((f.path.clone(), f.bytes.clone().ok()?))).collect()
     };
     let (mut old, new) = (all(before), all(after));
     let change = |path: String, before: Option<Vec<u8>>, after: Option<Vec<u8>>| {
-        FileChange { path: PathBuf::from(path), before, after }
+        RecordedChange { path: PathBuf::from(path), before, after }
     };
     let mut changes = Vec::new();
     for (path, bytes) in new {

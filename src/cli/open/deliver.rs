@@ -1,8 +1,8 @@
 //! The files to hand in: the same bytes that `jixiao build` writes.
 
-use super::answer::Refusal;
+use super::answer::Denial;
 use super::desk::fonts;
-use super::view::Shown;
+use super::view::ShownPages;
 use crate::cli::build;
 use crate::cli::support::files;
 use serde::Deserialize;
@@ -11,7 +11,7 @@ use std::path::PathBuf;
 
 /// Where the files are to be written.
 #[derive(Deserialize)]
-pub struct Wish {
+pub struct DeliverWish {
     /// The folder; left out, 输出 in the department's.
     to: Option<PathBuf>,
     /// Whether errors are no reason to write nothing.
@@ -31,7 +31,7 @@ pub struct Made {
 ///
 /// # Errors
 /// A department that has no pages yet.
-pub fn file(shown: &Shown, kind: &str) -> Result<Made, Refusal> {
+pub fn file(shown: &ShownPages, kind: &str) -> Result<Made, Denial> {
     let (_, kind, bytes) = make(shown, kind)?;
     Ok(Made { kind, bytes })
 }
@@ -40,17 +40,15 @@ pub fn file(shown: &Shown, kind: &str) -> Result<Made, Refusal> {
 ///
 /// # Errors
 /// Errors among the findings, a folder that cannot be written, a file held open.
-pub fn write(shown: &Shown, wish: &Wish) -> Result<Value, Refusal> {
+pub fn write(shown: &ShownPages, wish: &DeliverWish) -> Result<Value, Denial> {
     let errors = shown.errors();
     if errors > 0 && !wish.anyway {
-        return Err(Refusal::new(format!(
-            "还有 {errors} 个错误，没有生成文件；改好再来"
-        )));
+        return Err(Denial::new(format!("还有 {errors} 个错误，没有生成文件；改好再来")));
     }
     let beside =
         if shown.root.is_dir() { Some(&*shown.root) } else { shown.root.parent() };
     let folder = wish.to.clone().or_else(|| Some(beside?.join("输出")));
-    let folder = folder.ok_or_else(|| Refusal::new("不知道写到哪个文件夹"))?;
+    let folder = folder.ok_or_else(|| Denial::new("不知道写到哪个文件夹"))?;
     let made = ["docx", "pdf"].map(|kind| make(shown, kind));
     files::make_folder(&folder)?;
     let (mut pending, mut written) = (Vec::new(), Vec::new());
@@ -65,8 +63,11 @@ pub fn write(shown: &Shown, wish: &Wish) -> Result<Value, Refusal> {
 }
 
 /// Name, kind and bytes of a file.
-fn make(shown: &Shown, kind: &str) -> Result<(String, &'static str, Vec<u8>), Refusal> {
-    let unmade = || Refusal::new("文件还读不出来，没有东西可排；先改好列出的问题");
+fn make(
+    shown: &ShownPages,
+    kind: &str,
+) -> Result<(String, &'static str, Vec<u8>), Denial> {
+    let unmade = || Denial::new("文件还读不出来，没有东西可排；先改好列出的问题");
     let (document, layout) = shown.set.as_ref().ok_or_else(unmade)?;
     let department = shown.loaded.department.as_ref().ok_or_else(unmade)?;
     let (kind, bytes) = match kind {
@@ -77,7 +78,7 @@ fn make(shown: &Shown, kind: &str) -> Result<(String, &'static str, Vec<u8>), Re
         "pdf" => {
             ("application/pdf", build::plain_pdf(document, layout, fonts(), department)?)
         }
-        _ => return Err(Refusal::missing("只有 docx 和 pdf")),
+        _ => return Err(Denial::missing("只有 docx 和 pdf")),
     };
     let ending = if kind == "application/pdf" { "pdf" } else { "docx" };
     let name = jixiao::yaml::save::file_name(&document.title);

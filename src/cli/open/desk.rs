@@ -1,8 +1,8 @@
 //! The desk: the department that is open, what was made of it, and what was done to it.
 
-use super::answer::Refusal;
-use super::record::{FileChange, History, Step};
-use super::view::Shown;
+use super::answer::Denial;
+use super::record::{History, RecordedChange, UndoStep};
+use super::view::ShownPages;
 use crate::cli::Failure;
 use crate::cli::support::files;
 use jixiao::layout::font::{FontSet, Fonts};
@@ -19,7 +19,7 @@ pub enum Lying {
     /// A folder of many departments.
     Bureau(PathBuf),
     /// A department.
-    Department(Arc<Shown>),
+    Department(Arc<ShownPages>),
 }
 
 /// See the module.
@@ -75,7 +75,7 @@ impl Desk {
             self.put(Lying::Bureau(path));
             return Ok(());
         }
-        let shown = Shown::read(&path, 1)?;
+        let shown = ShownPages::read(&path, 1)?;
         *unpoisoned(self.deeds.lock()) = History::default();
         unpoisoned(self.brought.lock()).take();
         self.put(Lying::Department(Arc::new(shown)));
@@ -98,10 +98,10 @@ impl Desk {
     ///
     /// # Errors
     /// None is.
-    pub fn shown(&self) -> Result<Arc<Shown>, Refusal> {
+    pub fn shown(&self) -> Result<Arc<ShownPages>, Denial> {
         match self.lying() {
             Lying::Department(shown) => Ok(shown),
-            _ => Err(Refusal::missing("没有打开的部门")),
+            _ => Err(Denial::missing("没有打开的部门")),
         }
     }
 
@@ -112,8 +112,8 @@ impl Desk {
     /// What cannot be done; then no file is changed.
     pub fn take(
         &self,
-        plan: impl FnOnce(&Shown) -> Result<Step, Refusal>,
-    ) -> Result<Arc<Shown>, Refusal> {
+        plan: impl FnOnce(&ShownPages) -> Result<UndoStep, Denial>,
+    ) -> Result<Arc<ShownPages>, Denial> {
         self.change(|history, shown| {
             let step = plan(shown)?;
             match step.changes.is_empty() {
@@ -127,7 +127,7 @@ impl Desk {
     ///
     /// # Errors
     /// As [`Desk::take`].
-    pub fn undo(&self) -> Result<Arc<Shown>, Refusal> {
+    pub fn undo(&self) -> Result<Arc<ShownPages>, Denial> {
         self.change(|history, _| history.undo().map(drop))
     }
 
@@ -135,16 +135,16 @@ impl Desk {
     ///
     /// # Errors
     /// As [`Desk::take`].
-    pub fn redo(&self) -> Result<Arc<Shown>, Refusal> {
+    pub fn redo(&self) -> Result<Arc<ShownPages>, Denial> {
         self.change(|history, _| history.redo().map(drop))
     }
 
     fn change(
         &self,
-        deed: impl FnOnce(&mut History, &Shown) -> Result<(), Refusal>,
-    ) -> Result<Arc<Shown>, Refusal> {
+        deed: impl FnOnce(&mut History, &ShownPages) -> Result<(), Denial>,
+    ) -> Result<Arc<ShownPages>, Denial> {
         if self.read_only {
-            return Err(Refusal::new("现在只能看（--read-only），不能改"));
+            return Err(Denial::new("现在只能看（--read-only），不能改"));
         }
         let mut history = unpoisoned(self.deeds.lock());
         let shown = self.shown()?;
@@ -157,19 +157,19 @@ impl Desk {
     ///
     /// # Errors
     /// Files that cannot be read.
-    pub fn refresh(&self) -> Result<bool, Refusal> {
+    pub fn refresh(&self) -> Result<bool, Denial> {
         let _alone = unpoisoned(self.deeds.lock());
         let Ok(shown) = self.shown() else { return Ok(false) };
         Ok(self.again(&shown)?.revision != shown.revision)
     }
 
     /// What is shown, made again from the files where these have changed.
-    fn again(&self, shown: &Arc<Shown>) -> Result<Arc<Shown>, Refusal> {
+    fn again(&self, shown: &Arc<ShownPages>) -> Result<Arc<ShownPages>, Denial> {
         let input = files::read_department(&shown.root, None)?;
         if is_same(&input, &shown.input) {
             return Ok(shown.clone());
         }
-        let now = Arc::new(Shown::make(&shown.root, input, shown.revision + 1)?);
+        let now = Arc::new(ShownPages::make(&shown.root, input, shown.revision + 1)?);
         self.put(Lying::Department(now.clone()));
         Ok(now)
     }
@@ -187,10 +187,10 @@ impl Desk {
 }
 
 /// The change of a file that was read as part of what is shown.
-pub fn changed(input: &Input, path: &str, after: Vec<u8>) -> Option<FileChange> {
+pub fn changed(input: &Input, path: &str, after: Vec<u8>) -> Option<RecordedChange> {
     let mut all = input.department.iter().chain(&input.projects);
     let before = all.find(|f| f.path == path)?.bytes.clone().ok()?;
-    (before != after).then(|| FileChange {
+    (before != after).then(|| RecordedChange {
         path: PathBuf::from(path),
         before: Some(before),
         after: Some(after),

@@ -1,8 +1,8 @@
 //! The fields of a part of the text, also those that are not written yet, with what is
 //! written in each: what a panel shows beside the page.
 
-use super::answer::Refusal;
-use super::view::Shown;
+use super::answer::Denial;
+use super::view::ShownPages;
 use jixiao::model::profile::FundForm;
 use jixiao::yaml::edit::{Address, Value, locate, read};
 use jixiao::yaml::format::{DEPARTMENT_FILE, Key, PROJECT_FILE, Shape};
@@ -11,7 +11,7 @@ use serde_json::{Value as Json, json};
 
 /// A printed value that was chosen on the page.
 #[derive(Deserialize)]
-pub struct Spot {
+pub struct FieldSpot {
     /// The file, by its number among the sources.
     file: usize,
     /// Its first byte.
@@ -24,12 +24,12 @@ pub struct Spot {
 ///
 /// # Errors
 /// A place that is no field.
-pub fn at(shown: &Shown, spot: &Spot) -> Result<Json, Refusal> {
-    let gone = || Refusal::missing("这里没有可以改的内容");
+pub fn at(shown: &ShownPages, spot: &FieldSpot) -> Result<Json, Denial> {
+    let gone = || Denial::missing("这里没有可以改的内容");
     let path = shown.sources.paths().nth(spot.file).ok_or_else(gone)?;
     let at = locate(&shown.input, path, spot.start..spot.end).ok_or_else(gone)?;
     let value =
-        read(&shown.input, &at).map_err(|fault| Refusal::new(fault.to_string()))?;
+        read(&shown.input, &at).map_err(|fault| Denial::new(fault.to_string()))?;
     Ok(json!({
         "at": at,
         "name": at.to_string(),
@@ -40,7 +40,7 @@ pub fn at(shown: &Shown, spot: &Spot) -> Result<Json, Refusal> {
 }
 
 /// The item of a list that an address lies in: its address, its number, and of how many.
-fn row(shown: &Shown, at: &Address) -> Option<Json> {
+fn row(shown: &ShownPages, at: &Address) -> Option<Json> {
     let mut here = at.clone();
     while let Some((list, last)) = here.split_last() {
         if let jixiao::yaml::edit::Step::Item(index) = last {
@@ -58,7 +58,7 @@ fn row(shown: &Shown, at: &Address) -> Option<Json> {
 }
 
 /// The words of which a field is one, where these are known.
-fn choices(shown: &Shown, at: &Address) -> Vec<(String, String)> {
+fn choices(shown: &ShownPages, at: &Address) -> Vec<(String, String)> {
     use jixiao::yaml::edit::Step::Key;
     let department = shown.loaded.department.as_ref();
     let Some(Key(last)) = at.steps().last() else { return Vec::new() };
@@ -80,18 +80,18 @@ fn choices(shown: &Shown, at: &Address) -> Vec<(String, String)> {
 ///
 /// # Errors
 /// A part that cannot be read.
-pub fn form(shown: &Shown, project: Option<usize>) -> Result<Json, Refusal> {
+pub fn form(shown: &ShownPages, project: Option<usize>) -> Result<Json, Denial> {
     let (at, shape) = match project {
         Some(index) => (Address::project(index), &PROJECT_FILE),
         None => (Address::department(), &DEPARTMENT_FILE),
     };
     let value =
-        read(&shown.input, &at).map_err(|fault| Refusal::new(fault.to_string()))?;
+        read(&shown.input, &at).map_err(|fault| Denial::new(fault.to_string()))?;
     Ok(Form { shown }.node(shape, at, &value))
 }
 
 struct Form<'s> {
-    shown: &'s Shown,
+    shown: &'s ShownPages,
 }
 
 impl Form<'_> {

@@ -1,6 +1,6 @@
 //! The folders of this machine, for choosing one: a page in a browser gives no paths.
 
-use super::answer::Refusal;
+use super::answer::Denial;
 use crate::cli::Failure;
 use crate::cli::support::files;
 use serde::Serialize;
@@ -36,8 +36,8 @@ enum Sort {
 ///
 /// # Errors
 /// A folder that cannot be read.
-pub fn list(path: &Path) -> Result<Listing, Refusal> {
-    let io = |e: std::io::Error| Refusal::from(Failure::io("打开", path, &e));
+pub fn list(path: &Path) -> Result<Listing, Denial> {
+    let io = |e: std::io::Error| Denial::from(Failure::io("打开", path, &e));
     let mut entries = Vec::new();
     for entry in fs::read_dir(path).map_err(io)?.flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();

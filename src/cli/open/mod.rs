@@ -35,7 +35,7 @@ pub struct App {
     /// The department that is open.
     desk: desk::Desk,
     /// Told to every open page when what it shows has changed.
-    changes: tokio::sync::broadcast::Sender<outside::Change>,
+    changes: tokio::sync::broadcast::Sender<outside::OutsideChange>,
     /// Ends the server.
     quit: tokio::sync::Notify,
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 /// Why a page must look again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Change {
+pub enum OutsideChange {
     /// A deed of this or another window.
     Deed,
     /// Files were changed by another program.
@@ -17,13 +17,13 @@ pub enum Change {
     Gone,
 }
 
-impl Change {
+impl OutsideChange {
     /// The word that the page knows.
     pub fn name(self) -> &'static str {
         match self {
-            Change::Deed => "deed",
-            Change::Outside => "outside",
-            Change::Gone => "gone",
+            OutsideChange::Deed => "deed",
+            OutsideChange::Outside => "outside",
+            OutsideChange::Gone => "gone",
         }
     }
 }
@@ -49,9 +49,9 @@ pub async fn watch(app: Arc<App>) {
         let desk = app.clone();
         let refreshed = tokio::task::spawn_blocking(move || desk.desk.refresh()).await;
         let change = match refreshed {
-            Ok(Ok(true)) => Change::Outside,
+            Ok(Ok(true)) => OutsideChange::Outside,
             Ok(Ok(false)) => continue,
-            _ => Change::Gone,
+            _ => OutsideChange::Gone,
         };
         // nobody may be there to be told
         drop(app.changes.send(change));

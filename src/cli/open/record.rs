@@ -1,14 +1,14 @@
 //! What is written and can be undone. A step changes whole files or none, and only files
 //! that hold what the page showed.
 
-use super::answer::Refusal;
+use super::answer::Denial;
 use crate::cli::support::files;
 use std::fs;
 use std::path::PathBuf;
 
 /// A file before and after a step. `None` is a file that is not there.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FileChange {
+pub struct RecordedChange {
     /// Where it is.
     pub path: PathBuf,
     /// All its bytes before.
@@ -17,26 +17,26 @@ pub struct FileChange {
     pub after: Option<Vec<u8>>,
 }
 
-impl FileChange {
-    fn reversed(&self) -> FileChange {
-        let FileChange { path, before, after } = self.clone();
-        FileChange { path, before: after, after: before }
+impl RecordedChange {
+    fn reversed(&self) -> RecordedChange {
+        let RecordedChange { path, before, after } = self.clone();
+        RecordedChange { path, before: after, after: before }
     }
 }
 
 /// What one deed of the user changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Step {
+pub struct UndoStep {
     /// What was done, as a button to undo it says.
     pub name: String,
     /// The files, each once.
-    pub changes: Vec<FileChange>,
+    pub changes: Vec<RecordedChange>,
 }
 
-impl Step {
-    fn reversed(&self) -> Step {
-        let changes = self.changes.iter().rev().map(FileChange::reversed).collect();
-        Step { name: self.name.clone(), changes }
+impl UndoStep {
+    fn reversed(&self) -> UndoStep {
+        let changes = self.changes.iter().rev().map(RecordedChange::reversed).collect();
+        UndoStep { name: self.name.clone(), changes }
     }
 
     /// Writes the step.
@@ -44,7 +44,7 @@ impl Step {
     /// # Errors
     /// A file that holds something else than the step expects, or that cannot be written;
     /// then no file is changed.
-    fn write(&self) -> Result<(), Refusal> {
+    fn write(&self) -> Result<(), Denial> {
         for change in &self.changes {
             expect(change)?;
         }
@@ -62,7 +62,7 @@ impl Step {
                 ));
             }
         }
-        let mut done: Vec<&FileChange> = Vec::new();
+        let mut done: Vec<&RecordedChange> = Vec::new();
         let written = pending.into_iter().try_for_each(|(change, file)| {
             files::commit(vec![file])?;
             done.push(change);
@@ -71,14 +71,14 @@ impl Step {
         let removed = written.and_then(|()| self.remove(&mut done));
         removed.map_err(|failure| {
             take_back(&done);
-            Refusal::new(format!("{failure}；都没有改"))
+            Denial::new(format!("{failure}；都没有改"))
         })
     }
 
     /// Removes the files that are not there after the step.
     fn remove<'s>(
         &'s self,
-        done: &mut Vec<&'s FileChange>,
+        done: &mut Vec<&'s RecordedChange>,
     ) -> Result<(), crate::cli::Failure> {
         for change in self.changes.iter().filter(|c| c.after.is_none()) {
             fs::remove_file(&change.path)
@@ -90,7 +90,7 @@ impl Step {
 }
 
 /// Whether a file holds what the step expects.
-fn expect(change: &FileChange) -> Result<(), Refusal> {
+fn expect(change: &RecordedChange) -> Result<(), Denial> {
     let now = match fs::read(&change.path) {
         Ok(bytes) => Some(bytes),
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => None,
@@ -100,7 +100,7 @@ fn expect(change: &FileChange) -> Result<(), Refusal> {
         return Ok(());
     }
     let name = files::show(&change.path);
-    Err(Refusal::conflict(match (now, &change.before) {
+    Err(Denial::conflict(match (now, &change.before) {
         (None, Some(_)) => format!("{name} 已经不在了，可能被移走或删掉；没有写"),
         (Some(_), None) => format!("{name} 已经有了，可能是别处刚建的；没有写"),
         _ => format!("{name} 在别处改过，没有写；页面已换成新的内容，请看过再改"),
@@ -108,7 +108,7 @@ fn expect(change: &FileChange) -> Result<(), Refusal> {
 }
 
 /// Puts back what was written before a later file failed.
-fn take_back(done: &[&FileChange]) {
+fn take_back(done: &[&RecordedChange]) {
     for change in done.iter().rev() {
         let back = match &change.before {
             Some(bytes) => {
@@ -125,8 +125,8 @@ fn take_back(done: &[&FileChange]) {
 /// The steps of a department, done and undone.
 #[derive(Debug, Default)]
 pub struct History {
-    done: Vec<Step>,
-    undone: Vec<Step>,
+    done: Vec<UndoStep>,
+    undone: Vec<UndoStep>,
 }
 
 impl History {
@@ -134,7 +134,7 @@ impl History {
     ///
     /// # Errors
     /// As the files say; then nothing is changed.
-    pub fn take(&mut self, step: Step) -> Result<(), Refusal> {
+    pub fn take(&mut self, step: UndoStep) -> Result<(), Denial> {
         step.write()?;
         self.undone.clear();
         self.done.push(step);
@@ -145,8 +145,8 @@ impl History {
     ///
     /// # Errors
     /// No step, or files that were changed since.
-    pub fn undo(&mut self) -> Result<String, Refusal> {
-        let step = self.done.last().ok_or_else(|| Refusal::new("没有可以撤销的"))?;
+    pub fn undo(&mut self) -> Result<String, Denial> {
+        let step = self.done.last().ok_or_else(|| Denial::new("没有可以撤销的"))?;
         step.reversed().write()?;
         let name = step.name.clone();
         self.undone.extend(self.done.pop());
@@ -157,8 +157,8 @@ impl History {
     ///
     /// # Errors
     /// As [`History::undo`].
-    pub fn redo(&mut self) -> Result<String, Refusal> {
-        let step = self.undone.last().ok_or_else(|| Refusal::new("没有可以重做的"))?;
+    pub fn redo(&mut self) -> Result<String, Denial> {
+        let step = self.undone.last().ok_or_else(|| Denial::new("没有可以重做的"))?;
         step.write()?;
         let name = step.name.clone();
         self.done.extend(self.undone.pop());
@@ -167,7 +167,7 @@ impl History {
 
     /// What undoing and redoing would do.
     pub fn names(&self) -> (Option<&str>, Option<&str>) {
-        let name = |steps: &[Step]| -> Option<usize> { steps.len().checked_sub(1) };
+        let name = |steps: &[UndoStep]| -> Option<usize> { steps.len().checked_sub(1) };
         (
             name(&self.done).map(|i| self.done[i].name.as_str()),
             name(&self.undone).map(|i| self.undone[i].name.as_str()),
@@ -179,9 +179,13 @@ impl History {
 mod tests {
     use super::*;
 
-    fn change(path: PathBuf, before: Option<&str>, after: Option<&str>) -> FileChange {
+    fn change(
+        path: PathBuf,
+        before: Option<&str>,
+        after: Option<&str>,
+    ) -> RecordedChange {
         let bytes = |text: Option<&str>| text.map(|t| t.as_bytes().to_vec());
-        FileChange { path, before: bytes(before), after: bytes(after) }
+        RecordedChange { path, before: bytes(before), after: bytes(after) }
     }
 
     #[test]
@@ -194,7 +198,7 @@ mod tests {
             change(b.clone(), None, Some("新")),
         ];
         let mut history = History::default();
-        history.take(Step { name: "改".into(), changes }).unwrap();
+        history.take(UndoStep { name: "改".into(), changes }).unwrap();
         assert_eq!(
             fs::read_to_string(&a).unwrap() + &fs::read_to_string(&b).unwrap(),
             "二新"
@@ -218,7 +222,7 @@ mod tests {
             change(b, Some("旧"), Some("新")),
         ];
         let mut history = History::default();
-        let refused = history.take(Step { name: "改".into(), changes });
+        let refused = history.take(UndoStep { name: "改".into(), changes });
         assert!(refused.is_err());
         assert_eq!(fs::read_to_string(&a).unwrap(), "一");
         assert_eq!(history.names(), (None, None));

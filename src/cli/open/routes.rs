@@ -1,9 +1,9 @@
 //! What the page can ask for.
 
-use super::answer::{Answer, Refusal, bytes, data, work};
+use super::answer::{Answer, Denial, bytes, data, work};
 use super::desk::Lying;
-use super::outside::Change;
-use super::view::Shown;
+use super::outside::OutsideChange;
+use super::view::ShownPages;
 use super::{
     App, assets, bring, bureau, deeds, deliver, fields, folders, guard, recent, start,
 };
@@ -60,7 +60,7 @@ pub fn router(app: Arc<App>) -> Router {
 }
 
 async fn nothing(request: Request) -> Response {
-    Refusal::missing(format!("没有 {} 这个地址", request.uri().path())).into_response()
+    Denial::missing(format!("没有 {} 这个地址", request.uri().path())).into_response()
 }
 
 /// What lies on the desk, for the page.
@@ -82,12 +82,12 @@ async fn state(State(app): Shared) -> Answer {
 /// Does a deed and answers with what lies there then; other windows are told.
 async fn deed(
     app: Arc<App>,
-    deed: impl FnOnce(&App) -> Result<(), Refusal> + Send + 'static,
+    deed: impl FnOnce(&App) -> Result<(), Denial> + Send + 'static,
 ) -> Answer {
     let done = work(move || {
         let done = deed(&app);
         // a refused deed too may have found the files changed
-        drop(app.changes.send(Change::Deed));
+        drop(app.changes.send(OutsideChange::Deed));
         done.map(|()| lying(&app))
     });
     data(&done.await?)
@@ -115,7 +115,7 @@ async fn close(State(app): Shared) -> Answer {
     .await
 }
 
-async fn new(State(app): Shared, Json(wish): Json<start::Wish>) -> Answer {
+async fn new(State(app): Shared, Json(wish): Json<start::StartWish>) -> Answer {
     deed(app, move |app| {
         let path = start::make(app, &wish)?;
         app.desk.open(&path)?;
@@ -127,14 +127,14 @@ async fn new(State(app): Shared, Json(wish): Json<start::Wish>) -> Answer {
 
 async fn import(
     State(app): Shared,
-    Query(wish): Query<bring::Wish>,
+    Query(wish): Query<bring::BringWish>,
     body: axum::body::Bytes,
 ) -> Answer {
     let made = work(move || {
         let (path, notes) = bring::bring(&app, &wish, &body)?;
         app.desk.open(&path)?;
         recent::note(&path);
-        drop(app.changes.send(Change::Deed));
+        drop(app.changes.send(OutsideChange::Deed));
         Ok(json!({ "notes": notes, "state": lying(&app) }))
     });
     data(&made.await?)
@@ -156,7 +156,7 @@ async fn redo(State(app): Shared) -> Answer {
     deed(app, |app| app.desk.redo().map(drop)).await
 }
 
-async fn build(State(app): Shared, Json(wish): Json<deliver::Wish>) -> Answer {
+async fn build(State(app): Shared, Json(wish): Json<deliver::DeliverWish>) -> Answer {
     data(&work(move || deliver::write(&*app.desk.shown()?, &wish)).await?)
 }
 
@@ -176,20 +176,20 @@ async fn folder(Query(query): Query<HashMap<String, PathBuf>>) -> Answer {
 
 async fn bureau_page(State(app): Shared) -> Answer {
     let Lying::Bureau(path) = app.desk.lying() else {
-        return Err(Refusal::missing("没有打开放着许多部门的文件夹"));
+        return Err(Denial::missing("没有打开放着许多部门的文件夹"));
     };
     data(&work(move || bureau::view(&path)).await?)
 }
 
 async fn page(State(app): Shared, Path((number, _)): Path<(usize, String)>) -> Answer {
     let svg = work(move || {
-        let shown: Arc<Shown> = app.desk.shown()?;
-        shown.svg(number).ok_or_else(|| Refusal::missing("没有这一页"))
+        let shown: Arc<ShownPages> = app.desk.shown()?;
+        shown.svg(number).ok_or_else(|| Denial::missing("没有这一页"))
     });
     bytes("image/svg+xml; charset=utf-8", svg.await?.into_bytes())
 }
 
-async fn field(State(app): Shared, Query(spot): Query<fields::Spot>) -> Answer {
+async fn field(State(app): Shared, Query(spot): Query<fields::FieldSpot>) -> Answer {
     data(&work(move || fields::at(&*app.desk.shown()?, &spot)).await?)
 }
 
@@ -212,7 +212,7 @@ async fn events(State(app): Shared) -> Response {
     let changes = BroadcastStream::new(app.changes.subscribe());
     let told = changes.map(|change| {
         // a page that was too slow to hear all of it must look again too
-        let change = change.unwrap_or(Change::Deed);
+        let change = change.unwrap_or(OutsideChange::Deed);
         Ok::<_, Infallible>(Event::default().data(change.name()))
     });
     Sse::new(told).keep_alive(KeepAlive::default()).into_response()

@@ -1,6 +1,6 @@
 //! The start page: what was opened lately, and a new text.
 
-use super::answer::Refusal;
+use super::answer::Denial;
 use super::{App, folders, recent};
 use crate::cli::init;
 use crate::cli::support::files;
@@ -30,7 +30,7 @@ pub fn view() -> Value {
 
 /// A new text as the user wishes it.
 #[derive(Deserialize)]
-pub struct Wish {
+pub struct StartWish {
     /// The folder in which its own folder is made.
     parent: PathBuf,
     /// 部门名称, also the name of its folder.
@@ -45,22 +45,22 @@ pub struct Wish {
 ///
 /// # Errors
 /// A name that no folder can have, a folder that holds something, a form that is not there.
-pub fn make(app: &App, wish: &Wish) -> Result<PathBuf, Refusal> {
+pub fn make(app: &App, wish: &StartWish) -> Result<PathBuf, Denial> {
     if app.desk.read_only {
-        return Err(Refusal::new("现在只能看（--read-only），不能新建"));
+        return Err(Denial::new("现在只能看（--read-only），不能新建"));
     }
     let name = wish.department.trim();
     if name.is_empty() {
-        return Err(Refusal::new("请写部门名称"));
+        return Err(Denial::new("请写部门名称"));
     }
     let folder =
         wish.parent.join(jixiao::yaml::save::file_name(&format!("{name}{}", wish.year)));
     if folder.exists() {
         let shown = files::show(&folder);
-        return Err(Refusal::new(format!("{shown} 已经有了，没有动它；换个名称或地方")));
+        return Err(Denial::new(format!("{shown} 已经有了，没有动它；换个名称或地方")));
     }
     let texts = init::blank(&wish.profile, name, wish.year)
-        .ok_or_else(|| Refusal::new(format!("没有“{}”这种版式", wish.profile)))?;
+        .ok_or_else(|| Denial::new(format!("没有“{}”这种版式", wish.profile)))?;
     let mut pending = Vec::new();
     for (path, text) in &texts {
         let path = folder.join(path);

@@ -17,7 +17,7 @@ use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 
 /// A department as it was read, judged and laid out.
-pub struct Shown {
+pub struct ShownPages {
     /// Counts up with every change of the files.
     pub revision: u64,
     /// The department's folder, or its single file.
@@ -38,20 +38,20 @@ pub struct Shown {
     marks: Vec<String>,
 }
 
-impl Shown {
+impl ShownPages {
     /// Reads a department.
     ///
     /// # Errors
     /// Files that cannot be read at all.
-    pub fn read(root: &Path, revision: u64) -> Result<Shown, Failure> {
-        Shown::make(root, files::read_department(root, None)?, revision)
+    pub fn read(root: &Path, revision: u64) -> Result<ShownPages, Failure> {
+        ShownPages::make(root, files::read_department(root, None)?, revision)
     }
 
     /// Judges and lays out a department.
     ///
     /// # Errors
     /// None so far; a template that fails becomes a fault to be shown.
-    pub fn make(root: &Path, input: Input, revision: u64) -> Result<Shown, Failure> {
+    pub fn make(root: &Path, input: Input, revision: u64) -> Result<ShownPages, Failure> {
         let mut sources = Sources::default();
         let compose = |loaded: &Loaded| {
             let document = pages::document(loaded).map_err(|fault| fault.to_string());
@@ -76,8 +76,18 @@ impl Shown {
         };
         findings.sort_by_key(|d| (std::cmp::Reverse(d.severity), d.code));
         let root = root.to_owned();
-        let marks = set.as_ref().map_or(Vec::new(), |s| Shown::marks(&s.1));
-        Ok(Shown { revision, root, input, sources, loaded, findings, set, fault, marks })
+        let marks = set.as_ref().map_or(Vec::new(), |s| ShownPages::marks(&s.1));
+        Ok(ShownPages {
+            revision,
+            root,
+            input,
+            sources,
+            loaded,
+            findings,
+            set,
+            fault,
+            marks,
+        })
     }
 
     /// All of it, for the page.

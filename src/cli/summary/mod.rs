@@ -10,9 +10,9 @@ use crate::cli::{Failure, counted, say};
 use jixiao::check::Selection;
 use jixiao::check::across::{Digest, across, digest};
 use jixiao::diagnostic::{Diagnostic, Label};
-use jixiao::document::Date;
+use jixiao::document::DocumentDate;
 use jixiao::summarize::{
-    Departmental, Kind, Overview, SharedLine, Survey, finding_row, grouped, survey,
+    Departmental, Overview, SharedLine, SheetKind, Survey, finding_row, grouped, survey,
     unread_row,
 };
 use jixiao::text::source::Sources;
@@ -71,7 +71,7 @@ impl Job<'_> {
                 self.failed += 1;
                 let why = failure.to_string();
                 say(&format!("{path}：没有做成：{why}"));
-                self.workbook.add(Kind::Departments, &unread_row(&path, &why))?;
+                self.workbook.add(SheetKind::Departments, &unread_row(&path, &why))?;
                 self.overview.add(&path, Departmental::Unread(&why));
             }
             Ok((survey, digest)) => {
@@ -99,7 +99,7 @@ impl Job<'_> {
             {
                 let name = self.digests[place.department].name();
                 self.workbook
-                    .add(Kind::Findings, &finding_row(name, &d, label, &sources))?;
+                    .add(SheetKind::Findings, &finding_row(name, &d, label, &sources))?;
                 owners.push(place.department);
             }
             owners.sort_unstable();
@@ -110,7 +110,8 @@ impl Job<'_> {
     }
 
     fn finish(self, args: &args::Summary, targets: &Targets) -> Result<bool, Failure> {
-        let year = self.overview.year().map_or(Date::default(), Date::of_year);
+        let year =
+            self.overview.year().map_or(DocumentDate::default(), DocumentDate::of_year);
         let date = crate::cli::source_date()?.unwrap_or(year);
         let html = self.overview.html().map_err(|e| Failure::new(e.to_string()))?;
         let [xlsx, page] = ["汇总.xlsx", "汇总.html"].map(|name| args.output.join(name));

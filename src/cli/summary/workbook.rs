@@ -2,8 +2,8 @@
 //! together, so that memory does not grow with them.
 
 use crate::cli::Failure;
-use jixiao::document::Date;
-use jixiao::summarize::{Cell, Kind, Row, SHEETS, Sheet};
+use jixiao::document::DocumentDate;
+use jixiao::summarize::{SHEETS, Sheet, SheetCell, SheetKind, SheetRow};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{
@@ -21,7 +21,7 @@ const MOST_CHARS: usize = 32_767;
 /// The workbook of a summary.
 pub struct Workbook {
     inner: rust_xlsxwriter::Workbook,
-    parts: BTreeMap<Kind, Part>,
+    parts: BTreeMap<SheetKind, Part>,
     formats: Formats,
 }
 
@@ -105,7 +105,7 @@ impl Workbook {
     }
 
     /// Adds a row to a sheet.
-    pub fn add(&mut self, kind: Kind, row: &Row) -> Result<(), Failure> {
+    pub fn add(&mut self, kind: SheetKind, row: &SheetRow) -> Result<(), Failure> {
         let full = self.parts.get(&kind).is_some_and(|p| p.row == MOST_ROWS);
         let sheet = SHEETS.iter().find(|s| s.kind == kind).filter(|_| full);
         if let Some(sheet) = sheet {
@@ -125,7 +125,7 @@ impl Workbook {
     }
 
     /// Puts the workbook together in `file`.
-    pub fn save(&mut self, file: &mut File, date: Date) -> Result<(), Failure> {
+    pub fn save(&mut self, file: &mut File, date: DocumentDate) -> Result<(), Failure> {
         let save = || -> Result<(), XlsxError> {
             for sheet in &SHEETS {
                 let part = &self.parts[&sheet.kind];
@@ -149,24 +149,24 @@ fn write(
     formats: &Formats,
     row: u32,
     column: u16,
-    cell: &Cell,
+    cell: &SheetCell,
 ) -> Result<(), XlsxError> {
     // the format keeps numbers as their shortest decimal text, so 5.01 stays 5.01
     let number = |n: &Decimal| n.to_f64().unwrap_or_default();
     match cell {
-        Cell::Blank => return Ok(()),
-        Cell::Text(text) => {
+        SheetCell::Blank => return Ok(()),
+        SheetCell::Text(text) => {
             let text: String = text.chars().take(MOST_CHARS).collect();
             page.write_string_with_format(row, column, text, &formats.text)
         }
-        Cell::Number(n) => {
+        SheetCell::Number(n) => {
             page.write_number_with_format(row, column, number(n), formats.amount(*n))
         }
-        Cell::Percent(n) => {
+        SheetCell::Percent(n) => {
             let share = n.checked_div(100.into()).unwrap_or_default();
             page.write_number_with_format(row, column, number(&share), &formats.whole)
         }
-        Cell::Count(n) => {
+        SheetCell::Count(n) => {
             page.write_number_with_format(row, column, *n as f64, &formats.count)
         }
     }

@@ -25,7 +25,7 @@ pub fn named(name: &str) -> Result<Given, Failure> {
 }
 
 /// A profile for a department that is about to be written.
-pub struct Chosen {
+pub struct ChosenForm {
     /// What its 版式 says.
     pub name: String,
     /// The profile.
@@ -35,7 +35,7 @@ pub struct Chosen {
 }
 
 /// The profile `name` of the command line for a new department in `folder`.
-pub fn chosen(name: &str, folder: &Path) -> Result<Chosen, Failure> {
+pub fn chosen(name: &str, folder: &Path) -> Result<ChosenForm, Failure> {
     let given = named(name)?;
     let profile = match &given {
         Given::Folder(folder) => {
@@ -54,7 +54,7 @@ pub fn chosen(name: &str, folder: &Path) -> Result<Chosen, Failure> {
         Given::Folder(_) => relative(Path::new(name), folder)?,
         _ => name.to_owned(),
     };
-    Ok(Chosen { name, profile: profile.ok_or_else(broken)?, root })
+    Ok(ChosenForm { name, profile: profile.ok_or_else(broken)?, root })
 }
 
 /// The profile of the program that one inherits from in the end.

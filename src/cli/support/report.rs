@@ -1,6 +1,6 @@
 //! Findings in the format that was asked for, department by department.
 
-use crate::cli::args::Format;
+use crate::cli::args::ReportFormat;
 use crate::cli::{Failure, is_colored, print};
 use indicatif::ProgressBar;
 use jixiao::check::rule_texts;
@@ -12,26 +12,26 @@ use jixiao::text::source::Sources;
 
 /// How findings become text. It may be shared by threads.
 pub struct Renderer {
-    format: Format,
+    format: ReportFormat,
     color: bool,
     rules: Vec<RuleText<'static>>,
 }
 
 impl Renderer {
     /// For a format.
-    pub fn new(format: Format) -> Renderer {
-        let rules = if format == Format::Sarif { rule_texts() } else { Vec::new() };
+    pub fn new(format: ReportFormat) -> Renderer {
+        let rules = if format == ReportFormat::Sarif { rule_texts() } else { Vec::new() };
         Renderer { format, color: is_colored(), rules }
     }
 
     /// The findings of one department.
     pub fn piece(&self, findings: &[Diagnostic], sources: &Sources) -> String {
         match self.format {
-            Format::Human => to_text(findings, sources, self.color),
-            Format::Concise => to_concise(findings, sources),
-            Format::Github => to_github(findings, sources),
-            Format::Json => json_items(findings, sources),
-            Format::Sarif => sarif_items(findings, sources, &self.rules),
+            ReportFormat::Human => to_text(findings, sources, self.color),
+            ReportFormat::Concise => to_concise(findings, sources),
+            ReportFormat::Github => to_github(findings, sources),
+            ReportFormat::Json => json_items(findings, sources),
+            ReportFormat::Sarif => sarif_items(findings, sources, &self.rules),
         }
     }
 }
@@ -47,8 +47,8 @@ impl<'a> Report<'a> {
     /// Prints what stands before the first finding.
     pub fn begin(renderer: &'a Renderer) -> Result<Report<'a>, Failure> {
         let frame = match renderer.format {
-            Format::Json => Some(json_frame(&[], Summary::default())),
-            Format::Sarif => Some(sarif_frame(&renderer.rules)),
+            ReportFormat::Json => Some(json_frame(&[], Summary::default())),
+            ReportFormat::Sarif => Some(sarif_frame(&renderer.rules)),
             _ => None,
         };
         print(frame.as_ref().map_or("", Frame::before))?;
@@ -68,7 +68,7 @@ impl<'a> Report<'a> {
     /// Prints what stands behind the last finding.
     pub fn end(self, verdicts: &[Verdict], summary: Summary) -> Result<(), Failure> {
         let frame = match self.renderer.format {
-            Format::Json => Some(json_frame(verdicts, summary)),
+            ReportFormat::Json => Some(json_frame(verdicts, summary)),
             _ => self.frame,
         };
         let Some(frame) = frame else { return Ok(()) };

@@ -1,6 +1,6 @@
 //! `verify` of several files: a verdict for each, and a line for all.
 
-use super::report::Report;
+use super::report::VerifyReport;
 use super::{KEPT, Measure, examine, read_built, text};
 use crate::cli::args::{self, VerifyFormat};
 use crate::cli::support::find::Found;
@@ -48,7 +48,7 @@ fn distinct(files: &[PathBuf]) -> Vec<Found> {
 
 /// A report with what its places refer to.
 struct Verified {
-    report: Report,
+    report: VerifyReport,
     sources: Sources,
 }
 

@@ -4,7 +4,7 @@ use super::standing;
 use crate::cli::support::files;
 use jixiao::proof::{Printed, THIS_PROGRAM};
 use jixiao::text::source::{Sources, Span};
-use jixiao::verify::{Built, Change, Kind};
+use jixiao::verify::{Built, Change, ChangeKind};
 use serde_json::{Value, json};
 use std::fmt::Write;
 use std::path::Path;
@@ -21,7 +21,7 @@ pub enum Standing {
 }
 
 /// The result of a verification.
-pub struct Report {
+pub struct VerifyReport {
     file: String,
     standing: Standing,
     /// Whether the file was held against a department's files.
@@ -35,10 +35,15 @@ pub struct Report {
     pub stale: Vec<Change>,
 }
 
-impl Report {
+impl VerifyReport {
     /// A report without differences so far.
-    pub fn new(path: &Path, built: &Built, printed: &Printed, against: bool) -> Report {
-        Report {
+    pub fn new(
+        path: &Path,
+        built: &Built,
+        printed: &Printed,
+        against: bool,
+    ) -> VerifyReport {
+        VerifyReport {
             file: files::show(path),
             standing: standing(built),
             against,
@@ -121,11 +126,14 @@ impl Report {
         };
         let mut parts = Vec::new();
         for (number, words) in [
-            (count(Kind::Changed, false) + count(Kind::Changed, true), "处文字改过"),
-            (count(Kind::Added, true), "行是加的"),
-            (count(Kind::Removed, true), "行被删去"),
-            (count(Kind::Added, false), "段是加的"),
-            (count(Kind::Removed, false), "段被删去"),
+            (
+                count(ChangeKind::Changed, false) + count(ChangeKind::Changed, true),
+                "处文字改过",
+            ),
+            (count(ChangeKind::Added, true), "行是加的"),
+            (count(ChangeKind::Removed, true), "行被删去"),
+            (count(ChangeKind::Added, false), "段是加的"),
+            (count(ChangeKind::Removed, false), "段被删去"),
             (self.stale.len(), "处 YAML 在生成之后改过"),
         ] {
             if number > 0 {
@@ -170,11 +178,11 @@ fn place(span: Option<Span>, sources: &Sources) -> Option<(String, usize, usize)
 /// Tells a change with its place.
 pub fn tell(change: &Change, sources: &Sources, text: &mut String) {
     let word = match (change.kind, change.is_row) {
-        (Kind::Changed, _) => "改",
-        (Kind::Added, true) => "加一行",
-        (Kind::Added, false) => "加",
-        (Kind::Removed, true) => "删一行",
-        (Kind::Removed, false) => "删",
+        (ChangeKind::Changed, _) => "改",
+        (ChangeKind::Added, true) => "加一行",
+        (ChangeKind::Added, false) => "加",
+        (ChangeKind::Removed, true) => "删一行",
+        (ChangeKind::Removed, false) => "删",
     };
     let place = place(change.source, sources);
     let place = place.map_or(String::new(), |(f, l, c)| format!("  {f}:{l}:{c}"));
@@ -189,9 +197,9 @@ pub fn tell(change: &Change, sources: &Sources, text: &mut String) {
 fn value(change: &Change, sources: &Sources) -> Value {
     let place = place(change.source, sources);
     let kind = match change.kind {
-        Kind::Changed => "changed",
-        Kind::Added => "added",
-        Kind::Removed => "removed",
+        ChangeKind::Changed => "changed",
+        ChangeKind::Added => "added",
+        ChangeKind::Removed => "removed",
     };
     json!({
         "kind": kind,

@@ -1,6 +1,6 @@
 //! `verify --write-back` and `--diff`: the edits of a DOCX, in the author's files.
 
-use super::report::{Report, Standing, tell};
+use super::report::{Standing, VerifyReport, tell};
 use crate::cli::args::{self, VerifyFormat};
 use crate::cli::{Failure, fix, print, say};
 use jixiao::proof::Proof;
@@ -42,7 +42,7 @@ pub fn run(
     input: &Input,
     bytes: &[u8],
     built: &Built,
-    report: &Report,
+    report: &VerifyReport,
 ) -> Result<bool, Failure> {
     if let Some(why) = refusal(bytes, report) {
         report.verdict().iter().for_each(|line| say(line));
@@ -71,7 +71,7 @@ pub fn run(
 }
 
 /// Why nothing can be written back.
-fn refusal(bytes: &[u8], report: &Report) -> Option<&'static str> {
+fn refusal(bytes: &[u8], report: &VerifyReport) -> Option<&'static str> {
     if bytes.starts_with(b"%PDF") {
         return Some("只有 Word 文件（.docx）的改动能写回");
     }
@@ -84,13 +84,13 @@ fn refusal(bytes: &[u8], report: &Report) -> Option<&'static str> {
     }
 }
 
-fn changes(input: &Input, written: &WrittenBack) -> Vec<fix::Change> {
+fn changes(input: &Input, written: &WrittenBack) -> Vec<fix::FixedFile> {
     let new = replaced(input, &written.files);
     let old = input.department.iter().chain(&input.projects);
     let new = new.department.into_iter().chain(new.projects);
     let pairs = old.zip(new).filter_map(|(old, new)| {
         let (before, after) = (old.bytes.clone().ok()?, new.bytes.ok()?);
-        (before != after).then_some(fix::Change { path: new.path, before, after })
+        (before != after).then_some(fix::FixedFile { path: new.path, before, after })
     });
     pairs.collect()
 }

@@ -1,7 +1,7 @@
 //! The templates of the 绩效目标调整对照表, tried on two versions of the sample department.
 
 use super::super::templates::{ADJUSTMENT, Template, embedded_of_adjustment};
-use super::super::{adjustment::Context, sample};
+use super::super::{adjustment::AdjustmentContext, sample};
 use super::{add_news, fields, rendered, syntax};
 use crate::compare::{Comparison, outline};
 use crate::diagnostic::Diagnostic;
@@ -18,7 +18,7 @@ pub fn inspect(
 ) {
     let versions = sample::versions(profile);
     let [old, new] = versions.each_ref().map(|version| outline(version, profile));
-    let context = Context::new(&Comparison::of(&old, &new), &profile.money);
+    let context = AdjustmentContext::new(&Comparison::of(&old, &new), &profile.money);
     let mut templates = templates(profile, of_text);
     found.extend(syntax(&mut templates, sources));
     let values = serde_json::to_value(&context).unwrap_or_default();
@@ -66,7 +66,8 @@ mod tests {
             let profile = built_in(name).unwrap();
             let versions = sample::versions(&profile);
             let [old, new] = versions.each_ref().map(|v| outline(v, &profile));
-            let context = Context::new(&Comparison::of(&old, &new), &profile.money);
+            let context =
+                AdjustmentContext::new(&Comparison::of(&old, &new), &profile.money);
             let values = serde_json::to_value(&context).unwrap();
             for list in ["years", "sums", "projects", "department", "changed"] {
                 assert_ne!(

@@ -5,7 +5,7 @@ use super::tags::covered;
 
 /// A place in a template.
 #[derive(Debug, Clone, Copy)]
-pub struct Place {
+pub struct TemplatePlace {
     /// Which of the templates.
     pub template: usize,
     /// The byte of the tag's `<`.
@@ -14,7 +14,7 @@ pub struct Place {
 
 /// The templates with a mark `<?at N?>` before each tag, and the place of each N. Where
 /// a tag may begin, a processing instruction changes nothing.
-pub fn mark(templates: &[Template]) -> (Vec<Template>, Vec<Place>) {
+pub fn mark(templates: &[Template]) -> (Vec<Template>, Vec<TemplatePlace>) {
     let mut places = Vec::new();
     let mut marked = templates.to_vec();
     for (i, template) in marked.iter_mut().enumerate() {
@@ -28,7 +28,7 @@ pub fn mark(templates: &[Template]) -> (Vec<Template>, Vec<Place>) {
             }
             out.push_str(&text[from..at]);
             out.push_str(&format!("<?at {}?>", places.len()));
-            places.push(Place { template: i, at });
+            places.push(TemplatePlace { template: i, at });
             from = at;
         }
         out.push_str(&text[from..]);

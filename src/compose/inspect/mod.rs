@@ -177,7 +177,7 @@ fn without_place(
 /// A fault of the markup, at the tag in its template.
 fn in_markup(
     fault: &markup::MarkupFault,
-    marks: &[marks::Place],
+    marks: &[marks::TemplatePlace],
     templates: &[Template],
     sources: &mut Sources,
 ) -> Diagnostic {

@@ -1,7 +1,7 @@
 //! Tables: every slot of the grid is covered exactly once.
 
 use super::{Mark, TagFault};
-use crate::document::{Column, Table};
+use crate::document::{Table, TableColumn};
 
 /// Width of a table without `cols`, where it says nothing else.
 pub const USUAL_WIDTH: f32 = 446.0;
@@ -168,7 +168,7 @@ fn set_columns(table: &mut Table, places: &[Vec<(usize, usize)>], total: usize) 
     edges.extend([0, total]);
     edges.sort_unstable();
     edges.dedup();
-    let column = |pair: &[usize]| Column::fixed((pair[1] - pair[0]) as f32 / UNITS);
+    let column = |pair: &[usize]| TableColumn::fixed((pair[1] - pair[0]) as f32 / UNITS);
     table.columns = edges.windows(2).map(column).collect();
     let column_at = |x: usize| edges.partition_point(|e| *e < x);
     for (row, places) in table.rows.iter_mut().zip(places) {

@@ -53,7 +53,7 @@ pub struct TagFault {
 
 /// The parts of a document.
 #[derive(Debug, Default, PartialEq)]
-pub struct Parsed {
+pub struct ParsedMarkup {
     /// 封面.
     pub cover: Vec<Block>,
     /// The heading of the 目录.
@@ -66,7 +66,7 @@ pub struct Parsed {
 ///
 /// # Errors
 /// Everything that is wrong with it, in its order; at the least one fault.
-pub fn parse(markup: &str, sources: &[Span]) -> Result<Parsed, Vec<MarkupFault>> {
+pub fn parse(markup: &str, sources: &[Span]) -> Result<ParsedMarkup, Vec<MarkupFault>> {
     let mut reader = Reader::from_str(markup);
     reader.config_mut().expand_empty_elements = true;
     let mut parser = Parser::new(sources);

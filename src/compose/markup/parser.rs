@@ -3,7 +3,7 @@
 use super::attributes::Attributes;
 use super::grid::OpenTable;
 use super::tags::{self, OpenCell};
-use super::{Mark, Parsed, TagFault};
+use super::{Mark, ParsedMarkup, TagFault};
 use crate::document::{Block, Paragraph, Row, Style};
 use crate::text::source::Span;
 use quick_xml::errors::{Error, IllFormedError};
@@ -14,7 +14,7 @@ use quick_xml::events::{BytesStart, Event};
 pub struct Parser<'s> {
     sources: &'s [Span],
     /// The blocks that are closed.
-    pub parsed: Parsed,
+    pub parsed: ParsedMarkup,
     /// The open tags and where they began.
     open: Vec<(String, Mark)>,
     /// How many of the open tags stand in a faulty one, about which all is said.

@@ -2,7 +2,9 @@
 
 use super::attributes::Attributes;
 use super::grid::{OpenTable, USUAL_WIDTH};
-use crate::document::{Cell, Column, InContents, ListPart, Paragraph, Row, Style, Table};
+use crate::document::{
+    Cell, InContents, ListPart, Paragraph, Row, Style, Table, TableColumn,
+};
 use crate::text::source::Span;
 
 /// A cell whose text may stand in it directly or in paragraphs.
@@ -111,7 +113,7 @@ fn continuation(attributes: &Attributes) -> Result<Option<Paragraph>, String> {
 }
 
 /// The columns of `cols`, each fixed or between a least and a most width.
-fn columns(text: &str) -> Result<Vec<Column>, String> {
+fn columns(text: &str) -> Result<Vec<TableColumn>, String> {
     let widths = text.split_whitespace();
     let width = |w: &str| match w.parse::<f32>() {
         Ok(width) if width > 0.0 && width < 10_000.0 => Ok(width),
@@ -119,14 +121,16 @@ fn columns(text: &str) -> Result<Vec<Column>, String> {
     };
     let column = |text: &str| match text.split_once('~') {
         None => match text.strip_suffix('!') {
-            Some(exact) => Ok(Column { exact: true, ..Column::fixed(width(exact)?) }),
-            None => Ok(Column::fixed(width(text)?)),
+            Some(exact) => {
+                Ok(TableColumn { exact: true, ..TableColumn::fixed(width(exact)?) })
+            }
+            None => Ok(TableColumn::fixed(width(text)?)),
         },
         Some((least, most)) => {
             let (least, most) = (width(least)?, width(most)?);
             let right = least <= most;
             right
-                .then_some(Column::between(least, most))
+                .then_some(TableColumn::between(least, most))
                 .ok_or_else(|| format!("cols 里的“{text}”：前面是最窄，后面是最宽"))
         }
     };

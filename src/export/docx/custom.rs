@@ -4,7 +4,7 @@
 //! <proof xmlns="urn:jixiao:proof:1#" sha256="…" xml:space="preserve">YAML</proof>
 //! ```
 
-use super::pack::Part;
+use super::pack::PackagePart;
 use crate::proof::{NAMESPACE, Proof};
 use quick_xml::escape::partial_escape;
 
@@ -27,8 +27,8 @@ pub(super) const RELATION: &str = concat!(
 );
 
 /// The parts that hold `proof`.
-pub(super) fn parts(proof: &Proof) -> [Part; 3] {
-    let part = |name: &str, xml: &str| Part { name: name.into(), xml: xml.into() };
+pub(super) fn parts(proof: &Proof) -> [PackagePart; 3] {
+    let part = |name: &str, xml: &str| PackagePart { name: name.into(), xml: xml.into() };
     [
         part("customXml/item1.xml", &item(proof)),
         part("customXml/_rels/item1.xml.rels", RELATIONS),

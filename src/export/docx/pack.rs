@@ -8,7 +8,7 @@ use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
 /// A part of the package.
 #[derive(Debug)]
-pub struct Part {
+pub struct PackagePart {
     /// Its path in the package.
     pub name: String,
     /// Its XML.
@@ -16,7 +16,7 @@ pub struct Part {
 }
 
 /// The package of `parts`, in their order.
-pub fn pack(parts: &[Part]) -> Vec<u8> {
+pub fn pack(parts: &[PackagePart]) -> Vec<u8> {
     whole(parts.iter().map(|part| (part.name.as_str(), part.xml.as_bytes())))
 }
 

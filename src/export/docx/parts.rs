@@ -1,7 +1,7 @@
 //! The parts of the package; the fixed ones stand under `templates/docx`.
 
 use super::body::body;
-use super::pack::Part;
+use super::pack::PackagePart;
 use super::section::{SECTIONS, SectionForm, Side, footer_number};
 use super::style::styles;
 use super::xml::escape;
@@ -18,7 +18,7 @@ const CORE: &str = include_str!("../../../templates/docx/core.xml");
 const APP: &str = include_str!("../../../templates/docx/app.xml");
 
 /// All parts, in the order of the package.
-pub fn parts(document: &Document, layout: &Layout) -> Vec<Part> {
+pub fn parts(document: &Document, layout: &Layout) -> Vec<PackagePart> {
     parts_with(document, layout, "", "")
 }
 
@@ -28,7 +28,7 @@ pub fn parts_with(
     layout: &Layout,
     types: &str,
     relations: &str,
-) -> Vec<Part> {
+) -> Vec<PackagePart> {
     let mut parts = vec![
         part("[Content_Types].xml", fill(CONTENT_TYPES, &[("more", types)])),
         part("_rels/.rels", PACKAGE_RELS),
@@ -49,11 +49,11 @@ pub fn styles_part(layout: &Layout) -> String {
     fill(STYLES, &[("styles", &styles(layout))])
 }
 
-fn part(name: impl Into<String>, xml: impl Into<String>) -> Part {
-    Part { name: name.into(), xml: xml.into() }
+fn part(name: impl Into<String>, xml: impl Into<String>) -> PackagePart {
+    PackagePart { name: name.into(), xml: xml.into() }
 }
 
-fn footers(layout: &Layout) -> impl Iterator<Item = Part> {
+fn footers(layout: &Layout) -> impl Iterator<Item = PackagePart> {
     SECTIONS.into_iter().flat_map(move |section| {
         let form = SectionForm::of(section, layout);
         [Side::Odd, Side::Even].map(|side| {

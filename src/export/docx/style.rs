@@ -2,7 +2,7 @@
 
 use super::twips;
 use super::xml::Xml;
-use crate::document::{Align, PageSetup, Role, Style, StyleSpec};
+use crate::document::{Align, FontRole, PageSetup, Style, StyleSpec};
 use crate::layout::font::has_own_digits;
 use crate::layout::{Layout, Piece, PlacedEntry, PlacedParagraph};
 
@@ -76,13 +76,13 @@ pub fn id_of(paragraph: &PlacedParagraph) -> String {
 }
 
 /// The official name of the font that plays `role`, after data/fonts/aliases.toml.
-fn font(role: Role) -> &'static str {
+fn font(role: FontRole) -> &'static str {
     match role {
-        Role::FangSong => "仿宋_GB2312",
-        Role::XiaoBiaoSong => "方正小标宋简体",
-        Role::Hei => "黑体",
-        Role::Kai => "楷体_GB2312",
-        Role::Song => "宋体",
+        FontRole::FangSong => "仿宋_GB2312",
+        FontRole::XiaoBiaoSong => "方正小标宋简体",
+        FontRole::Hei => "黑体",
+        FontRole::Kai => "楷体_GB2312",
+        FontRole::Song => "宋体",
     }
 }
 
@@ -307,11 +307,11 @@ mod tests {
             include_str!("../../../data/fonts/aliases.toml").parse().unwrap();
         let table = include_str!("../../../templates/docx/font_table.xml");
         for (role, key) in [
-            (Role::FangSong, "fangsong"),
-            (Role::XiaoBiaoSong, "xiaobiaosong"),
-            (Role::Hei, "heiti"),
-            (Role::Kai, "kaiti"),
-            (Role::Song, "songti"),
+            (FontRole::FangSong, "fangsong"),
+            (FontRole::XiaoBiaoSong, "xiaobiaosong"),
+            (FontRole::Hei, "heiti"),
+            (FontRole::Kai, "kaiti"),
+            (FontRole::Song, "songti"),
         ] {
             assert_eq!(aliases[key]["docx"].as_str(), Some(font(role)));
             assert!(table.contains(&format!("<w:font w:name=\"{}\">", font(role))));

@@ -3,7 +3,7 @@
 use super::stream::{begin_named, end};
 use super::subset::{Subset, Subsets};
 use super::syntax::{decimal, literal};
-use crate::layout::{Line, Run};
+use crate::layout::{Line, TextRun};
 
 /// What the text operators of a page were last set to.
 pub struct Pen<'a> {
@@ -52,7 +52,7 @@ impl<'a> Pen<'a> {
         }
     }
 
-    fn set(&mut self, run: &Run, out: &mut Vec<u8>) {
+    fn set(&mut self, run: &TextRun, out: &mut Vec<u8>) {
         if self.font != Some((run.face, run.size)) {
             out.extend(format!("/F{} ", run.face).into_bytes());
             decimal(f64::from(run.size), out);
@@ -69,7 +69,7 @@ impl<'a> Pen<'a> {
     }
 
     /// Shows a run. Characters that a reader would take for others are named.
-    fn show(&self, run: &Run, out: &mut Vec<u8>) {
+    fn show(&self, run: &TextRun, out: &mut Vec<u8>) {
         let Some(subset) = self.subsets.get(&run.face) else { return };
         let meant = run.meant.as_deref().unwrap_or(&run.text);
         let mut piece = Piece::default();

@@ -20,7 +20,7 @@ pub struct Program<'a> {
 }
 
 /// A program in the form in which it is written.
-pub struct Packed {
+pub struct PackedFont {
     bytes: Vec<u8>,
     /// How long it was before it was deflated.
     length: usize,
@@ -42,10 +42,10 @@ impl<'a> Program<'a> {
         Program { face, glyphs }
     }
 
-    fn pack(&self) -> Result<Packed, PdfFault> {
+    fn pack(&self) -> Result<PackedFont, PdfFault> {
         let made = self.make()?;
         let bytes = Deflater::default().deflate(&made);
-        Ok(Packed { bytes, length: made.len() })
+        Ok(PackedFont { bytes, length: made.len() })
     }
 
     /// Its bytes.
@@ -63,7 +63,7 @@ impl<'a> Program<'a> {
 ///
 /// # Errors
 /// A face that is broken.
-pub fn programs(subsets: &Subsets) -> Result<BTreeMap<usize, Packed>, PdfFault> {
+pub fn programs(subsets: &Subsets) -> Result<BTreeMap<usize, PackedFont>, PdfFault> {
     let later = subsets.iter().filter_map(|(face, s)| Some((*face, s.program.as_ref()?)));
     let mut later: Vec<_> = later.map(|(face, program)| (face, program, None)).collect();
     // the largest first, so that no core waits for it at the end
@@ -83,8 +83,8 @@ pub fn is_stand_in(stream: &Stream) -> bool {
 }
 
 /// Puts the programs where their stand-ins are.
-pub fn insert(streams: &mut [(u32, Stream)], programs: BTreeMap<usize, Packed>) {
-    let mut places: BTreeMap<Vec<u8>, Packed> =
+pub fn insert(streams: &mut [(u32, Stream)], programs: BTreeMap<usize, PackedFont>) {
+    let mut places: BTreeMap<Vec<u8>, PackedFont> =
         programs.into_iter().map(|(face, packed)| (stand_in(face), packed)).collect();
     for (_, stream) in streams {
         if let Some(packed) = places.remove(&stream.content) {

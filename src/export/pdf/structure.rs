@@ -5,7 +5,7 @@
 use super::finish::{name, utf16};
 use super::syntax::{integer, reference};
 use super::written::Written;
-use crate::pages::{CellSpan, DisplayList, Element, Kid, LabelScope, Tag};
+use crate::pages::{CellSpan, DisplayList, Element, Kid, LabelScope, StructureTag};
 use lopdf::{Document, Object, ObjectId};
 use std::collections::BTreeSet;
 
@@ -228,12 +228,14 @@ fn identifier(index: usize, out: &mut Vec<u8>) {
 /// Writes the attributes of a cell.
 fn attributes(element: &Element, out: &mut Vec<u8>) {
     let (span, scope) = match element.tag {
-        Tag::Label(span, LabelScope::Row) => (span, Some("Row")),
-        Tag::Label(span, LabelScope::Column) => (span, Some("Column")),
-        Tag::Cell(CellSpan { columns: 1, rows: 1 }) if element.labels.is_empty() => {
+        StructureTag::Label(span, LabelScope::Row) => (span, Some("Row")),
+        StructureTag::Label(span, LabelScope::Column) => (span, Some("Column")),
+        StructureTag::Cell(CellSpan { columns: 1, rows: 1 })
+            if element.labels.is_empty() =>
+        {
             return;
         }
-        Tag::Cell(span) => (span, None),
+        StructureTag::Cell(span) => (span, None),
         _ => return,
     };
     out.extend(b"/A<</O/Table");
@@ -256,27 +258,27 @@ fn attributes(element: &Element, out: &mut Vec<u8>) {
 }
 
 /// The standard structure type of an element (ISO 32000-1, 14.8.4).
-pub fn type_name(tag: Tag) -> &'static str {
+pub fn type_name(tag: StructureTag) -> &'static str {
     match tag {
-        Tag::Document => "Document",
-        Tag::Part => "Part",
-        Tag::Heading(1) => "H1",
-        Tag::Heading(2) => "H2",
-        Tag::Heading(3) => "H3",
-        Tag::Heading(4) => "H4",
-        Tag::Heading(5) => "H5",
-        Tag::Heading(_) => "H6",
-        Tag::Paragraph => "P",
-        Tag::List => "L",
-        Tag::Item => "LI",
-        Tag::ItemBody => "LBody",
-        Tag::Contents => "TOC",
-        Tag::Entry => "TOCI",
-        Tag::Reference => "Reference",
-        Tag::Link => "Link",
-        Tag::Table => "Table",
-        Tag::Row => "TR",
-        Tag::Label(..) => "TH",
-        Tag::Cell(_) => "TD",
+        StructureTag::Document => "Document",
+        StructureTag::Part => "Part",
+        StructureTag::Heading(1) => "H1",
+        StructureTag::Heading(2) => "H2",
+        StructureTag::Heading(3) => "H3",
+        StructureTag::Heading(4) => "H4",
+        StructureTag::Heading(5) => "H5",
+        StructureTag::Heading(_) => "H6",
+        StructureTag::Paragraph => "P",
+        StructureTag::List => "L",
+        StructureTag::Item => "LI",
+        StructureTag::ItemBody => "LBody",
+        StructureTag::Contents => "TOC",
+        StructureTag::Entry => "TOCI",
+        StructureTag::Reference => "Reference",
+        StructureTag::Link => "Link",
+        StructureTag::Table => "Table",
+        StructureTag::Row => "TR",
+        StructureTag::Label(..) => "TH",
+        StructureTag::Cell(_) => "TD",
     }
 }

@@ -3,7 +3,7 @@
 
 use super::PdfFault;
 use super::program::{self, Program};
-use crate::layout::Run;
+use crate::layout::TextRun;
 use crate::layout::font::{Face, Fonts};
 use crate::pages::DisplayList;
 use printpdf::{FontMetrics, FontType, ParsedFont, PdfFontMetricsStub};
@@ -72,7 +72,7 @@ pub fn subsets<'a>(
 struct Characters(Vec<u16>);
 
 impl Characters {
-    fn add(&mut self, run: &Run) {
+    fn add(&mut self, run: &TextRun) {
         for (c, glyph) in run.text.chars().zip(&run.glyphs) {
             let number = c as usize;
             if self.0.len() <= number {

@@ -2,7 +2,7 @@
 //! browser draws the glyph that the layout has measured; what would move or replace
 //! glyphs is left out.
 
-use super::sfnt::{Table, assemble, character_map};
+use super::sfnt::{FontTable, assemble, character_map};
 use crate::layout::font::{Face, Fonts};
 use crate::pages::DisplayList;
 use std::collections::BTreeMap;
@@ -85,10 +85,10 @@ fn made(
         let own = outlines
             .table(tag)
             .or_else(|| whole.table(tag).filter(|_| **name == *b"OS/2"));
-        own.map(|bytes| Table { name: **name, bytes: bytes.into() })
+        own.map(|bytes| FontTable { name: **name, bytes: bytes.into() })
     };
-    let mut tables: Vec<Table> = TABLES.iter().filter_map(table).collect();
-    tables.push(Table { name: *b"cmap", bytes: character_map(glyphs).into() });
+    let mut tables: Vec<FontTable> = TABLES.iter().filter_map(table).collect();
+    tables.push(FontTable { name: *b"cmap", bytes: character_map(glyphs).into() });
     let is_cff = outlines.table(Tag::from_bytes(b"CFF ")).is_some();
     let media_type = if is_cff { "font/otf" } else { "font/ttf" };
     let bytes = assemble(is_cff, tables);

@@ -15,9 +15,9 @@ mod font;
 mod sfnt;
 
 use crate::document::PageSetup;
-use crate::layout::{Line, RULE, Run};
+use crate::layout::{Line, RULE, TextRun};
 use crate::pages::{
-    Area, DisplayList, DisplayPage, DrawnCell, DrawnText, Owner, Stroke, Tag,
+    Area, DisplayList, DisplayPage, DrawnCell, DrawnText, Owner, Stroke, StructureTag,
 };
 use crate::text::source::Span;
 use element::{attribute, escaped, length};
@@ -140,7 +140,7 @@ impl Writer<'_> {
             Owner::Artifact(_) => {
                 self.out.push_str("<g class=\"text artifact\" aria-hidden=\"true\"");
             }
-            Owner::Element { tag: Tag::Heading(level), .. } => {
+            Owner::Element { tag: StructureTag::Heading(level), .. } => {
                 let _ = write!(
                     self.out,
                     "<g class=\"text\" role=\"heading\" aria-level=\"{level}\""
@@ -188,7 +188,7 @@ impl Writer<'_> {
     }
 
     /// Where a run begins and how it looks, as far as it is not as `outer`.
-    fn look(&mut self, run: &Run, outer: Option<&Run>) {
+    fn look(&mut self, run: &TextRun, outer: Option<&TextRun>) {
         attribute(&mut self.out, "x", run.x);
         if outer.is_none_or(|outer| outer.face != run.face) {
             let _ = write!(self.out, " font-family=\"{}\"", family(run.face));
@@ -196,7 +196,7 @@ impl Writer<'_> {
         if outer.is_none_or(|outer| outer.size != run.size) {
             attribute(&mut self.out, "font-size", run.size);
         }
-        let tracking = |run: &Run| (run.tracking * 1000.0).round() / 1000.0;
+        let tracking = |run: &TextRun| (run.tracking * 1000.0).round() / 1000.0;
         if outer.map_or(0.0, tracking) != tracking(run) {
             let _ = write!(self.out, " letter-spacing=\"{}\"", tracking(run));
         }
@@ -207,7 +207,7 @@ impl Writer<'_> {
         }
     }
 
-    fn characters(&mut self, run: &Run) {
+    fn characters(&mut self, run: &TextRun) {
         self.out.push('>');
         escaped(&mut self.out, &run.text);
     }

@@ -4,13 +4,13 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// A table of a font.
-pub struct Table<'a> {
+pub struct FontTable<'a> {
     pub name: [u8; 4],
     pub bytes: Cow<'a, [u8]>,
 }
 
 /// A file of some tables.
-pub fn assemble(is_cff: bool, mut tables: Vec<Table>) -> Vec<u8> {
+pub fn assemble(is_cff: bool, mut tables: Vec<FontTable>) -> Vec<u8> {
     tables.sort_by_key(|table| table.name);
     let count = tables.len() as u16;
     let power = count.checked_ilog2().unwrap_or(0);
@@ -21,14 +21,14 @@ pub fn assemble(is_cff: bool, mut tables: Vec<Table>) -> Vec<u8> {
         file.extend(number.to_be_bytes());
     }
     let mut place = file.len() + 16 * tables.len();
-    for Table { name, bytes } in &tables {
+    for FontTable { name, bytes } in &tables {
         file.extend(name);
         file.extend(checksum(bytes).to_be_bytes());
         file.extend((place as u32).to_be_bytes());
         file.extend((bytes.len() as u32).to_be_bytes());
         place += bytes.len().next_multiple_of(4);
     }
-    for Table { bytes, .. } in &tables {
+    for FontTable { bytes, .. } in &tables {
         file.extend(&bytes[..]);
         file.resize(file.len().next_multiple_of(4), 0);
     }

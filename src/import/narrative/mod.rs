@@ -4,11 +4,11 @@ mod passage;
 mod section;
 
 pub use passage::field;
-pub use section::{Section, heading, is_part_title};
+pub use section::{NarrativeSection, heading, is_part_title};
 
-use super::block::Paragraph;
+use super::block::ImportParagraph;
 use super::form::Form;
-use super::items::{self, Line};
+use super::items::{self, ItemLine};
 use super::note::Notes;
 use super::text::{excerpt, tight};
 use crate::model::Department;
@@ -16,20 +16,23 @@ use passage::{item, passage, sub_goal};
 
 /// Reads the paragraphs of 第一部分 into `department`; whether any text was there.
 pub fn read(
-    paragraphs: &[&Paragraph],
+    paragraphs: &[&ImportParagraph],
     form: &Form,
     department: &mut Department,
     notes: &mut Notes,
 ) -> bool {
     let sections = sections(paragraphs, form, notes);
-    let lines = |wanted: Section| -> Vec<Line> {
+    let lines = |wanted: NarrativeSection| -> Vec<ItemLine> {
         let of = sections.iter().filter(|s| s.0 == wanted);
         of.flat_map(|s| s.1.iter().cloned()).collect()
     };
-    department.overall_goals = passage(Section::Overall, form, &lines, notes, item);
-    department.sub_goals = passage(Section::Parts, form, &lines, notes, sub_goal);
-    department.safeguards = passage(Section::Safeguards, form, &lines, notes, item);
-    for line in lines(Section::Unknown) {
+    department.overall_goals =
+        passage(NarrativeSection::Overall, form, &lines, notes, item);
+    department.sub_goals =
+        passage(NarrativeSection::Parts, form, &lines, notes, sub_goal);
+    department.safeguards =
+        passage(NarrativeSection::Safeguards, form, &lines, notes, item);
+    for line in lines(NarrativeSection::Unknown) {
         let text = excerpt(&line.text);
         notes.unplaced(format!("第一部分里的「{text}」不属于三个部分中的任何一个"));
     }
@@ -38,21 +41,21 @@ pub fn read(
 
 /// The lines under each heading. Without any heading all is taken for 总体绩效目标.
 fn sections(
-    paragraphs: &[&Paragraph],
+    paragraphs: &[&ImportParagraph],
     form: &Form,
     notes: &mut Notes,
-) -> Vec<(Section, Vec<Line>)> {
-    let mut sections: Vec<(Section, Vec<Line>)> = Vec::new();
+) -> Vec<(NarrativeSection, Vec<ItemLine>)> {
+    let mut sections: Vec<(NarrativeSection, Vec<ItemLine>)> = Vec::new();
     let mut front = Vec::new();
     for paragraph in paragraphs {
-        let line = Line::new(paragraph);
+        let line = ItemLine::new(paragraph);
         if line.text.is_empty() || is_part_title(&line.text, form) {
             continue;
         }
         if let Some((section, rest)) = section_of(&line, form, &sections) {
             open(section, &line, form, &mut sections, notes);
             if let (false, Some((_, lines))) = (rest.is_empty(), sections.last_mut()) {
-                lines.push(Line { text: rest, numbered: false });
+                lines.push(ItemLine { text: rest, numbered: false });
             }
         } else {
             match sections.last_mut() {
@@ -63,7 +66,7 @@ fn sections(
     }
     if sections.is_empty() && !front.is_empty() {
         notes.guess("第一部分没有“一、总体绩效目标”之类的标题，全部作为总体绩效目标");
-        return vec![(Section::Overall, front)];
+        return vec![(NarrativeSection::Overall, front)];
     }
     for line in front {
         notes.unplaced(format!("第一部分标题前的「{}」没有用上", excerpt(&line.text)));
@@ -73,30 +76,30 @@ fn sections(
 
 /// The section a line opens: a known heading, or a further 四、 behind 三、.
 fn section_of(
-    line: &Line,
+    line: &ItemLine,
     form: &Form,
-    sections: &[(Section, Vec<Line>)],
-) -> Option<(Section, String)> {
+    sections: &[(NarrativeSection, Vec<ItemLine>)],
+) -> Option<(NarrativeSection, String)> {
     if let Some(found) = heading(&line.text, form) {
         return Some(found);
     }
     let marker = items::marker(&line.text)?.0;
-    let behind_all = || sections.iter().any(|s| s.0 == Section::Safeguards);
+    let behind_all = || sections.iter().any(|s| s.0 == NarrativeSection::Safeguards);
     // where items themselves are numbered 一、 it is one of them
-    let is_item = |(_, lines): &(Section, Vec<Line>)| {
+    let is_item = |(_, lines): &(NarrativeSection, Vec<ItemLine>)| {
         lines.iter().any(|l| items::is_top(items::marker(&l.text).map(|m| m.0)))
     };
     let further = items::is_top(Some(marker)) && marker.number > Some(3);
     (further && behind_all() && !sections.last().is_some_and(is_item))
-        .then(|| (Section::Unknown, line.text.clone()))
+        .then(|| (NarrativeSection::Unknown, line.text.clone()))
 }
 
 /// Begins a section, unless the line only repeats the title of the one that is open.
 fn open(
-    section: Section,
-    line: &Line,
+    section: NarrativeSection,
+    line: &ItemLine,
     form: &Form,
-    sections: &mut Vec<(Section, Vec<Line>)>,
+    sections: &mut Vec<(NarrativeSection, Vec<ItemLine>)>,
     notes: &mut Notes,
 ) {
     let text = &line.text;
@@ -107,7 +110,7 @@ fn open(
     }
     let printed = items::marker(text).map_or(text.as_str(), |m| m.1);
     let title = section.title(form);
-    if !tight(printed).starts_with(&title) && section != Section::Unknown {
+    if !tight(printed).starts_with(&title) && section != NarrativeSection::Unknown {
         notes.skipped(format!("标题「{text}」印出时写作“{title}”"));
     }
     sections.push((section, Vec::new()));
@@ -119,8 +122,10 @@ mod tests {
     use crate::model::{Field, Passage};
 
     fn part_one(lines: &[&str]) -> (Department, Vec<String>) {
-        let paragraph =
-            |l: &&str| Paragraph { text: l.to_string(), ..Paragraph::default() };
+        let paragraph = |l: &&str| ImportParagraph {
+            text: l.to_string(),
+            ..ImportParagraph::default()
+        };
         let paragraphs: Vec<_> = lines.iter().map(paragraph).collect();
         let mut department = Department::default();
         let mut notes = Notes::default();

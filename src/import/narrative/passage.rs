@@ -1,17 +1,17 @@
 //! The lines of a section → text, or items with what each of them says.
 
-use super::Section;
+use super::NarrativeSection;
 use crate::import::form::Form;
-use crate::import::items::{self, Entry, Line};
+use crate::import::items::{self, Entry, ItemLine};
 use crate::import::note::Notes;
 use crate::model::{Field, Item, Passage, SubGoal};
 use crate::text::source::{Span, Spanned};
 
 /// The passage of a section: items, or text where they do not begin with a number.
 pub fn passage<I>(
-    section: Section,
+    section: NarrativeSection,
     form: &Form,
-    lines: &impl Fn(Section) -> Vec<Line>,
+    lines: &impl Fn(NarrativeSection) -> Vec<ItemLine>,
     notes: &mut Notes,
     item: impl Fn(Entry) -> I,
 ) -> Field<Passage<I>> {

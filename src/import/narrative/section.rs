@@ -6,7 +6,7 @@ use crate::import::text::{clean, tight};
 
 /// A section of 第一部分.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Section {
+pub enum NarrativeSection {
     /// 总体绩效目标
     Overall,
     /// 分项绩效目标
@@ -17,14 +17,14 @@ pub enum Section {
     Unknown,
 }
 
-impl Section {
+impl NarrativeSection {
     /// The title that the form prints.
     pub fn title(self, form: &Form) -> String {
         match self {
-            Section::Overall => form.title("overall_goals"),
-            Section::Parts => form.title("sub_goals"),
-            Section::Safeguards => form.title("safeguards"),
-            Section::Unknown => "其他".to_owned(),
+            NarrativeSection::Overall => form.title("overall_goals"),
+            NarrativeSection::Parts => form.title("sub_goals"),
+            NarrativeSection::Safeguards => form.title("safeguards"),
+            NarrativeSection::Unknown => "其他".to_owned(),
         }
     }
 }
@@ -45,7 +45,7 @@ pub fn is_part_title(text: &str, form: &Form) -> bool {
 }
 
 /// The section that a line is the heading of, and the text behind it on the same line.
-pub fn heading(text: &str, form: &Form) -> Option<(Section, String)> {
+pub fn heading(text: &str, form: &Form) -> Option<(NarrativeSection, String)> {
     let text = clean(text);
     let (marker, name) = match items::marker(&text) {
         Some((marker, rest)) => (Some(marker), rest),
@@ -55,16 +55,16 @@ pub fn heading(text: &str, form: &Form) -> Option<(Section, String)> {
     let title = tight(title.trim_end_matches('。'));
     let own = |field| form.title(field) == title;
     let section = match title.as_str() {
-        _ if own("overall_goals") => Section::Overall,
-        _ if own("sub_goals") => Section::Parts,
-        _ if own("safeguards") => Section::Safeguards,
+        _ if own("overall_goals") => NarrativeSection::Overall,
+        _ if own("sub_goals") => NarrativeSection::Parts,
+        _ if own("safeguards") => NarrativeSection::Safeguards,
         "总体绩效目标" | "部门总体绩效目标" | "总体目标" => {
-            Section::Overall
+            NarrativeSection::Overall
         }
         "分项绩效目标" | "部门分项绩效目标" | "分项目标" => {
-            Section::Parts
+            NarrativeSection::Parts
         }
-        "工作保障措施" | "保障措施" => Section::Safeguards,
+        "工作保障措施" | "保障措施" => NarrativeSection::Safeguards,
         title if items::is_top(marker) => long_heading(title)?,
         _ => return None,
     };
@@ -72,15 +72,15 @@ pub fn heading(text: &str, form: &Form) -> Option<(Section, String)> {
 }
 
 /// A heading 一、 in other words than the form's.
-fn long_heading(title: &str) -> Option<Section> {
+fn long_heading(title: &str) -> Option<NarrativeSection> {
     if title.chars().count() > 20 {
         return None;
     }
     let ends = [
-        ("总体绩效目标", Section::Overall),
-        ("总体目标", Section::Overall),
-        ("分项绩效目标", Section::Parts),
-        ("保障措施", Section::Safeguards),
+        ("总体绩效目标", NarrativeSection::Overall),
+        ("总体目标", NarrativeSection::Overall),
+        ("分项绩效目标", NarrativeSection::Parts),
+        ("保障措施", NarrativeSection::Safeguards),
     ];
     ends.iter().find(|(end, _)| title.ends_with(end)).map(|e| e.1)
 }

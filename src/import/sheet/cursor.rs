@@ -1,6 +1,6 @@
 //! A table read from top to bottom.
 
-use super::super::block::{Cell, Paragraph, Row};
+use super::super::block::{ImportCell, ImportParagraph, ImportRow};
 use super::super::text::tight;
 use super::{Lines, behind_left, is_telling, values};
 use crate::sheet::{Content, Kind, Line, Repeat, Slot};
@@ -14,11 +14,11 @@ pub(in crate::import) struct Cursor<'l> {
 /// What a row is.
 pub(in crate::import) enum Found {
     /// A row of the form, with its values.
-    Values(Vec<(Slot, Vec<Paragraph>)>),
+    Values(Vec<(Slot, Vec<ImportParagraph>)>),
     /// The head of a table; its cells behind the labels on the left.
-    Head(Repeat, Row),
+    Head(Repeat, ImportRow),
     /// A row of a table; its cells behind the labels on the left.
-    Body(Repeat, Row),
+    Body(Repeat, ImportRow),
     /// The row below a table.
     Foot,
 }
@@ -30,7 +30,7 @@ impl<'l> Cursor<'l> {
     }
 
     /// What a row is; None where the form has no such row.
-    pub(in crate::import) fn row(&mut self, row: &Row) -> Option<Found> {
+    pub(in crate::import) fn row(&mut self, row: &ImportRow) -> Option<Found> {
         let at = self.find(row)?;
         self.at = Some(at);
         let line = &self.lines.0[at];
@@ -44,7 +44,7 @@ impl<'l> Cursor<'l> {
 
     /// The line that a row is: the one at hand where a page has cut it, the nearest below
     /// whose words it has, or the one at hand or below it that has none.
-    fn find(&self, row: &Row) -> Option<usize> {
+    fn find(&self, row: &ImportRow) -> Option<usize> {
         let lines = &self.lines.0;
         let is = |at: &usize| self.is(&lines[*at], row);
         let next = self.at.map_or(0, |at| at + 1);
@@ -66,14 +66,14 @@ impl<'l> Cursor<'l> {
     }
 
     /// The head of the table at hand, printed again on a further page.
-    fn repeated_head(&self, row: &Row) -> Option<usize> {
+    fn repeated_head(&self, row: &ImportRow) -> Option<usize> {
         let at = self.at?;
         let head =
             (0..at).rev().find(|i| matches!(self.lines.0[*i].kind, Kind::Head(_)))?;
         self.is(&self.lines.0[head], row).then_some(head)
     }
 
-    fn is(&self, line: &Line, row: &Row) -> bool {
+    fn is(&self, line: &Line, row: &ImportRow) -> bool {
         match &line.kind {
             Kind::Fixed | Kind::Head(_) => values(line, row).is_some(),
             Kind::Body(Repeat::Indicators(_)) => {
@@ -92,7 +92,7 @@ impl<'l> Cursor<'l> {
 }
 
 /// Whether the words of a row in a table are those of the line.
-fn fixed(line: &Line, row: &Row) -> bool {
+fn fixed(line: &Line, row: &ImportRow) -> bool {
     let Some(cells) = behind_left(line, row) else { return false };
     line.cells.iter().zip(cells).all(|(form, cell)| match &form.content {
         Content::Words(words) => words.find(&cell.text()).is_some(),
@@ -102,12 +102,12 @@ fn fixed(line: &Line, row: &Row) -> bool {
 }
 
 /// Whether a page's end has cut a row off the one before.
-fn continues(row: &Row) -> bool {
-    let cut = |c: &Cell| c.paragraphs.first().is_some_and(|p| p.continues);
+fn continues(row: &ImportRow) -> bool {
+    let cut = |c: &ImportCell| c.paragraphs.first().is_some_and(|p| p.continues);
     row.cells.iter().filter(|c| !c.repeated).any(cut)
 }
 
-fn paragraphs(line: &Line, row: &Row) -> Vec<(Slot, Vec<Paragraph>)> {
+fn paragraphs(line: &Line, row: &ImportRow) -> Vec<(Slot, Vec<ImportParagraph>)> {
     let found = values(line, row).unwrap_or_default();
     let whole = |slot: &Slot| {
         line.cells.iter().any(|c| c.content == Content::Value(slot.clone()))
@@ -115,14 +115,14 @@ fn paragraphs(line: &Line, row: &Row) -> Vec<(Slot, Vec<Paragraph>)> {
     let text = |v: super::Value| match whole(&v.slot) {
         true => (v.slot, v.cell.paragraphs.clone()),
         false => {
-            let words = Paragraph { text: v.text, ..Paragraph::default() };
+            let words = ImportParagraph { text: v.text, ..ImportParagraph::default() };
             (v.slot, vec![words])
         }
     };
     found.into_iter().map(text).collect()
 }
 
-fn behind(line: &Line, row: &Row) -> Row {
+fn behind(line: &Line, row: &ImportRow) -> ImportRow {
     let cells = behind_left(line, row).unwrap_or_default().to_vec();
-    Row { place: row.place.clone(), cells }
+    ImportRow { place: row.place.clone(), cells }
 }

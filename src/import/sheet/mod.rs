@@ -8,7 +8,7 @@ mod cursor;
 
 pub(super) use cursor::{Cursor, Found};
 
-use super::block::{Cell, Row};
+use super::block::{ImportCell, ImportRow};
 use super::text::tight;
 use crate::model::Profile;
 use crate::sheet::{self, Content, Kind, Line, Of, Slot, lower};
@@ -26,13 +26,13 @@ impl Lines {
     }
 
     /// Whether a row is one of the lines, by its words alone.
-    pub(super) fn knows(&self, row: &Row) -> bool {
+    pub(super) fn knows(&self, row: &ImportRow) -> bool {
         self.telling().any(|line| values(line, row).is_some())
     }
 
     /// Whether a row is the line with 项目名称, which begins a project or stands near its
     /// beginning.
-    pub(super) fn names_project(&self, row: &Row) -> bool {
+    pub(super) fn names_project(&self, row: &ImportRow) -> bool {
         let names = |line: &&Line| {
             line.cells.iter().any(|c| c.content == Content::Value(Slot::Name))
         };
@@ -40,7 +40,7 @@ impl Lines {
     }
 
     /// The values of a row that is one of the lines, by its words alone.
-    pub(super) fn values(&self, row: &Row) -> Option<Vec<(Slot, String)>> {
+    pub(super) fn values(&self, row: &ImportRow) -> Option<Vec<(Slot, String)>> {
         let found = self.telling().find_map(|line| values(line, row))?;
         Some(found.into_iter().map(|v| (v.slot, v.text)).collect())
     }
@@ -71,7 +71,7 @@ impl Lines {
 pub(super) struct Value<'r> {
     pub slot: Slot,
     pub text: String,
-    pub cell: &'r Cell,
+    pub cell: &'r ImportCell,
 }
 
 /// Whether a line has words of its own by which it can be told.
@@ -81,9 +81,9 @@ fn is_telling(line: &Line) -> bool {
 }
 
 /// The cells of a row behind the labels on the left; None where these are others.
-fn behind_left<'r>(line: &Line, row: &'r Row) -> Option<&'r [Cell]> {
+fn behind_left<'r>(line: &Line, row: &'r ImportRow) -> Option<&'r [ImportCell]> {
     let (left, rest) = row.cells.split_at_checked(line.left.len())?;
-    let same = |(label, cell): (&sheet::Left, &Cell)| {
+    let same = |(label, cell): (&sheet::Left, &ImportCell)| {
         let text = tight(&cell.text());
         // a label that no page holds is cut like other text
         label.words.find(&text).is_some()
@@ -93,7 +93,7 @@ fn behind_left<'r>(line: &Line, row: &'r Row) -> Option<&'r [Cell]> {
 }
 
 /// The values of a row that is this line; None where it is another.
-fn values<'r>(line: &Line, row: &'r Row) -> Option<Vec<Value<'r>>> {
+fn values<'r>(line: &Line, row: &'r ImportRow) -> Option<Vec<Value<'r>>> {
     let cells = behind_left(line, row)?;
     if cells.len() != line.cells.len() {
         return None;

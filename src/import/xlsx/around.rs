@@ -1,9 +1,9 @@
 //! What a sheet holds besides the texts of its cells.
 
 use super::sheet::letters;
-use crate::import::note::{Kind, Notes};
+use crate::import::note::{NoteKind, Notes};
 use crate::import::text::{excerpt, tight};
-use crate::word::xml::Tree;
+use crate::word::xml::XmlTree;
 use crate::word::{Package, Refusal};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -49,7 +49,7 @@ pub fn read(package: &mut Package, name: &str) -> Result<Around, Refusal> {
             continue;
         }
         let Some(xml) = package.part(&relation.target)? else { continue };
-        let tree = Tree::parse(&xml)?;
+        let tree = XmlTree::parse(&xml)?;
         match kind {
             "comments" => around.comments(&tree),
             _ => around.drawing(&tree),
@@ -62,7 +62,7 @@ pub fn read(package: &mut Package, name: &str) -> Result<Around, Refusal> {
 fn path_of(package: &mut Package, name: &str) -> Result<Option<String>, Refusal> {
     let main = package.main.clone();
     let Some(book) = package.part(&main)? else { return Ok(None) };
-    let tree = Tree::parse(&book)?;
+    let tree = XmlTree::parse(&book)?;
     let mut id = None;
     tree.root.walk(&mut |e| {
         if e.local() == "sheet" && e.local_attribute("name").as_deref() == Some(name) {
@@ -121,7 +121,7 @@ impl Around {
         }
     }
 
-    fn comments(&mut self, tree: &Tree) {
+    fn comments(&mut self, tree: &XmlTree) {
         tree.root.walk(&mut |e| {
             if e.local() == "comment" {
                 let cell = e.local_attribute("ref").unwrap_or_default();
@@ -130,7 +130,7 @@ impl Around {
         });
     }
 
-    fn drawing(&mut self, tree: &Tree) {
+    fn drawing(&mut self, tree: &XmlTree) {
         tree.root.walk(&mut |e| match e.local() {
             "pic" | "graphicFrame" => self.pictures += 1,
             "t" => self.shapes.push_str(&e.own_text()),
@@ -147,7 +147,7 @@ impl Around {
     ) {
         self.note_hidden(sheet, used, notes);
         let mut tell = |message: String| {
-            notes.add(Kind::Unplaced, None, format!("工作表“{sheet}”{message}"));
+            notes.add(NoteKind::Unplaced, None, format!("工作表“{sheet}”{message}"));
         };
         for (cell, text) in &self.comments {
             tell(format!("{cell} 的批注「{}」没有用上", excerpt(text.trim())));

@@ -1,7 +1,7 @@
 //! A decimal format, and a number in it.
 
-use super::shown::Shown;
-use super::token::Token;
+use super::shown::ShownCell;
+use super::token::FormatToken;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 /// A decimal format.
@@ -10,9 +10,9 @@ pub struct Format {
     before: String,
     after: String,
     /// The places of digits in front of the point, and the literals between them.
-    integer: Vec<Token>,
+    integer: Vec<FormatToken>,
     /// Likewise behind the point.
-    fraction: Vec<Token>,
+    fraction: Vec<FormatToken>,
     /// Powers of ten that the shown number is larger by.
     scale: i32,
     /// Whether it shows a minus itself, as a section for negative numbers does not.
@@ -22,8 +22,8 @@ pub struct Format {
 impl Format {
     /// The format of a section; `None` where it is none of decimals. `unsigned` where the
     /// section is that of negative numbers, which says itself what stands for the minus.
-    pub fn read(section: &[Token], unsigned: bool) -> Option<Format> {
-        let is_digit = |t: &Token| matches!(t, Token::Digit(_));
+    pub fn read(section: &[FormatToken], unsigned: bool) -> Option<Format> {
+        let is_digit = |t: &FormatToken| matches!(t, FormatToken::Digit(_));
         let first = section.iter().position(is_digit)?;
         let last = section.iter().rposition(is_digit)?;
         let mut format = Format { own_sign: unsigned, ..Format::default() };
@@ -32,30 +32,32 @@ impl Format {
             let part =
                 if behind_point { &mut format.fraction } else { &mut format.integer };
             match token {
-                Token::Digit(_) => part.push(token.clone()),
-                Token::Point if behind_point => return None,
-                Token::Point => behind_point = true,
+                FormatToken::Digit(_) => part.push(token.clone()),
+                FormatToken::Point if behind_point => return None,
+                FormatToken::Point => behind_point = true,
                 // behind the last digit each comma stands for a thousand
-                Token::Comma if i > last => format.scale -= 3,
-                Token::Comma => {}
-                Token::Percent => {
+                FormatToken::Comma if i > last => format.scale -= 3,
+                FormatToken::Comma => {}
+                FormatToken::Percent => {
                     format.scale += 2;
                     if i < first { &mut format.before } else { &mut format.after }
                         .push('%');
                 }
-                Token::Literal(c) if i < first => format.before.push(*c),
-                Token::Literal(c) if i > last => format.after.push(*c),
-                Token::Literal(_) => part.push(token.clone()),
-                Token::Other | Token::General | Token::Text => return None,
+                FormatToken::Literal(c) if i < first => format.before.push(*c),
+                FormatToken::Literal(c) if i > last => format.after.push(*c),
+                FormatToken::Literal(_) => part.push(token.clone()),
+                FormatToken::Other | FormatToken::General | FormatToken::Text => {
+                    return None;
+                }
             }
         }
         Some(format)
     }
 
     /// The number in the format.
-    pub fn show(&self, exact: Decimal) -> Option<Shown> {
+    pub fn show(&self, exact: Decimal) -> Option<ShownCell> {
         let scaled = shift(exact, self.scale)?;
-        let digits = |part: &[Token]| part.iter().filter(|t| is_place(t)).count();
+        let digits = |part: &[FormatToken]| part.iter().filter(|t| is_place(t)).count();
         let places = digits(&self.fraction) as u32;
         let rounded =
             scaled.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
@@ -71,15 +73,15 @@ impl Format {
                 .integer
                 .iter()
                 .chain(&self.fraction)
-                .any(|t| *t == Token::Digit('0'));
+                .any(|t| *t == FormatToken::Digit('0'));
         if dashed {
-            return Some(Shown::plain("0"));
+            return Some(ShownCell::plain("0"));
         }
         let stored = (rounded != scaled).then(|| {
             let (before, after) = (&self.before, &self.after);
             format!("{before}{}{after}", scaled.normalize()).trim().to_owned()
         });
-        Some(Shown { stored, ..Shown::plain(shown(rounded)) })
+        Some(ShownCell { stored, ..ShownCell::plain(shown(rounded)) })
     }
 
     /// The digits of a number at their places, with the literals between them.
@@ -92,14 +94,14 @@ impl Format {
         let first = self.integer.iter().position(is_place);
         for (i, token) in self.integer.iter().enumerate().rev() {
             match token {
-                Token::Digit(c) => match left.next() {
+                FormatToken::Digit(c) => match left.next() {
                     Some(digit) => front.push(digit),
                     None if *c == '0' => front.push('0'),
                     None => {}
                 },
                 // a literal stands where there are digits in front of it, or must be
-                Token::Literal(c) => {
-                    let must = self.integer[..i].contains(&Token::Digit('0'));
+                FormatToken::Literal(c) => {
+                    let must = self.integer[..i].contains(&FormatToken::Digit('0'));
                     if must || left.clone().next().is_some() {
                         front.push(*c);
                     }
@@ -128,15 +130,15 @@ impl Format {
     fn decimals(&self, digits: &str) -> String {
         let mut digits = digits.chars();
         let mut out = String::new();
-        let last_must = self.fraction.iter().rposition(|t| *t == Token::Digit('0'));
+        let last_must = self.fraction.iter().rposition(|t| *t == FormatToken::Digit('0'));
         for (i, token) in self.fraction.iter().enumerate() {
             match token {
-                Token::Digit(_) => match digits.next() {
+                FormatToken::Digit(_) => match digits.next() {
                     Some(digit) => out.push(digit),
                     None if last_must.is_some_and(|last| i <= last) => out.push('0'),
                     None => {}
                 },
-                Token::Literal(c) => out.push(*c),
+                FormatToken::Literal(c) => out.push(*c),
                 _ => {}
             }
         }
@@ -144,8 +146,8 @@ impl Format {
     }
 }
 
-fn is_place(token: &Token) -> bool {
-    matches!(token, Token::Digit(_))
+fn is_place(token: &FormatToken) -> bool {
+    matches!(token, FormatToken::Digit(_))
 }
 
 /// A number times a power of ten.

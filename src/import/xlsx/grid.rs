@@ -1,8 +1,8 @@
 //! Cells and merged ranges → rows on one grid.
 
-use super::limits::Budget;
+use super::limits::CellBudget;
 use super::sheet::Cells;
-use crate::import::block::{Cell, Paragraph, Place, Row};
+use crate::import::block::{ImportCell, ImportParagraph, ImportPlace, ImportRow};
 use crate::word::Refusal;
 use calamine::Dimensions;
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,7 +14,11 @@ use std::rc::Rc;
 /// # Errors
 ///
 /// A [`Refusal`] where merged ranges would fill more cells than any text has.
-pub fn rows(name: &str, cells: &Cells, budget: &mut Budget) -> Result<Vec<Row>, Refusal> {
+pub fn rows(
+    name: &str,
+    cells: &Cells,
+    budget: &mut CellBudget,
+) -> Result<Vec<ImportRow>, Refusal> {
     let sheet: Rc<str> = name.into();
     let columns: BTreeSet<u32> = cells.texts.keys().map(|k| k.1).collect();
     let columns: Vec<u32> = columns.into_iter().collect();
@@ -26,8 +30,9 @@ pub fn rows(name: &str, cells: &Cells, budget: &mut Budget) -> Result<Vec<Row>, 
         let row = cells_of(number, over, &columns, cells, budget)?;
         // a row of nothing but repeated text has nothing of its own
         if row.iter().any(|c| !c.repeated && !c.paragraphs.is_empty()) {
-            let place = Place::Sheet { sheet: sheet.clone(), row: number as usize + 1 };
-            rows.push(Row { place, cells: row });
+            let place =
+                ImportPlace::Sheet { sheet: sheet.clone(), row: number as usize + 1 };
+            rows.push(ImportRow { place, cells: row });
         }
     }
     Ok(rows)
@@ -36,7 +41,7 @@ pub fn rows(name: &str, cells: &Cells, budget: &mut Budget) -> Result<Vec<Row>, 
 /// The merged ranges over each row that holds text.
 fn merged_by_row<'c>(
     cells: &'c Cells,
-    budget: &mut Budget,
+    budget: &mut CellBudget,
 ) -> Result<BTreeMap<u32, Vec<&'c Dimensions>>, Refusal> {
     let numbers: BTreeSet<u32> = cells.texts.keys().map(|k| k.0).collect();
     let mut by_row: BTreeMap<u32, Vec<&Dimensions>> = BTreeMap::new();
@@ -61,8 +66,8 @@ fn cells_of(
     merged: &[&Dimensions],
     columns: &[u32],
     cells: &Cells,
-    budget: &mut Budget,
-) -> Result<Vec<Cell>, Refusal> {
+    budget: &mut CellBudget,
+) -> Result<Vec<ImportCell>, Refusal> {
     let mut found = Vec::new();
     let mut index = 0;
     let mut ranges = merged.iter().peekable();
@@ -85,8 +90,8 @@ fn cells_of(
 
 /// A cell over these columns with the text of its range; `below` its first row only a
 /// label is repeated.
-fn cell(columns: Range<usize>, text: Option<&String>, below: bool) -> Cell {
-    let mut cell = Cell {
+fn cell(columns: Range<usize>, text: Option<&String>, below: bool) -> ImportCell {
+    let mut cell = ImportCell {
         column: columns.start,
         span: columns.len(),
         paragraphs: text.map(|t| paragraphs(t)).unwrap_or_default(),
@@ -98,9 +103,11 @@ fn cell(columns: Range<usize>, text: Option<&String>, below: bool) -> Cell {
     cell
 }
 
-fn paragraphs(text: &str) -> Vec<Paragraph> {
+fn paragraphs(text: &str) -> Vec<ImportParagraph> {
     let lines = text.lines().filter(|l| !l.trim().is_empty());
-    lines.map(|l| Paragraph { text: l.to_owned(), ..Paragraph::default() }).collect()
+    lines
+        .map(|l| ImportParagraph { text: l.to_owned(), ..ImportParagraph::default() })
+        .collect()
 }
 
 #[cfg(test)]
@@ -113,12 +120,12 @@ mod tests {
         let mut cells = Cells::default();
         cells.texts = texts.collect();
         cells.merged = merged.iter().map(range).collect();
-        let rows = rows("表", &cells, &mut Budget::default()).unwrap();
-        let cell = |c: &Cell| {
+        let rows = rows("表", &cells, &mut CellBudget::default()).unwrap();
+        let cell = |c: &ImportCell| {
             let mark = if c.repeated { "^" } else { "" };
             format!("{mark}{}:{}+{}", c.text(), c.column, c.span)
         };
-        let row = |r: &Row| r.cells.iter().map(cell).collect::<Vec<_>>().join(" ");
+        let row = |r: &ImportRow| r.cells.iter().map(cell).collect::<Vec<_>>().join(" ");
         rows.iter().map(row).collect()
     }
 

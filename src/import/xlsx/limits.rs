@@ -94,12 +94,12 @@ fn is_place(name: &[u8]) -> bool {
 
 /// What is left of the limits while cells are read.
 #[derive(Debug, Default)]
-pub struct Budget {
+pub struct CellBudget {
     cells: usize,
     bytes: usize,
 }
 
-impl Budget {
+impl CellBudget {
     /// Takes a cell with a text of so many bytes.
     ///
     /// # Errors
@@ -146,7 +146,7 @@ mod tests {
 
     #[test]
     fn a_text_repeated_in_many_cells_is_refused() {
-        let mut budget = Budget::default();
+        let mut budget = CellBudget::default();
         assert!((0..100).all(|_| budget.take(1 << 20).is_ok()));
         assert!((0..100).any(|_| budget.take(1 << 20).is_err()));
     }

@@ -13,10 +13,10 @@ mod sheet;
 mod shown;
 mod token;
 
-use super::block::{Block, Table};
+use super::block::{ImportBlock, ImportTable};
 use super::form::Form;
 use super::narrative;
-use super::note::{Kind, Notes};
+use super::note::{NoteKind, Notes};
 use super::text::{excerpt, tight};
 use crate::word::Package;
 use crate::word::Refusal;
@@ -27,11 +27,11 @@ use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// A sheet that holds text.
-pub struct Sheet {
+pub struct XlsxSheet {
     name: String,
     is_hidden: bool,
     /// Its rows.
-    pub table: Table,
+    pub table: ImportTable,
     cells: Cells,
     around: Around,
 }
@@ -41,7 +41,7 @@ pub struct Sheet {
 /// # Errors
 ///
 /// A [`Refusal`] where the workbook is larger than any text or cannot be read.
-pub fn read(bytes: &[u8], package: &mut Package) -> Result<Vec<Sheet>, Refusal> {
+pub fn read(bytes: &[u8], package: &mut Package) -> Result<Vec<XlsxSheet>, Refusal> {
     if package.main.ends_with(".bin") {
         return Err(Refusal::BinaryExcel);
     }
@@ -55,9 +55,9 @@ pub fn read(bytes: &[u8], package: &mut Package) -> Result<Vec<Sheet>, Refusal> 
     Ok(sheets)
 }
 
-fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
+fn sheets(bytes: &[u8]) -> Result<Vec<XlsxSheet>, Refusal> {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(refusal)?;
-    let mut budget = limits::Budget::default();
+    let mut budget = limits::CellBudget::default();
     let mut sheets = Vec::new();
     for meta in book.sheets_metadata().to_vec() {
         if meta.typ != SheetType::WorkSheet {
@@ -66,19 +66,23 @@ fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
         let name = meta.name;
         let is_hidden = meta.visible != SheetVisible::Visible;
         let cells = sheet::read(&mut book, &name, &mut budget)?;
-        let table = Table { rows: grid::rows(&name, &cells, &mut budget)? };
+        let table = ImportTable { rows: grid::rows(&name, &cells, &mut budget)? };
         if !table.rows.is_empty() {
             let around = Around::default();
-            sheets.push(Sheet { name, is_hidden, table, cells, around });
+            sheets.push(XlsxSheet { name, is_hidden, table, cells, around });
         }
     }
     Ok(sheets)
 }
 
 /// The sheets that hold a table of the form; tells of the others.
-pub fn blocks(sheets: Vec<Sheet>, form: &Form, notes: &mut Notes) -> Vec<Block> {
+pub fn blocks(
+    sheets: Vec<XlsxSheet>,
+    form: &Form,
+    notes: &mut Notes,
+) -> Vec<ImportBlock> {
     let mut blocks = Vec::new();
-    for Sheet { name, is_hidden, table, cells, around } in sheets {
+    for XlsxSheet { name, is_hidden, table, cells, around } in sheets {
         if is_hidden {
             let text = excerpt(&words(&table));
             notes.skipped(format!("隐藏的工作表“{name}”没有读：「{text}」"));
@@ -94,16 +98,16 @@ pub fn blocks(sheets: Vec<Sheet>, form: &Form, notes: &mut Notes) -> Vec<Block> 
 }
 
 /// A table, and above it the title of a part of the text where the sheet begins with one.
-fn parts_of(mut table: Table, form: &Form) -> Vec<Block> {
+fn parts_of(mut table: ImportTable, form: &Form) -> Vec<ImportBlock> {
     let title = table.rows.first().and_then(|row| {
         let mut filled = row.cells.iter().filter(|c| !tight(&c.text()).is_empty());
         let (cell, None) = (filled.next()?, filled.next()) else { return None };
         narrative::is_part_title(&cell.text(), form).then(|| cell.paragraphs.clone())
     });
-    let Some(title) = title else { return vec![Block::Table(table)] };
+    let Some(title) = title else { return vec![ImportBlock::Table(table)] };
     table.rows.remove(0);
-    let title = title.into_iter().map(Block::Paragraph);
-    title.chain([Block::Table(table)]).collect()
+    let title = title.into_iter().map(ImportBlock::Paragraph);
+    title.chain([ImportBlock::Table(table)]).collect()
 }
 
 fn refusal(error: XlsxError) -> Refusal {
@@ -114,14 +118,14 @@ fn refusal(error: XlsxError) -> Refusal {
 }
 
 /// Tells of a sheet without any 绩效目标表.
-fn strange(name: &str, table: &Table, notes: &mut Notes) {
+fn strange(name: &str, table: &ImportTable, notes: &mut Notes) {
     let text = excerpt(&words(table));
     let message = format!("工作表“{name}”不是绩效目标表，没有用上：「{text}」");
-    notes.add(Kind::Unplaced, None, message);
+    notes.add(NoteKind::Unplaced, None, message);
 }
 
 /// The texts of a table in one line.
-fn words(table: &Table) -> String {
+fn words(table: &ImportTable) -> String {
     let cells = table.rows.iter().flat_map(|r| &r.cells).filter(|c| !c.repeated);
     let texts = cells.map(|c| c.text()).filter(|t| !tight(t).is_empty());
     texts.collect::<Vec<_>>().join("｜")

@@ -1,9 +1,9 @@
 //! The cells of one sheet, as Excel shows them.
 
-use super::limits::Budget;
-use super::shown::{self, Remark, Shown};
+use super::limits::CellBudget;
+use super::shown::{self, CellRemark, ShownCell};
 use super::{date, refusal};
-use crate::import::note::{Kind, Notes};
+use crate::import::note::{NoteKind, Notes};
 use crate::word::Refusal;
 use calamine::{DataRef, Dimensions, Style, Xlsx};
 use std::collections::BTreeMap;
@@ -21,7 +21,7 @@ pub struct Cells {
     /// Formulas whose value was never computed.
     uncomputed: Vec<(u32, u32)>,
     /// Cells to look at for another reason: place, shown, stored.
-    remarked: Vec<(Remark, (u32, u32), String)>,
+    remarked: Vec<(CellRemark, (u32, u32), String)>,
 }
 
 type Book<'b> = Xlsx<Cursor<&'b [u8]>>;
@@ -31,7 +31,11 @@ type Book<'b> = Xlsx<Cursor<&'b [u8]>>;
 /// # Errors
 ///
 /// A [`Refusal`] where calamine gives up, or there are more cells than any text has.
-pub fn read(book: &mut Book, name: &str, budget: &mut Budget) -> Result<Cells, Refusal> {
+pub fn read(
+    book: &mut Book,
+    name: &str,
+    budget: &mut CellBudget,
+) -> Result<Cells, Refusal> {
     let merged = book.merge_cells_by_sheet_name(name).map_err(refusal)?;
     let mut cells = Cells { merged, ..Cells::default() };
     values(book, name, &mut cells, budget)?;
@@ -43,7 +47,7 @@ fn values(
     book: &mut Book,
     name: &str,
     cells: &mut Cells,
-    budget: &mut Budget,
+    budget: &mut CellBudget,
 ) -> Result<(), Refusal> {
     let mut reader = book.worksheet_cells_reader(name).map_err(refusal)?;
     while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(refusal)? {
@@ -101,28 +105,28 @@ fn clock(code: &str, id: Option<u32>) -> &str {
 }
 
 /// A value as Excel shows it.
-fn text(value: &DataRef, (code, id): (&str, Option<u32>)) -> Shown {
+fn text(value: &DataRef, (code, id): (&str, Option<u32>)) -> ShownCell {
     match value {
-        DataRef::Empty => Shown::plain(""),
+        DataRef::Empty => ShownCell::plain(""),
         DataRef::String(text) => shown::text(text, code),
         DataRef::SharedString(text) => shown::text(text, code),
         DataRef::Int(number) => shown::number(&number.to_string(), code),
         DataRef::Float(number) => shown::number(&format!("{number:.14e}"), code),
-        DataRef::Bool(true) => Shown::plain("是"),
-        DataRef::Bool(false) => Shown::plain("否"),
+        DataRef::Bool(true) => ShownCell::plain("是"),
+        DataRef::Bool(false) => ShownCell::plain("否"),
         DataRef::DateTime(moment) => {
             if let Some(time) = date::time(clock(code, id), moment.as_f64()) {
-                return Shown::plain(time);
+                return ShownCell::plain(time);
             }
             if moment.is_duration() {
                 return shown::number(&format!("{:.14e}", moment.as_f64()), "General");
             }
             let (year, month, day, ..) = moment.to_ymd_hms_milli();
-            Shown::plain(date::date(code, id, year, month, day))
+            ShownCell::plain(date::date(code, id, year, month, day))
         }
-        DataRef::DateTimeIso(text) => Shown::plain(date::iso(text)),
-        DataRef::DurationIso(text) => Shown::plain(text.as_str()),
-        DataRef::Error(error) => Shown::error(&error.to_string()),
+        DataRef::DateTimeIso(text) => ShownCell::plain(date::iso(text)),
+        DataRef::DurationIso(text) => ShownCell::plain(text.as_str()),
+        DataRef::Error(error) => ShownCell::error(&error.to_string()),
     }
 }
 
@@ -150,10 +154,10 @@ impl Cells {
 /// Tells of cells that are not plainly what is stored, one note for each reason.
 fn note_remarked(
     sheet: &str,
-    remarked: &[(Remark, (u32, u32), String)],
+    remarked: &[(CellRemark, (u32, u32), String)],
     notes: &mut Notes,
 ) {
-    let mut by_reason: BTreeMap<Remark, Vec<String>> = BTreeMap::new();
+    let mut by_reason: BTreeMap<CellRemark, Vec<String>> = BTreeMap::new();
     for (remark, place, value) in remarked {
         let cell = format!("{} 的「{value}」", address(*place));
         by_reason.entry(*remark).or_default().push(cell);
@@ -161,15 +165,19 @@ fn note_remarked(
     for (remark, cells) in by_reason {
         let cells = cells.join("、");
         let why = match remark {
-            Remark::Format => "的数字格式不认得，按存的数读，请核对",
-            Remark::Blank => "按单元格的格式不显示，没有用上",
-            Remark::Digits => {
+            CellRemark::Format => "的数字格式不认得，按存的数读，请核对",
+            CellRemark::Blank => "按单元格的格式不显示，没有用上",
+            CellRemark::Digits => {
                 "超过 15 位，Excel 只保留前 15 位，后面已经成了 0：\
                  请照原件改成文字，重新录入"
             }
-            Remark::Error => "是出错的公式，按空白读，请补上",
+            CellRemark::Error => "是出错的公式，按空白读，请补上",
         };
-        let kind = if remark == Remark::Format { Kind::Guess } else { Kind::Unplaced };
+        let kind = if remark == CellRemark::Format {
+            NoteKind::Guess
+        } else {
+            NoteKind::Unplaced
+        };
         notes.add(kind, None, format!("工作表“{sheet}”{cells}{why}"));
     }
 }

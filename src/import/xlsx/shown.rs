@@ -4,23 +4,23 @@
 //! of a binary fraction is gone before anything is rounded.
 
 use super::decimal::Format;
-use super::token::{Section, Token, sections};
+use super::token::{FormatSection, FormatToken, sections};
 use rust_decimal::Decimal;
 
 /// A text as shown.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Shown {
+pub struct ShownCell {
     /// What is shown.
     pub text: String,
     /// The stored number, where the format cuts digits off.
     pub stored: Option<String>,
     /// What to look at besides.
-    pub remark: Option<Remark>,
+    pub remark: Option<CellRemark>,
 }
 
 /// Why a shown value should be looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Remark {
+pub enum CellRemark {
     /// The format is none that this program shows, so that the stored number was taken.
     Format,
     /// The format shows nothing of the value, so that it was left out.
@@ -31,20 +31,20 @@ pub enum Remark {
     Error,
 }
 
-impl Shown {
+impl ShownCell {
     /// A text that is shown as it is stored.
-    pub fn plain(text: impl Into<String>) -> Shown {
-        Shown { text: text.into(), ..Shown::default() }
+    pub fn plain(text: impl Into<String>) -> ShownCell {
+        ShownCell { text: text.into(), ..ShownCell::default() }
     }
 
-    fn remarked(text: impl Into<String>, remark: Remark) -> Shown {
-        Shown { remark: Some(remark), ..Shown::plain(text) }
+    fn remarked(text: impl Into<String>, remark: CellRemark) -> ShownCell {
+        ShownCell { remark: Some(remark), ..ShownCell::plain(text) }
     }
 
     /// An error value: nothing, with its name.
-    pub fn error(name: &str) -> Shown {
+    pub fn error(name: &str) -> ShownCell {
         let stored = Some(name.to_owned());
-        Shown { stored, ..Shown::remarked("", Remark::Error) }
+        ShownCell { stored, ..ShownCell::remarked("", CellRemark::Error) }
     }
 }
 
@@ -55,67 +55,78 @@ const KEPT_DIGITS: i64 = 1_000_000_000_000_000;
 ///
 /// Thousands separators and currency signs are left out: the form prints none. What is
 /// no decimal format (a fraction, an exponent) shows the stored number, with a remark.
-pub fn number(stored: &str, code: &str) -> Shown {
+pub fn number(stored: &str, code: &str) -> ShownCell {
     let exact = Decimal::from_scientific(stored).or_else(|_| stored.parse());
-    let Ok(exact) = exact else { return Shown::plain(stored) };
+    let Ok(exact) = exact else { return ShownCell::plain(stored) };
     let exact = exact.normalize();
     let whole = exact.to_string();
     if exact.is_integer() && exact.abs() >= Decimal::from(KEPT_DIGITS) {
-        return Shown::remarked(whole, Remark::Digits);
+        return ShownCell::remarked(whole, CellRemark::Digits);
     }
     let Some((section, own_sign)) = section(code, exact) else {
-        return Shown::plain(whole);
+        return ShownCell::plain(whole);
     };
     let tokens = &section.tokens;
     if tokens.is_empty() && code.contains(';') {
         let stored = Some(whole);
-        return Shown { stored, ..Shown::remarked("", Remark::Blank) };
+        return ShownCell { stored, ..ShownCell::remarked("", CellRemark::Blank) };
     }
-    if tokens.is_empty() || *tokens == [Token::General] || *tokens == [Token::Text] {
-        return Shown::plain(whole);
+    if tokens.is_empty()
+        || *tokens == [FormatToken::General]
+        || *tokens == [FormatToken::Text]
+    {
+        return ShownCell::plain(whole);
     }
     // words for digits, parts of dates, fractions, exponents
-    if tokens.contains(&Token::Other) {
-        return Shown::remarked(whole, Remark::Format);
+    if tokens.contains(&FormatToken::Other) {
+        return ShownCell::remarked(whole, CellRemark::Format);
     }
-    if tokens.contains(&Token::General) {
+    if tokens.contains(&FormatToken::General) {
         let number = if own_sign { exact.abs() } else { exact };
-        return Shown::plain(around(tokens, &Token::General, &number.to_string()));
+        return ShownCell::plain(around(
+            tokens,
+            &FormatToken::General,
+            &number.to_string(),
+        ));
     }
-    if tokens.iter().all(|t| matches!(t, Token::Literal(_))) {
-        let text = around(tokens, &Token::General, "");
+    if tokens.iter().all(|t| matches!(t, FormatToken::Literal(_))) {
+        let text = around(tokens, &FormatToken::General, "");
         let dash = text.trim().trim_matches(['-', '—', '–']).is_empty();
         // an accountant's zero is a dash
-        return Shown::plain(if dash && exact.is_zero() { "0".to_owned() } else { text });
+        return ShownCell::plain(if dash && exact.is_zero() {
+            "0".to_owned()
+        } else {
+            text
+        });
     }
     let shown = Format::read(tokens, own_sign).and_then(|f| f.show(exact));
-    shown.unwrap_or_else(|| Shown::remarked(whole, Remark::Format))
+    shown.unwrap_or_else(|| ShownCell::remarked(whole, CellRemark::Format))
 }
 
 /// A text as the format `code` shows it: formats may put words around texts too.
-pub fn text(stored: &str, code: &str) -> Shown {
+pub fn text(stored: &str, code: &str) -> ShownCell {
     let all = sections(code);
     let section = match all.len() {
         4.. => all.get(3),
-        _ => all.iter().find(|s| s.tokens.contains(&Token::Text)),
+        _ => all.iter().find(|s| s.tokens.contains(&FormatToken::Text)),
     };
-    let Some(section) = section else { return Shown::plain(stored) };
+    let Some(section) = section else { return ShownCell::plain(stored) };
     if section.tokens.is_empty() {
         let stored = Some(stored.to_owned());
-        return Shown { stored, ..Shown::remarked("", Remark::Blank) };
+        return ShownCell { stored, ..ShownCell::remarked("", CellRemark::Blank) };
     }
-    match section.tokens.contains(&Token::Text) {
-        true => Shown::plain(around(&section.tokens, &Token::Text, stored)),
-        false => Shown::plain(stored),
+    match section.tokens.contains(&FormatToken::Text) {
+        true => ShownCell::plain(around(&section.tokens, &FormatToken::Text, stored)),
+        false => ShownCell::plain(stored),
     }
 }
 
 /// The literals of a section around a value.
-fn around(tokens: &[Token], place: &Token, value: &str) -> String {
+fn around(tokens: &[FormatToken], place: &FormatToken, value: &str) -> String {
     let mut out = String::new();
     for token in tokens {
         match token {
-            Token::Literal(c) => out.push(*c),
+            FormatToken::Literal(c) => out.push(*c),
             token if token == place => out.push_str(value),
             _ => {}
         }
@@ -125,11 +136,11 @@ fn around(tokens: &[Token], place: &Token, value: &str) -> String {
 
 /// The section of a code that holds for a number, and whether it says itself what stands
 /// for a minus.
-fn section(code: &str, number: Decimal) -> Option<(Section, bool)> {
+fn section(code: &str, number: Decimal) -> Option<(FormatSection, bool)> {
     let mut all = sections(code);
     let conditional = all.iter().take(2).any(|s| s.condition.is_some());
     let index = if conditional {
-        let holds = |s: &Section| s.condition.is_none_or(|c| c.holds(number));
+        let holds = |s: &FormatSection| s.condition.is_none_or(|c| c.holds(number));
         all.iter().take(3).position(holds)?
     } else {
         match number {
@@ -225,22 +236,22 @@ mod tests {
     #[test]
     fn what_a_format_hides_or_cannot_show_is_told() {
         for (value, code, shown, remark) in [
-            ("1.5", ";;;", "", Remark::Blank),
-            ("0", "0.00;-0.00;", "", Remark::Blank),
-            ("1.5", "# ?/?", "1.5", Remark::Format),
-            ("1.5", "0.00E+00", "1.5", Remark::Format),
-            ("5", "[DBNum1][$-804]General", "5", Remark::Format),
-            ("13990126500510110000", "0", "13990126500510110000", Remark::Digits),
+            ("1.5", ";;;", "", CellRemark::Blank),
+            ("0", "0.00;-0.00;", "", CellRemark::Blank),
+            ("1.5", "# ?/?", "1.5", CellRemark::Format),
+            ("1.5", "0.00E+00", "1.5", CellRemark::Format),
+            ("5", "[DBNum1][$-804]General", "5", CellRemark::Format),
+            ("13990126500510110000", "0", "13990126500510110000", CellRemark::Digits),
         ] {
             let found = number(value, code);
             assert_eq!((&*found.text, found.remark), (shown, Some(remark)), "{code}");
         }
         for code in ["General", "@", "", "G/通用格式"] {
-            assert_eq!(number("1.5", code), Shown::plain("1.5"), "{code}");
+            assert_eq!(number("1.5", code), ShownCell::plain("1.5"), "{code}");
         }
         assert_eq!(text("甲", "0;-0;0;@\"（代）\"").text, "甲（代）");
         assert_eq!(text("甲", "\"≥\"@").text, "≥甲");
-        assert_eq!(text("甲", ";;;").remark, Some(Remark::Blank));
-        assert_eq!(text("甲", "0.00"), Shown::plain("甲"));
+        assert_eq!(text("甲", ";;;").remark, Some(CellRemark::Blank));
+        assert_eq!(text("甲", "0.00"), ShownCell::plain("甲"));
     }
 }

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 /// A piece of a format code.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Token {
+pub enum FormatToken {
     /// `0`, `#` or `?`.
     Digit(char),
     Point,
@@ -58,22 +58,22 @@ impl Condition {
 
 /// A part of a code between semicolons.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Section {
+pub struct FormatSection {
     pub condition: Option<Condition>,
-    pub tokens: Vec<Token>,
+    pub tokens: Vec<FormatToken>,
 }
 
 /// The sections of a code.
-pub fn sections(code: &str) -> Vec<Section> {
+pub fn sections(code: &str) -> Vec<FormatSection> {
     const GENERAL: [&str; 2] = ["General", "G/通用格式"];
-    let mut sections = vec![Section::default()];
+    let mut sections = vec![FormatSection::default()];
     let mut rest = code;
     while let Some(c) = rest.chars().next() {
         let general = GENERAL.iter().find(|word| {
             rest.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
         });
         if let Some(word) = general {
-            push(&mut sections, Token::General);
+            push(&mut sections, FormatToken::General);
             rest = &rest[word.len()..];
             continue;
         }
@@ -83,22 +83,22 @@ pub fn sections(code: &str) -> Vec<Section> {
     sections
 }
 
-fn push(sections: &mut [Section], token: Token) {
+fn push(sections: &mut [FormatSection], token: FormatToken) {
     sections.last_mut().into_iter().for_each(|s| s.tokens.push(token.clone()));
 }
 
 /// Takes the piece that begins with `c`; what is behind it.
-fn take<'c>(c: char, rest: &'c str, sections: &mut Vec<Section>) -> &'c str {
+fn take<'c>(c: char, rest: &'c str, sections: &mut Vec<FormatSection>) -> &'c str {
     let next = |rest: &'c str| {
         let mut chars = rest.chars();
         let c = chars.next();
         (c, chars.as_str())
     };
     match c {
-        ';' => sections.push(Section::default()),
+        ';' => sections.push(FormatSection::default()),
         '"' => {
             let (text, behind) = rest.split_once('"').unwrap_or((rest, ""));
-            text.chars().for_each(|c| push(sections, Token::Literal(c)));
+            text.chars().for_each(|c| push(sections, FormatToken::Literal(c)));
             return behind;
         }
         // colours, conditions and currencies
@@ -113,7 +113,7 @@ fn take<'c>(c: char, rest: &'c str, sections: &mut Vec<Section>) -> &'c str {
                 !inside.is_empty() && inside.chars().all(|c| "hmsHMS".contains(c));
             // numbers in Chinese characters
             if elapsed || inside.starts_with("DBNum") {
-                push(sections, Token::Other);
+                push(sections, FormatToken::Other);
             }
             return behind;
         }
@@ -121,17 +121,17 @@ fn take<'c>(c: char, rest: &'c str, sections: &mut Vec<Section>) -> &'c str {
         '_' | '*' => return next(rest).1,
         '\\' | '!' => {
             let (literal, behind) = next(rest);
-            literal.into_iter().for_each(|c| push(sections, Token::Literal(c)));
+            literal.into_iter().for_each(|c| push(sections, FormatToken::Literal(c)));
             return behind;
         }
-        '0' | '#' | '?' => push(sections, Token::Digit(c)),
-        '.' => push(sections, Token::Point),
-        ',' => push(sections, Token::Comma),
-        '%' => push(sections, Token::Percent),
-        '@' => push(sections, Token::Text),
-        '/' => push(sections, Token::Other),
-        c if c.is_ascii_alphabetic() => push(sections, Token::Other),
-        c => push(sections, Token::Literal(c)),
+        '0' | '#' | '?' => push(sections, FormatToken::Digit(c)),
+        '.' => push(sections, FormatToken::Point),
+        ',' => push(sections, FormatToken::Comma),
+        '%' => push(sections, FormatToken::Percent),
+        '@' => push(sections, FormatToken::Text),
+        '/' => push(sections, FormatToken::Other),
+        c if c.is_ascii_alphabetic() => push(sections, FormatToken::Other),
+        c => push(sections, FormatToken::Literal(c)),
     }
     rest
 }

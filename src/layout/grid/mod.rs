@@ -7,11 +7,11 @@ mod place;
 mod row;
 mod split;
 
-use super::decimal::Decimals;
+use super::decimal::DecimalColumn;
 use super::paragraph::Setter;
 use super::{PlacedRow, columns};
 use crate::document::{Row, Table};
-use row::{OpenCell, OpenRow, heights};
+use row::{OpenRow, UnfinishedCell, heights};
 use std::collections::VecDeque;
 
 /// A row taller than this share of the type area may be split although it would fit on
@@ -39,7 +39,7 @@ impl<'d> Grid<'d> {
     pub fn new(table: &'d Table, setter: &Setter) -> Grid<'d> {
         let page = setter.page();
         let mut edges = vec![page.left()];
-        let decimals = Decimals::of(table, setter);
+        let decimals = DecimalColumn::of(table, setter);
         for column in columns::widths(table, &decimals, page.text_width(), setter) {
             edges.push(edges[edges.len() - 1] + column);
         }
@@ -132,7 +132,7 @@ impl<'d> Grid<'d> {
         let count = headers.len();
         for (i, header) in headers.iter_mut().enumerate() {
             for cell in header.cells.iter_mut().filter(|c| i + c.rowspan > count) {
-                let is_rest = |c: &OpenCell| c.continued && c.column == cell.column;
+                let is_rest = |c: &UnfinishedCell| c.continued && c.column == cell.column;
                 let next = self.rows.front_mut();
                 let rest = next.and_then(|row| {
                     let at = row.cells.iter().position(is_rest)?;
@@ -234,14 +234,15 @@ impl<'d> Grid<'d> {
         let last_is_split = self.rows.front().is_some_and(|r| r.split);
         let mut again = Vec::new();
         for (i, row) in rows.iter_mut().enumerate() {
-            let below = |c: &&mut OpenCell| i + c.rowspan > repeated;
+            let below = |c: &&mut UnfinishedCell| i + c.rowspan > repeated;
             for cell in row.cells.iter_mut().filter(below) {
                 let here = count - i;
                 // a split row stands on both pages
                 let whole = if last_is_split { here - 1 } else { here };
                 if cell.rowspan > here || cell.rowspan > whole && cell.rowspan > 1 {
                     let rowspan = cell.rowspan - whole;
-                    let mut rest = OpenCell { rowspan, continued: true, ..cell.clone() };
+                    let mut rest =
+                        UnfinishedCell { rowspan, continued: true, ..cell.clone() };
                     if rest.partial {
                         rest.parts.clear();
                     }
@@ -251,7 +252,8 @@ impl<'d> Grid<'d> {
             }
         }
         if let Some(next) = self.rows.front_mut() {
-            let new = |c: &OpenCell| !next.cells.iter().any(|o| o.column == c.column);
+            let new =
+                |c: &UnfinishedCell| !next.cells.iter().any(|o| o.column == c.column);
             again.retain(new);
             next.cells.extend(again);
             next.cells.sort_by_key(|c| c.column);

@@ -1,7 +1,7 @@
 //! Rows that stay on a page → where each of their lines stands.
 
 use super::Grid;
-use super::row::{OpenCell, OpenRow, Part, heights};
+use super::row::{CellPart, OpenRow, UnfinishedCell, heights};
 use crate::layout::paragraph::Setter;
 use crate::layout::{CELL_PADDING, PlacedCell, PlacedParagraph, PlacedRow, ROW_PADDING};
 
@@ -18,7 +18,7 @@ impl<'d> Grid<'d> {
         let mut placed = Vec::with_capacity(rows.len());
         let mut y = top;
         for (i, row) in rows.iter().enumerate() {
-            let cell = |c: &OpenCell| {
+            let cell = |c: &UnfinishedCell| {
                 let last = (i + c.rowspan).min(rows.len());
                 let height = heights[i..last].iter().sum();
                 self.place_cell(c, y, height, row.split, setter)
@@ -40,14 +40,14 @@ impl<'d> Grid<'d> {
     /// Sets a cell's text in the middle of its height; in a split row, at the top.
     fn place_cell(
         &self,
-        cell: &OpenCell,
+        cell: &UnfinishedCell,
         top: f32,
         height: f32,
         split: bool,
         setter: &Setter,
     ) -> PlacedCell {
         let left = self.edges[cell.column] + CELL_PADDING;
-        let lines = |p: &Part| p.lines.len().max(1) as f32 * p.broken.spec.pitch;
+        let lines = |p: &CellPart| p.lines.len().max(1) as f32 * p.broken.spec.pitch;
         let text: f32 = cell.parts.iter().map(lines).sum();
         let gap = if split && !cell.heading {
             ROW_PADDING

@@ -1,7 +1,7 @@
 //! The rows of a table that are to be placed: their lines, and how high they are.
 
 use crate::document::{Cell, Row};
-use crate::layout::decimal::Decimals;
+use crate::layout::decimal::DecimalColumn;
 use crate::layout::paragraph::{Broken, Setter};
 use crate::layout::{CELL_PADDING, ROW_PADDING, RULE};
 use std::ops::Range;
@@ -13,7 +13,7 @@ const MIN_ROW: f32 = 22.0;
 /// A row that is to be placed, or a piece of one.
 #[derive(Clone)]
 pub struct OpenRow<'d> {
-    pub cells: Vec<OpenCell<'d>>,
+    pub cells: Vec<UnfinishedCell<'d>>,
     /// Whether it stands at the top of every page.
     pub header: bool,
     pub border: bool,
@@ -25,7 +25,7 @@ pub struct OpenRow<'d> {
 
 /// A cell of such a row.
 #[derive(Clone)]
-pub struct OpenCell<'d> {
+pub struct UnfinishedCell<'d> {
     pub column: usize,
     pub colspan: usize,
     pub rowspan: usize,
@@ -36,12 +36,12 @@ pub struct OpenCell<'d> {
     pub continued: bool,
     /// Whether it is a label that is cut like other text, because no page holds it.
     pub partial: bool,
-    pub parts: Vec<Part<'d>>,
+    pub parts: Vec<CellPart<'d>>,
 }
 
 /// Some lines of a paragraph in a cell.
 #[derive(Clone)]
-pub struct Part<'d> {
+pub struct CellPart<'d> {
     pub broken: Rc<Broken<'d>>,
     /// Which of its lines.
     pub lines: Range<usize>,
@@ -51,15 +51,15 @@ pub struct Part<'d> {
     pub tail: f32,
 }
 
-impl Part<'_> {
+impl CellPart<'_> {
     pub fn height(&self) -> f32 {
         self.room as f32 * self.broken.spec.pitch
     }
 }
 
-impl OpenCell<'_> {
+impl UnfinishedCell<'_> {
     pub fn height(&self) -> f32 {
-        self.parts.iter().map(Part::height).sum::<f32>() + 2.0 * ROW_PADDING + RULE
+        self.parts.iter().map(CellPart::height).sum::<f32>() + 2.0 * ROW_PADDING + RULE
     }
 }
 
@@ -68,7 +68,7 @@ impl<'d> OpenRow<'d> {
     pub fn new(
         row: &'d Row,
         edges: &[f32],
-        decimals: &Decimals,
+        decimals: &DecimalColumn,
         setter: &Setter,
     ) -> OpenRow<'d> {
         let open = |c| open_cell(c, edges, decimals, setter);
@@ -85,9 +85,9 @@ impl<'d> OpenRow<'d> {
 fn open_cell<'d>(
     cell: &'d Cell,
     edges: &[f32],
-    decimals: &Decimals,
+    decimals: &DecimalColumn,
     setter: &Setter,
-) -> OpenCell<'d> {
+) -> UnfinishedCell<'d> {
     let right = edges[(cell.column + cell.colspan).min(edges.len() - 1)];
     let width = (right - edges[cell.column] - 2.0 * CELL_PADDING).max(1.0);
     let part = |paragraph| {
@@ -95,9 +95,9 @@ fn open_cell<'d>(
         let broken = Rc::new(setter.break_lines(paragraph, width - tail));
         let lines = 0..broken.lines.len();
         let room = setter.room(&broken, lines.clone());
-        Part { broken, lines, room, tail }
+        CellPart { broken, lines, room, tail }
     };
-    OpenCell {
+    UnfinishedCell {
         column: cell.column,
         colspan: cell.colspan,
         rowspan: cell.rowspan,
@@ -114,7 +114,7 @@ fn open_cell<'d>(
 pub fn heights(rows: &[OpenRow]) -> Vec<f32> {
     let single = |r: &OpenRow| {
         let cells = r.cells.iter().filter(|c| c.rowspan == 1);
-        cells.map(OpenCell::height).fold(MIN_ROW, f32::max)
+        cells.map(UnfinishedCell::height).fold(MIN_ROW, f32::max)
     };
     let mut heights: Vec<f32> = rows.iter().map(single).collect();
     for (i, row) in rows.iter().enumerate() {

@@ -1,6 +1,6 @@
 //! A row cut in two, where it is too tall to be kept whole.
 
-use super::row::{OpenRow, Part};
+use super::row::{CellPart, OpenRow};
 use crate::layout::paragraph::Setter;
 use crate::layout::{ROW_PADDING, RULE};
 use std::ops::Range;
@@ -47,11 +47,11 @@ impl<'d> OpenRow<'d> {
 
 /// The paragraphs of a cell that fit into `room`, and the rest.
 fn split_parts<'d>(
-    parts: Vec<Part<'d>>,
+    parts: Vec<CellPart<'d>>,
     room: f32,
     must: bool,
     setter: &Setter,
-) -> (Vec<Part<'d>>, Vec<Part<'d>>) {
+) -> (Vec<CellPart<'d>>, Vec<CellPart<'d>>) {
     let (mut first, mut rest) = (Vec::new(), Vec::new());
     let mut left = room;
     for part in parts {
@@ -73,18 +73,18 @@ fn split_parts<'d>(
 
 /// Cuts a paragraph where `room` ends.
 fn cut<'d>(
-    part: Part<'d>,
+    part: CellPart<'d>,
     room: f32,
     must: bool,
     setter: &Setter,
-) -> (Option<Part<'d>>, Option<Part<'d>>) {
+) -> (Option<CellPart<'d>>, Option<CellPart<'d>>) {
     let pitch = part.broken.spec.pitch;
     let least = usize::from(must);
     let mut count = ((room / pitch).max(0.0) as usize).clamp(least, part.lines.len());
     let piece = |lines: Range<usize>| {
         let room = setter.room(&part.broken, lines.clone());
         let broken = part.broken.clone();
-        (!lines.is_empty()).then_some(Part { broken, lines, room, tail: part.tail })
+        (!lines.is_empty()).then_some(CellPart { broken, lines, room, tail: part.tail })
     };
     loop {
         let middle = part.lines.start + count;

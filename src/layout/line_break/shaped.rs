@@ -1,7 +1,7 @@
 //! A text with the glyph of each character, and how wide each stands in a line.
 
 use super::opportunity::{HANGING, is_han};
-use crate::document::{Role, StyleSpec};
+use crate::document::{FontRole, StyleSpec};
 use crate::layout::font::{Fonts, Glyph};
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -24,7 +24,7 @@ impl<'t> Shaped<'t> {
         Self::in_role(text, spec.role, spec, fonts)
     }
 
-    fn in_role(text: &'t str, role: Role, spec: &StyleSpec, fonts: &Fonts) -> Self {
+    fn in_role(text: &'t str, role: FontRole, spec: &StyleSpec, fonts: &Fonts) -> Self {
         let visible = |c: &char| !c.is_control();
         let chars = text.char_indices().filter(|(_, c)| visible(c));
         let glyphs = chars.map(|(i, c)| (i, c, fonts.glyph(role, c))).collect();

@@ -1,6 +1,6 @@
 //! What a 成本指标 limits.
 
-use super::{Target, Value, sign};
+use super::{Target, TargetValue, sign};
 use crate::model::money::amounts;
 use crate::text::width::fold;
 use rust_decimal::Decimal;
@@ -19,7 +19,7 @@ pub fn limit(target: &Target) -> Option<Limit> {
     if target.sign.is_some_and(|s| s.is_lower_bound()) {
         return None;
     }
-    if target.value == Value::Words {
+    if target.value == TargetValue::Words {
         return in_words(&fold(&target.text));
     }
     let price = target.amount().filter(|a| a.unit.is_price());

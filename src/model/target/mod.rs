@@ -18,7 +18,7 @@ pub use date::{Date, DateSpan};
 pub use limit::Limit;
 pub use sign::Sign;
 pub use split::Split;
-pub use unit::Unit;
+pub use unit::TargetUnit;
 pub use words::{has_base, mentions_time};
 
 use crate::text::number::numbers;
@@ -33,7 +33,7 @@ pub struct Target {
     /// Whether the value is a least, a most or an exact one; none where nothing says so.
     pub sign: Option<Sign>,
     /// What it sets.
-    pub value: Value,
+    pub value: TargetValue,
 }
 
 impl AsRef<str> for Target {
@@ -44,7 +44,7 @@ impl AsRef<str> for Target {
 
 /// What a 指标值 sets.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Value {
+pub enum TargetValue {
     /// A number, such as `≥90%`, `3个月`, `≤5.00万元`.
     Amount(Amount),
     /// Two numbers, such as `10～20万元`.
@@ -54,7 +54,7 @@ pub enum Value {
         /// The second number.
         high: Decimal,
         /// The unit of both.
-        unit: Unit,
+        unit: TargetUnit,
     },
     /// A count at a price each, such as `3家×2万元`.
     Product {
@@ -83,7 +83,7 @@ pub struct Amount {
     /// The number.
     pub number: Decimal,
     /// What it counts.
-    pub unit: Unit,
+    pub unit: TargetUnit,
 }
 
 impl Target {
@@ -96,14 +96,14 @@ impl Target {
 
     /// Its share in %, where the value is one number in that unit.
     pub fn percent(&self) -> Option<Decimal> {
-        let amount = self.amount().filter(|a| a.unit == Unit::Percent)?;
+        let amount = self.amount().filter(|a| a.unit == TargetUnit::Percent)?;
         Some(amount.number)
     }
 
     /// The date, or the time between two, that it sets.
     pub fn dates(&self) -> Option<DateSpan> {
         match self.value {
-            Value::Date(span) => Some(span),
+            TargetValue::Date(span) => Some(span),
             _ => None,
         }
     }
@@ -113,8 +113,8 @@ impl Target {
     pub fn count(&self) -> Option<Decimal> {
         match (&self.value, self.sign) {
             (_, Some(sign)) if sign != Sign::Exactly => None,
-            (Value::Amount(amount), _) => Some(amount.number),
-            (Value::Words, _) => match &numbers(&fold(&self.text))[..] {
+            (TargetValue::Amount(amount), _) => Some(amount.number),
+            (TargetValue::Words, _) => match &numbers(&fold(&self.text))[..] {
                 [one] => Some(one.value),
                 _ => None,
             },
@@ -140,16 +140,16 @@ impl Target {
     /// The number with its unit, where the value is one.
     pub fn amount(&self) -> Option<&Amount> {
         match &self.value {
-            Value::Amount(amount) => Some(amount),
+            TargetValue::Amount(amount) => Some(amount),
             _ => None,
         }
     }
 
     /// The unit of a number or range.
-    pub fn unit(&self) -> Option<&Unit> {
+    pub fn unit(&self) -> Option<&TargetUnit> {
         match &self.value {
-            Value::Amount(amount) => Some(&amount.unit),
-            Value::Range { unit, .. } => Some(unit),
+            TargetValue::Amount(amount) => Some(&amount.unit),
+            TargetValue::Range { unit, .. } => Some(unit),
             _ => None,
         }
     }
@@ -157,8 +157,8 @@ impl Target {
     /// The largest number of a number or range.
     pub fn highest(&self) -> Option<Decimal> {
         match &self.value {
-            Value::Amount(amount) => Some(amount.number),
-            Value::Range { low, high, .. } => Some(*low.max(high)),
+            TargetValue::Amount(amount) => Some(amount.number),
+            TargetValue::Range { low, high, .. } => Some(*low.max(high)),
             _ => None,
         }
     }
@@ -168,7 +168,7 @@ impl Target {
     /// a count (`500元/人`) is none.
     pub fn yuan(&self) -> Option<Decimal> {
         match &self.value {
-            Value::Product { count, price } => {
+            TargetValue::Product { count, price } => {
                 price.unit.yuan(price.number)?.checked_mul(count.number)
             }
             _ => {
@@ -186,18 +186,18 @@ impl Target {
 }
 
 /// The meaning of a folded text.
-fn understand(text: &str) -> (Option<Sign>, Value) {
+fn understand(text: &str) -> (Option<Sign>, TargetValue) {
     if words::is_question(text) {
-        return (None, Value::Question);
+        return (None, TargetValue::Question);
     }
     if words::is_placeholder(text) {
-        return (None, Value::Placeholder);
+        return (None, TargetValue::Placeholder);
     }
     if number::has_overlong(text) {
-        return (None, Value::Overlong);
+        return (None, TargetValue::Overlong);
     }
     if words::is_period(text) {
-        return (None, Value::Period);
+        return (None, TargetValue::Period);
     }
     let (sign, rest) = sign::leading(words::strip_scope(text));
     if let Some(product) = product::product(rest) {
@@ -207,14 +207,17 @@ fn understand(text: &str) -> (Option<Sign>, Value) {
     // ≥8月 is eight months, 8月 is August
     let length = sign.is_some() && !date::has_year(rest) && is_length(&quantity);
     if let Some(span) = date::span(rest).filter(|_| !length) {
-        return (sign, Value::Date(span));
+        return (sign, TargetValue::Date(span));
     }
     match quantity {
         Some((value, trailing)) => (sign.or(trailing), value),
-        None => (None, Value::Words),
+        None => (None, TargetValue::Words),
     }
 }
 
-fn is_length(quantity: &Option<(Value, Option<Sign>)>) -> bool {
-    matches!(quantity, Some((Value::Amount(Amount { unit: Unit::Time(_), .. }), _)))
+fn is_length(quantity: &Option<(TargetValue, Option<Sign>)>) -> bool {
+    matches!(
+        quantity,
+        Some((TargetValue::Amount(Amount { unit: TargetUnit::Time(_), .. }), _))
+    )
 }

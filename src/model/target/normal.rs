@@ -1,20 +1,22 @@
 //! The normal form of a value.
 
-use super::{Target, Unit, Value, sign};
+use super::{Target, TargetUnit, TargetValue, sign};
 
 /// See [`Target::normal_form`].
 pub fn form(target: &Target, cost: bool) -> Option<String> {
     let text = match &target.value {
-        Value::Amount(_) | Value::Range { .. } | Value::Product { .. } => {
+        TargetValue::Amount(_)
+        | TargetValue::Range { .. }
+        | TargetValue::Product { .. } => {
             let blank = |c: &char| !c.is_whitespace();
             let half = target.text.chars().filter(blank).map(half_digit).collect();
             with_sign(percent(half))
         }
-        Value::Date(_) => with_sign(target.text.chars().map(half_digit).collect()),
+        TargetValue::Date(_) => with_sign(target.text.chars().map(half_digit).collect()),
         _ => return None,
     };
     let text = match target.unit() {
-        Some(unit @ Unit::Other(name)) if cost => match unit.money() {
+        Some(unit @ TargetUnit::Other(name)) if cost => match unit.money() {
             Some(money) => text.replacen(name.as_str(), money.name(), 1),
             None => text,
         },

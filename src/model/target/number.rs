@@ -1,7 +1,7 @@
 //! Numbers, ranges and amounts.
 
-use super::unit::Unit;
-use super::{Amount, Sign, Value, sign};
+use super::unit::TargetUnit;
+use super::{Amount, Sign, TargetValue, sign};
 use rust_decimal::Decimal;
 
 /// What joins the two ends of a range.
@@ -42,23 +42,23 @@ fn is_grouped(digits: &str) -> bool {
 }
 
 /// The range or amount that a whole folded text is, and the sign behind it.
-pub fn quantity(text: &str) -> Option<(Value, Option<Sign>)> {
+pub fn quantity(text: &str) -> Option<(TargetValue, Option<Sign>)> {
     let (number, rest) = leading(text)?;
     if let Some(found) = range(number, rest) {
         return Some(found);
     }
     let (sign, unit) = sign::trailing(rest);
-    Some((Value::Amount(Amount { number, unit: Unit::of(unit)? }), sign))
+    Some((TargetValue::Amount(Amount { number, unit: TargetUnit::of(unit)? }), sign))
 }
 
 /// The amount that a whole folded text is, no sign behind it.
 pub fn amount(text: &str) -> Option<Amount> {
     let (number, rest) = leading(text)?;
-    Some(Amount { number, unit: Unit::of(rest)? })
+    Some(Amount { number, unit: TargetUnit::of(rest)? })
 }
 
 /// The range that `low` and the rest of the text make.
-fn range(low: Decimal, rest: &str) -> Option<(Value, Option<Sign>)> {
+fn range(low: Decimal, rest: &str) -> Option<(TargetValue, Option<Sign>)> {
     let (joint, at) =
         JOINTS.iter().filter_map(|j| Some((j, rest.find(j)?))).min_by_key(|j| j.1)?;
     let first_unit = &rest[..at];
@@ -67,5 +67,5 @@ fn range(low: Decimal, rest: &str) -> Option<(Value, Option<Sign>)> {
     if !first_unit.is_empty() && first_unit != unit {
         return None;
     }
-    Some((Value::Range { low, high, unit: Unit::of(unit)? }, sign))
+    Some((TargetValue::Range { low, high, unit: TargetUnit::of(unit)? }, sign))
 }

@@ -6,13 +6,13 @@ fn shown(text: &str) -> String {
     let target = Target::parse(text);
     assert_eq!(target.text, text);
     let sign = target.sign.map_or("", Sign::symbol);
-    let unit = |unit: &Unit| match unit {
-        Unit::Missing => "无单位".to_owned(),
-        Unit::Percent => "%".to_owned(),
-        Unit::Money { unit, per: None } => format!("钱{}", unit.yuan()),
-        Unit::Money { unit, per: Some(per) } => format!("钱{}每{per}", unit.yuan()),
-        Unit::Time(name) => format!("时长{name}"),
-        Unit::Other(name) => name.clone(),
+    let unit = |unit: &TargetUnit| match unit {
+        TargetUnit::Missing => "无单位".to_owned(),
+        TargetUnit::Percent => "%".to_owned(),
+        TargetUnit::Money { unit, per: None } => format!("钱{}", unit.yuan()),
+        TargetUnit::Money { unit, per: Some(per) } => format!("钱{}每{per}", unit.yuan()),
+        TargetUnit::Time(name) => format!("时长{name}"),
+        TargetUnit::Other(name) => name.clone(),
     };
     let amount = |a: &Amount| format!("{} {}", a.number, unit(&a.unit));
     let date = |d: Date| {
@@ -25,20 +25,20 @@ fn shown(text: &str) -> String {
         )
     };
     let value = match &target.value {
-        Value::Amount(a) => amount(a),
-        Value::Range { low, high, unit: u } => format!("{low}～{high} {}", unit(u)),
-        Value::Product { count, price } => {
+        TargetValue::Amount(a) => amount(a),
+        TargetValue::Range { low, high, unit: u } => format!("{low}～{high} {}", unit(u)),
+        TargetValue::Product { count, price } => {
             format!("{} × {}", amount(count), amount(price))
         }
-        Value::Date(DateSpan { from, to: None }) => format!("日期{}", date(*from)),
-        Value::Date(DateSpan { from, to: Some(to) }) => {
+        TargetValue::Date(DateSpan { from, to: None }) => format!("日期{}", date(*from)),
+        TargetValue::Date(DateSpan { from, to: Some(to) }) => {
             format!("日期{}到{}", date(*from), date(*to))
         }
-        Value::Period => "时期".to_owned(),
-        Value::Question => "问句".to_owned(),
-        Value::Placeholder => "空位".to_owned(),
-        Value::Overlong => "长数".to_owned(),
-        Value::Words => "文字".to_owned(),
+        TargetValue::Period => "时期".to_owned(),
+        TargetValue::Question => "问句".to_owned(),
+        TargetValue::Placeholder => "空位".to_owned(),
+        TargetValue::Overlong => "长数".to_owned(),
+        TargetValue::Words => "文字".to_owned(),
     };
     format!("{sign}{value}")
 }

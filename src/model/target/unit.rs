@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 /// What a number counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Unit {
+pub enum TargetUnit {
     /// Nothing was written.
     Missing,
     /// %, also when written 百分比 or (%).
@@ -47,32 +47,32 @@ const TIMES: &[&str] = &[
     "年度",
 ];
 
-impl Unit {
+impl TargetUnit {
     /// The unit of that name; none where the text is no unit but a sentence.
-    pub fn of(name: &str) -> Option<Unit> {
+    pub fn of(name: &str) -> Option<TargetUnit> {
         let bare = name.strip_prefix('(').and_then(|n| n.strip_suffix(')'));
         let name = bare.unwrap_or(name);
         if name.is_empty() {
-            return Some(Unit::Missing);
+            return Some(TargetUnit::Missing);
         }
         if matches!(name, "%" | "百分比" | "百分之") {
-            return Some(Unit::Percent);
+            return Some(TargetUnit::Percent);
         }
         if name.chars().count() > LONGEST || !name.chars().all(stands_in_unit) {
             return None;
         }
         Some(match money(name) {
             Some(money) => money,
-            None if is_time(name) => Unit::Time(name.to_owned()),
-            None => Unit::Other(name.to_owned()),
+            None if is_time(name) => TargetUnit::Time(name.to_owned()),
+            None => TargetUnit::Other(name.to_owned()),
         })
     }
 
     /// Whether it measures a share: %, ‰ or 百分点.
     pub fn is_share(&self) -> bool {
         match self {
-            Unit::Percent => true,
-            Unit::Other(name) => matches!(&**name, "‰" | "百分点" | "个百分点"),
+            TargetUnit::Percent => true,
+            TargetUnit::Other(name) => matches!(&**name, "‰" | "百分点" | "个百分点"),
             _ => false,
         }
     }
@@ -80,8 +80,8 @@ impl Unit {
     /// The unit of money it is; a bare 万 or 亿 is read as one.
     pub fn money(&self) -> Option<MoneyUnit> {
         match self {
-            Unit::Money { unit, .. } => Some(*unit),
-            Unit::Other(name) => MoneyUnit::of(name).map(|w| w.unit),
+            TargetUnit::Money { unit, .. } => Some(*unit),
+            TargetUnit::Other(name) => MoneyUnit::of(name).map(|w| w.unit),
             _ => None,
         }
     }
@@ -93,7 +93,7 @@ impl Unit {
 
     /// Whether it is money for one of something, such as 元/人.
     pub fn is_price(&self) -> bool {
-        matches!(self, Unit::Money { per: Some(_), .. })
+        matches!(self, TargetUnit::Money { per: Some(_), .. })
     }
 }
 
@@ -101,19 +101,19 @@ fn stands_in_unit(c: char) -> bool {
     c.is_alphanumeric() && !c.is_ascii_digit() || "%‰℃°/·㎡㎥㎏㎞".contains(c)
 }
 
-fn money(name: &str) -> Option<Unit> {
+fn money(name: &str) -> Option<TargetUnit> {
     let (amount, per) = match name.split_once('/') {
         Some((amount, per)) => (amount, Some(per.to_owned())),
         None => (name, None),
     };
     let word = MoneyUnit::of(amount).filter(|w| w.is_certain)?;
-    Some(Unit::Money { unit: word.unit, per })
+    Some(TargetUnit::Money { unit: word.unit, per })
 }
 
 /// The unit of money a folded text begins with, and what follows.
-pub fn leading_money(text: &str) -> Option<(Unit, &str)> {
+pub fn leading_money(text: &str) -> Option<(TargetUnit, &str)> {
     let (word, rest) = MoneyUnit::leading(text).filter(|(w, _)| w.is_certain)?;
-    Some((Unit::Money { unit: word.unit, per: None }, rest))
+    Some((TargetUnit::Money { unit: word.unit, per: None }, rest))
 }
 
 /// Whether the unit is a length of time.

@@ -2,9 +2,9 @@
 
 use super::within;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::document::Role;
+use crate::document::FontRole;
 use crate::layout::font::{Fonts, shaped_script};
-use crate::layout::{Run, is_han};
+use crate::layout::{TextRun, is_han};
 use crate::pages::DisplayList;
 use crate::text::source::{Sources, Span};
 use std::collections::BTreeSet;
@@ -21,7 +21,7 @@ struct Missing {
 struct Borrowed {
     source: Span,
     character: char,
-    role: Role,
+    role: FontRole,
     /// The face that lends it.
     face: usize,
 }
@@ -53,7 +53,7 @@ pub(super) fn findings(
 }
 
 /// Each character of a run, and what is drawn for it.
-fn characters(run: &Run) -> impl Iterator<Item = (char, char)> {
+fn characters(run: &TextRun) -> impl Iterator<Item = (char, char)> {
     let meant = run.meant.as_deref().unwrap_or(&run.text);
     meant.chars().zip(run.text.chars())
 }

@@ -12,9 +12,9 @@ mod settings;
 mod styles;
 
 use crate::word::{Package, Refusal};
-use part::Part;
+use part::WordPart;
 use relations::Relations;
-use styles::Styles;
+use styles::LookStyles;
 
 /// What the parts of a Word file show otherwise, in words; `bytes` are its package.
 ///
@@ -36,12 +36,12 @@ pub fn strange(bytes: &[u8], package: &mut Package) -> Result<Vec<String>, Refus
         }
     };
     told.extend(settings::strange(&part("settings")?));
-    let styles = Styles::read(&part("styles")?, &part("numbering")?);
+    let styles = LookStyles::read(&part("styles")?, &part("numbering")?);
     let xml = package.part(&main)?.unwrap_or_default();
-    told.extend(Part::read(&xml, &styles).finish());
+    told.extend(WordPart::read(&xml, &styles).finish());
     for (kind, path) in relations.margins() {
         let xml = package.part(path)?.unwrap_or_default();
-        let margin = Part::read(&xml, &styles);
+        let margin = WordPart::read(&xml, &styles);
         told.extend(margin.page_number_fault(kind));
         told.extend(margin.finish());
     }

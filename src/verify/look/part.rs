@@ -1,7 +1,7 @@
 //! The content of a part, element by element: what in it is not plain text.
 
 use super::property::{HIDDEN, is_on, of_block, of_text};
-use super::styles::Styles;
+use super::styles::LookStyles;
 use crate::word::attribute;
 use quick_xml::NsReader;
 use quick_xml::events::{BytesStart, Event};
@@ -77,8 +77,8 @@ const PLAIN: &[&str] = &[
 ];
 
 /// What is read of a part.
-pub struct Part<'s> {
-    styles: &'s Styles,
+pub struct WordPart<'s> {
+    styles: &'s LookStyles,
     told: BTreeSet<String>,
     path: Vec<Vec<u8>>,
     /// How many of the open elements were deleted or moved away.
@@ -95,10 +95,10 @@ pub struct Part<'s> {
     numbers: usize,
 }
 
-impl<'s> Part<'s> {
+impl<'s> WordPart<'s> {
     /// Reads a part.
-    pub fn read(xml: &[u8], styles: &'s Styles) -> Part<'s> {
-        let mut part = Part {
+    pub fn read(xml: &[u8], styles: &'s LookStyles) -> WordPart<'s> {
+        let mut part = WordPart {
             styles,
             told: BTreeSet::new(),
             path: Vec::new(),

@@ -16,7 +16,7 @@ struct Style {
 
 /// The styles and numberings of a file.
 #[derive(Debug, Default)]
-pub struct Styles {
+pub struct LookStyles {
     styles: BTreeMap<String, Style>,
     /// The styles that count where none is named, by what they are for.
     defaults: BTreeMap<String, String>,
@@ -26,10 +26,11 @@ pub struct Styles {
     printing: BTreeSet<String>,
 }
 
-impl Styles {
+impl LookStyles {
     /// Reads both parts; as far as they can be read.
-    pub fn read(styles: &[u8], numbering: &[u8]) -> Styles {
-        let mut read = Styles { printing: printing(numbering), ..Styles::default() };
+    pub fn read(styles: &[u8], numbering: &[u8]) -> LookStyles {
+        let mut read =
+            LookStyles { printing: printing(numbering), ..LookStyles::default() };
         let mut reader = Reader::from_reader(styles);
         let mut id: Option<String> = None;
         let mut path: Vec<Vec<u8>> = Vec::new();

@@ -3,7 +3,7 @@
 
 use super::marks::Marked;
 use super::pages::Pages;
-use super::structure::Structure;
+use super::structure::StructureTree;
 use crate::verify::expected::Besides;
 use crate::verify::unit::tight;
 
@@ -11,7 +11,11 @@ use crate::verify::unit::tight;
 const SLACK: f32 = 2.0;
 
 /// What is printed besides the text but should not be, or is missing, in words.
-pub fn strange(pages: &Pages, structure: &Structure, besides: &Besides) -> Vec<String> {
+pub fn strange(
+    pages: &Pages,
+    structure: &StructureTree,
+    besides: &Besides,
+) -> Vec<String> {
     let mut told = Vec::new();
     let mut number = 0;
     for (page, drawn) in pages.drawn.iter().enumerate() {
@@ -65,7 +69,7 @@ fn is_leader(text: &str) -> bool {
 fn again<'a>(
     artifacts: &[&'a Marked],
     page: usize,
-    structure: &Structure,
+    structure: &StructureTree,
     besides: &Besides,
 ) -> Vec<&'a Marked> {
     let mut rest = artifacts;
@@ -129,7 +133,7 @@ impl Label {
 }
 
 /// The cells of a row that have text.
-fn cells(structure: &Structure, row: usize) -> Vec<Label> {
+fn cells(structure: &StructureTree, row: usize) -> Vec<Label> {
     let cells = structure.units[row].cells.iter().zip(&structure.places[row].lefts);
     let labels =
         cells.map(|(cell, left)| Label { text: tight(&cell.text()), left: *left });

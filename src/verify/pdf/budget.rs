@@ -13,7 +13,7 @@ pub const MAX_DEPTH: usize = 32;
 
 /// Why a PDF is not read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fault {
+pub enum PdfFault {
     /// It breaks the format.
     Broken,
     /// It costs more than any department's text.
@@ -24,18 +24,18 @@ pub enum Fault {
 
 /// What is left to be spent.
 #[derive(Debug)]
-pub struct Budget {
+pub struct PdfBudget {
     bytes: Cell<usize>,
     objects: Cell<usize>,
 }
 
-impl Default for Budget {
-    fn default() -> Budget {
-        Budget { bytes: Cell::new(MAX_UNPACKED), objects: Cell::new(MAX_OBJECTS) }
+impl Default for PdfBudget {
+    fn default() -> PdfBudget {
+        PdfBudget { bytes: Cell::new(MAX_UNPACKED), objects: Cell::new(MAX_OBJECTS) }
     }
 }
 
-impl Budget {
+impl PdfBudget {
     /// How many bytes may still be unpacked.
     pub fn bytes_left(&self) -> usize {
         self.bytes.get()
@@ -44,22 +44,22 @@ impl Budget {
     /// Takes bytes that were unpacked.
     ///
     /// # Errors
-    /// [`Fault::TooLarge`] where they are more than are left.
-    pub fn bytes(&self, count: usize) -> Result<(), Fault> {
+    /// [`PdfFault::TooLarge`] where they are more than are left.
+    pub fn bytes(&self, count: usize) -> Result<(), PdfFault> {
         take(&self.bytes, count)
     }
 
     /// Takes objects or steps.
     ///
     /// # Errors
-    /// [`Fault::TooLarge`] where they are more than are left.
-    pub fn objects(&self, count: usize) -> Result<(), Fault> {
+    /// [`PdfFault::TooLarge`] where they are more than are left.
+    pub fn objects(&self, count: usize) -> Result<(), PdfFault> {
         take(&self.objects, count)
     }
 }
 
-fn take(left: &Cell<usize>, count: usize) -> Result<(), Fault> {
-    let rest = left.get().checked_sub(count).ok_or(Fault::TooLarge)?;
+fn take(left: &Cell<usize>, count: usize) -> Result<(), PdfFault> {
+    let rest = left.get().checked_sub(count).ok_or(PdfFault::TooLarge)?;
     left.set(rest);
     Ok(())
 }

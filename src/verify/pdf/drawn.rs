@@ -4,10 +4,10 @@
 //! The program writes black upright text and thin black rules, each of them marked. All
 //! else is told: what cannot be judged must not pass.
 
-use super::budget::{Budget, Fault};
+use super::budget::{PdfBudget, PdfFault};
 use super::glyphs::{Font, may_stand};
 use super::lexer::{Lexer, Token};
-use super::marks::{self, Marked, Open};
+use super::marks::{self, Marked, OpenMark};
 use crate::layout::font::Fonts;
 use lopdf::{Dictionary, Object};
 use std::collections::BTreeMap;
@@ -25,7 +25,7 @@ const THICKEST: f32 = 1.5;
 
 /// A rectangle in points, from the lower left of the page.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Area {
+pub struct DrawnArea {
     pub left: f32,
     pub right: f32,
     pub bottom: f32,
@@ -34,11 +34,11 @@ pub struct Area {
 
 /// Text that was shown at once.
 #[derive(Debug, Clone)]
-pub struct Piece {
+pub struct DrawnPiece {
     /// What is seen.
     pub text: String,
     /// The middle of its characters: what nothing may be drawn over.
-    pub core: Area,
+    pub core: DrawnArea,
 }
 
 /// What is drawn on a page.
@@ -47,9 +47,9 @@ pub struct Drawn {
     /// Marked content, in order.
     pub marks: Vec<Marked>,
     /// Texts but blank ones.
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<DrawnPiece>,
     /// Rules.
-    pub rules: Vec<Area>,
+    pub rules: Vec<DrawnArea>,
     /// What the program does not draw, in words.
     pub strange: Vec<String>,
 }
@@ -63,7 +63,7 @@ pub struct Tools<'a> {
     /// Its named properties.
     pub properties: BTreeMap<Vec<u8>, Dictionary>,
     /// What it may cost.
-    pub budget: &'a Budget,
+    pub budget: &'a PdfBudget,
 }
 
 /// A matrix that moves and stretches upright: x scale, y scale, x, y.
@@ -98,16 +98,16 @@ struct Reader<'a> {
     saved: Vec<State<'a>>,
     line: Matrix,
     text: Matrix,
-    open: Vec<Open>,
+    open: Vec<OpenMark>,
     path: Vec<(f32, f32)>,
-    lines: Vec<Area>,
+    lines: Vec<DrawnArea>,
 }
 
 /// Reads the content of a page.
 ///
 /// # Errors
 /// What breaks the syntax or costs too much.
-pub fn read(content: &[u8], tools: &Tools) -> Result<Drawn, Fault> {
+pub fn read(content: &[u8], tools: &Tools) -> Result<Drawn, PdfFault> {
     let state = State {
         page: STILL,
         font: None,
@@ -140,18 +140,18 @@ pub fn read(content: &[u8], tools: &Tools) -> Result<Drawn, Fault> {
         }
     }
     if !reader.open.is_empty() || !reader.saved.is_empty() {
-        return Err(Fault::Broken);
+        return Err(PdfFault::Broken);
     }
     Ok(reader.drawn)
 }
 
-fn numbers<const N: usize>(operands: &[Object]) -> Result<[f32; N], Fault> {
+fn numbers<const N: usize>(operands: &[Object]) -> Result<[f32; N], PdfFault> {
     let mut out = [0.0; N];
     if operands.len() != N {
-        return Err(Fault::Broken);
+        return Err(PdfFault::Broken);
     }
     for (to, from) in out.iter_mut().zip(operands) {
-        *to = from.as_float().ok().filter(|n| n.abs() < 1e6).ok_or(Fault::Broken)?;
+        *to = from.as_float().ok().filter(|n| n.abs() < 1e6).ok_or(PdfFault::Broken)?;
     }
     Ok(out)
 }
@@ -161,7 +161,7 @@ fn is_near(a: f32, b: f32) -> bool {
 }
 
 impl<'a> Reader<'a> {
-    fn take(&mut self, operator: &[u8], operands: &[Object]) -> Result<(), Fault> {
+    fn take(&mut self, operator: &[u8], operands: &[Object]) -> Result<(), PdfFault> {
         match operator {
             b"q" | b"Q" | b"cm" => self.save(operator, operands),
             b"BMC" | b"BDC" | b"EMC" => self.mark(operator, operands),
@@ -218,11 +218,11 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn save(&mut self, operator: &[u8], operands: &[Object]) -> Result<(), Fault> {
+    fn save(&mut self, operator: &[u8], operands: &[Object]) -> Result<(), PdfFault> {
         match operator {
             b"q" if self.saved.len() < MAX_SAVED => self.saved.push(self.state.clone()),
-            b"q" => return Err(Fault::TooLarge),
-            b"Q" => self.state = self.saved.pop().ok_or(Fault::Broken)?,
+            b"q" => return Err(PdfFault::TooLarge),
+            b"Q" => self.state = self.saved.pop().ok_or(PdfFault::Broken)?,
             _ => {
                 let matrix = self.matrix(operands)?;
                 self.state.page = joined(matrix, self.state.page);
@@ -232,7 +232,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A matrix; one that turns or mirrors is told.
-    fn matrix(&mut self, operands: &[Object]) -> Result<Matrix, Fault> {
+    fn matrix(&mut self, operands: &[Object]) -> Result<Matrix, PdfFault> {
         let [a, b, c, d, x, y] = numbers(operands)?;
         if !is_near(b, 0.0) || !is_near(c, 0.0) || a <= 0.0 || !is_near(a, d) {
             self.strange("转过、翻过或拉长的内容".to_owned());
@@ -240,38 +240,38 @@ impl<'a> Reader<'a> {
         Ok([a, d, x, y])
     }
 
-    fn mark(&mut self, operator: &[u8], operands: &[Object]) -> Result<(), Fault> {
+    fn mark(&mut self, operator: &[u8], operands: &[Object]) -> Result<(), PdfFault> {
         if operator == b"EMC" {
-            let open = self.open.pop().ok_or(Fault::Broken)?;
+            let open = self.open.pop().ok_or(PdfFault::Broken)?;
             let faces = self.tools.faces;
-            if let Open::Actual { drawn, meant } = open
+            if let OpenMark::Actual { drawn, meant } = open
                 && !marks::may_read(&drawn, &meant, |a, b| may_stand(a, b, faces))
             {
                 self.strange(format!("文字“{drawn}”，复制、朗读出来却是“{meant}”"));
             }
             return Ok(());
         }
-        let open = Open::read(operands, &self.tools.properties, &self.open);
+        let open = OpenMark::read(operands, &self.tools.properties, &self.open);
         let open = match open {
             Ok(open) => open,
             Err(what) => {
                 self.strange(what);
-                Open::Other
+                OpenMark::Other
             }
         };
-        if let Open::Number(number) = open {
+        if let OpenMark::Number(number) = open {
             self.drawn.marks.push(Marked::new(Some(number)));
-        } else if open == Open::Artifact {
+        } else if open == OpenMark::Artifact {
             self.drawn.marks.push(Marked::new(None));
         }
         if self.open.len() >= MAX_SAVED || self.drawn.marks.len() > MAX_PIECES {
-            return Err(Fault::TooLarge);
+            return Err(PdfFault::TooLarge);
         }
         self.open.push(open);
         Ok(())
     }
 
-    fn place(&mut self, operator: &[u8], operands: &[Object]) -> Result<(), Fault> {
+    fn place(&mut self, operator: &[u8], operands: &[Object]) -> Result<(), PdfFault> {
         let [x, y] = match operator {
             b"BT" | b"ET" => {
                 (self.line, self.text) = (STILL, STILL);
@@ -293,13 +293,13 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    fn set(&mut self, operator: &[u8], operands: &[Object]) -> Result<(), Fault> {
+    fn set(&mut self, operator: &[u8], operands: &[Object]) -> Result<(), PdfFault> {
         match operator {
             b"Tc" => [self.state.spacing] = numbers(operands)?,
             b"TL" => [self.state.leading] = numbers(operands)?,
             _ => {
-                let [name, size] = operands else { return Err(Fault::Broken) };
-                let name = name.as_name().map_err(|_| Fault::Broken)?;
+                let [name, size] = operands else { return Err(PdfFault::Broken) };
+                let name = name.as_name().map_err(|_| PdfFault::Broken)?;
                 self.state.font = self.tools.fonts.get(name).copied();
                 [self.state.size] = numbers(std::slice::from_ref(size))?;
             }
@@ -307,7 +307,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    fn show_all(&mut self, operator: &[u8], operands: &[Object]) -> Result<(), Fault> {
+    fn show_all(&mut self, operator: &[u8], operands: &[Object]) -> Result<(), PdfFault> {
         if operator == b"'" {
             self.place(b"T*", &[])?;
         }
@@ -326,18 +326,18 @@ impl<'a> Reader<'a> {
                 Ok(())
             }
             [Object::String(codes, _)] if operator != b"TJ" => self.show(codes),
-            _ => Err(Fault::Broken),
+            _ => Err(PdfFault::Broken),
         }
     }
 
-    fn show(&mut self, codes: &[u8]) -> Result<(), Fault> {
-        let font = self.state.font.ok_or(Fault::Broken)?;
+    fn show(&mut self, codes: &[u8]) -> Result<(), PdfFault> {
+        let font = self.state.font.ok_or(PdfFault::Broken)?;
         let from = joined(self.text, self.state.page);
         let size = self.state.size * from[1];
         let mut seen = String::new();
         self.tools.budget.objects(codes.len() / 2)?;
         for code in codes.chunks(2) {
-            let &[high, low] = code else { return Err(Fault::Broken) };
+            let &[high, low] = code else { return Err(PdfFault::Broken) };
             let code = u16::from_be_bytes([high, low]);
             seen.push(font.text(code).unwrap_or('\u{FFFD}'));
             let advance = font.advance(code) * self.state.size;
@@ -347,7 +347,7 @@ impl<'a> Reader<'a> {
             self.text[2] += (advance + self.state.spacing) * self.text[0];
         }
         let to = joined(self.text, self.state.page)[2];
-        let place = Area {
+        let place = DrawnArea {
             left: from[2],
             right: to,
             bottom: from[3] - 0.12 * size,
@@ -357,18 +357,20 @@ impl<'a> Reader<'a> {
     }
 
     /// Adds text that was shown.
-    fn add(&mut self, seen: &str, place: Area, size: f32) -> Result<(), Fault> {
+    fn add(&mut self, seen: &str, place: DrawnArea, size: f32) -> Result<(), PdfFault> {
         let is_blank = seen.chars().all(char::is_whitespace);
         let mut read = seen.to_owned();
         for open in self.open.iter_mut().rev() {
-            if let Open::Actual { drawn, meant } = open {
+            if let OpenMark::Actual { drawn, meant } = open {
                 drawn.push_str(seen);
                 // what a span reads as counts once
                 read = if drawn == seen { meant.clone() } else { String::new() };
             }
         }
-        let is_marked =
-            self.open.iter().any(|o| matches!(o, Open::Number(_) | Open::Artifact));
+        let is_marked = self
+            .open
+            .iter()
+            .any(|o| matches!(o, OpenMark::Number(_) | OpenMark::Artifact));
         match self.drawn.marks.last_mut().filter(|_| is_marked) {
             Some(mark) => mark.add(&read, place, size, is_blank),
             None if !is_blank => self.strange(format!("没有标记的文字“{seen}”")),
@@ -380,20 +382,20 @@ impl<'a> Reader<'a> {
         if !SIZES.contains(&size) || place.right <= place.left {
             self.strange(format!("小到看不清或大得出奇的文字“{seen}”"));
         }
-        let core = Area {
+        let core = DrawnArea {
             left: place.left + 0.1 * size,
             right: place.right - 0.1 * size,
             bottom: place.bottom + 0.22 * size,
             top: place.top - 0.22 * size,
         };
-        self.drawn.pieces.push(Piece { text: seen.to_owned(), core });
+        self.drawn.pieces.push(DrawnPiece { text: seen.to_owned(), core });
         match self.drawn.pieces.len() > MAX_PIECES {
-            true => Err(Fault::TooLarge),
+            true => Err(PdfFault::TooLarge),
             false => Ok(()),
         }
     }
 
-    fn draw(&mut self, operator: &[u8], operands: &[Object]) -> Result<(), Fault> {
+    fn draw(&mut self, operator: &[u8], operands: &[Object]) -> Result<(), PdfFault> {
         match operator {
             b"w" => [self.state.width] = numbers(operands)?,
             b"S" => {
@@ -414,14 +416,14 @@ impl<'a> Reader<'a> {
                 if operator == b"m" {
                     self.path = vec![to];
                 } else {
-                    let from = self.path.last().copied().ok_or(Fault::Broken)?;
+                    let from = self.path.last().copied().ok_or(PdfFault::Broken)?;
                     self.line_to(from, to);
                     self.path = vec![to];
                 }
             }
         }
         match self.drawn.rules.len() + self.lines.len() > MAX_PIECES {
-            true => Err(Fault::TooLarge),
+            true => Err(PdfFault::TooLarge),
             false => Ok(()),
         }
     }
@@ -430,7 +432,7 @@ impl<'a> Reader<'a> {
         if !is_near(from.0, to.0) && !is_near(from.1, to.1) {
             self.strange("斜线".to_owned());
         }
-        self.lines.push(Area {
+        self.lines.push(DrawnArea {
             left: from.0.min(to.0),
             right: from.0.max(to.0),
             bottom: from.1.min(to.1),

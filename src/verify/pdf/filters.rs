@@ -1,6 +1,6 @@
-//! Streams → the bytes that they stand for (ISO 32000-1, 7.4), within a [`Budget`].
+//! Streams → the bytes that they stand for (ISO 32000-1, 7.4), within a [`PdfBudget`].
 
-use super::budget::{Budget, Fault};
+use super::budget::{PdfBudget, PdfFault};
 use super::lexer::is_blank;
 use flate2::read::ZlibDecoder;
 use lopdf::{Dictionary, Document, Object, Stream};
@@ -18,17 +18,17 @@ pub fn unpack(
     stream: &Stream,
     pdf: &Document,
     most: usize,
-    budget: &Budget,
-) -> Result<Vec<u8>, Fault> {
+    budget: &PdfBudget,
+) -> Result<Vec<u8>, PdfFault> {
     let filters = list(&stream.dict, b"Filter", pdf);
     let parameters = list(&stream.dict, b"DecodeParms", pdf);
     if filters.len() > MAX_FILTERS || stream.dict.has(b"F") {
-        return Err(Fault::Broken);
+        return Err(PdfFault::Broken);
     }
     let mut bytes = stream.content.clone();
     for (i, filter) in filters.iter().enumerate() {
         let most = most.min(budget.bytes_left());
-        bytes = match filter.as_name().map_err(|_| Fault::Broken)? {
+        bytes = match filter.as_name().map_err(|_| PdfFault::Broken)? {
             b"FlateDecode" | b"Fl" => {
                 let bytes = inflate(&bytes, most)?;
                 let parameters = parameters.get(i).and_then(|p| p.as_dict().ok());
@@ -36,11 +36,11 @@ pub fn unpack(
             }
             b"ASCIIHexDecode" | b"AHx" => hexadecimal(&bytes)?,
             b"ASCII85Decode" | b"A85" => base85(&bytes)?,
-            _ => return Err(Fault::Broken),
+            _ => return Err(PdfFault::Broken),
         };
         budget.bytes(bytes.len())?;
     }
-    if bytes.len() > most { Err(Fault::TooLarge) } else { Ok(bytes) }
+    if bytes.len() > most { Err(PdfFault::TooLarge) } else { Ok(bytes) }
 }
 
 /// The values of a key that has one or several.
@@ -53,18 +53,18 @@ fn list<'a>(dict: &'a Dictionary, key: &[u8], pdf: &'a Document) -> Vec<&'a Obje
     }
 }
 
-fn inflate(bytes: &[u8], most: usize) -> Result<Vec<u8>, Fault> {
+fn inflate(bytes: &[u8], most: usize) -> Result<Vec<u8>, PdfFault> {
     let mut out = Vec::new();
     let mut reader = ZlibDecoder::new(bytes).take(most as u64 + 1);
-    reader.read_to_end(&mut out).map_err(|_| Fault::Broken)?;
-    if out.len() > most { Err(Fault::TooLarge) } else { Ok(out) }
+    reader.read_to_end(&mut out).map_err(|_| PdfFault::Broken)?;
+    if out.len() > most { Err(PdfFault::TooLarge) } else { Ok(out) }
 }
 
 /// Undoes PNG's prediction; others are not known.
-fn unpredict(bytes: &[u8], parameters: &Dictionary) -> Result<Vec<u8>, Fault> {
+fn unpredict(bytes: &[u8], parameters: &Dictionary) -> Result<Vec<u8>, PdfFault> {
     let number = |key: &[u8], other| {
         let value = parameters.get(key).and_then(Object::as_i64).unwrap_or(other);
-        usize::try_from(value).ok().filter(|v| *v <= 100_000).ok_or(Fault::Broken)
+        usize::try_from(value).ok().filter(|v| *v <= 100_000).ok_or(PdfFault::Broken)
     };
     if number(b"Predictor", 1)? == 1 {
         return Ok(bytes.to_vec());
@@ -73,7 +73,7 @@ fn unpredict(bytes: &[u8], parameters: &Dictionary) -> Result<Vec<u8>, Fault> {
     let row = (bits * number(b"Columns", 1)?).div_ceil(8);
     let pixel = bits.div_ceil(8);
     if number(b"Predictor", 1)? < 10 || row == 0 || pixel == 0 {
-        return Err(Fault::Broken);
+        return Err(PdfFault::Broken);
     }
     let mut above = vec![0; row];
     let mut out = Vec::with_capacity(bytes.len());
@@ -89,7 +89,7 @@ fn unpredict(bytes: &[u8], parameters: &Dictionary) -> Result<Vec<u8>, Fault> {
                 2 => above[i],
                 3 => ((u16::from(left) + u16::from(above[i])) / 2) as u8,
                 4 => paeth(left, above[i], corner),
-                _ => return Err(Fault::Broken),
+                _ => return Err(PdfFault::Broken),
             };
             this[i] = byte.wrapping_add(guess);
         }
@@ -110,15 +110,15 @@ fn paeth(left: u8, above: u8, corner: u8) -> u8 {
     }
 }
 
-fn hexadecimal(bytes: &[u8]) -> Result<Vec<u8>, Fault> {
+fn hexadecimal(bytes: &[u8]) -> Result<Vec<u8>, PdfFault> {
     let digits = bytes.iter().take_while(|b| **b != b'>').filter(|b| !is_blank(**b));
     let digits: Option<Vec<u32>> = digits.map(|b| char::from(*b).to_digit(16)).collect();
-    let digits = digits.ok_or(Fault::Broken)?;
+    let digits = digits.ok_or(PdfFault::Broken)?;
     let pairs = digits.chunks(2);
     Ok(pairs.map(|p| (p[0] << 4 | p.get(1).unwrap_or(&0)) as u8).collect())
 }
 
-fn base85(bytes: &[u8]) -> Result<Vec<u8>, Fault> {
+fn base85(bytes: &[u8]) -> Result<Vec<u8>, PdfFault> {
     let mut out = Vec::new();
     let mut group: Vec<u8> = Vec::new();
     let digits = bytes.iter().take_while(|b| **b != b'~').filter(|b| !is_blank(**b));
@@ -126,7 +126,7 @@ fn base85(bytes: &[u8]) -> Result<Vec<u8>, Fault> {
         match byte {
             b'z' if group.is_empty() => out.extend([0; 4]),
             b'!'..=b'u' => group.push(byte - b'!'),
-            _ => return Err(Fault::Broken),
+            _ => return Err(PdfFault::Broken),
         }
         if group.len() == 5 {
             out.extend(quad(&group)?);
@@ -141,9 +141,9 @@ fn base85(bytes: &[u8]) -> Result<Vec<u8>, Fault> {
     Ok(out)
 }
 
-fn quad(digits: &[u8]) -> Result<[u8; 4], Fault> {
+fn quad(digits: &[u8]) -> Result<[u8; 4], PdfFault> {
     let value = digits.iter().fold(0_u64, |sum, d| sum * 85 + u64::from(*d));
-    u32::try_from(value).map(u32::to_be_bytes).map_err(|_| Fault::Broken)
+    u32::try_from(value).map(u32::to_be_bytes).map_err(|_| PdfFault::Broken)
 }
 
 #[cfg(test)]
@@ -158,9 +158,9 @@ mod tests {
         out.finish().unwrap()
     }
 
-    fn unpacked(dict: Dictionary, bytes: Vec<u8>) -> Result<Vec<u8>, Fault> {
+    fn unpacked(dict: Dictionary, bytes: Vec<u8>) -> Result<Vec<u8>, PdfFault> {
         let pdf = Document::new();
-        unpack(&Stream::new(dict, bytes), &pdf, 1_000, &Budget::default())
+        unpack(&Stream::new(dict, bytes), &pdf, 1_000, &PdfBudget::default())
     }
 
     #[test]
@@ -185,9 +185,9 @@ mod tests {
     fn bombs_are_refused() {
         let flate = || dictionary! { "Filter" => "FlateDecode" };
         let bomb = deflated(&vec![0; 1 << 20]);
-        assert_eq!(unpacked(flate(), bomb.clone()), Err(Fault::TooLarge));
+        assert_eq!(unpacked(flate(), bomb.clone()), Err(PdfFault::TooLarge));
         let twice = dictionary! { "Filter" => vec!["Fl".into(), "Fl".into()] };
-        assert_eq!(unpacked(twice, deflated(&bomb)), Err(Fault::TooLarge));
-        assert_eq!(unpacked(flate(), b"abc".to_vec()), Err(Fault::Broken));
+        assert_eq!(unpacked(twice, deflated(&bomb)), Err(PdfFault::TooLarge));
+        assert_eq!(unpacked(flate(), b"abc".to_vec()), Err(PdfFault::Broken));
     }
 }

@@ -1,8 +1,8 @@
 //! What stands around the content of pages: the catalog, the pages' own entries, notes.
 //! All of it is what the program writes, or harmless; the rest is told.
 
-use super::budget::{Budget, Fault};
-use super::drawn::Area;
+use super::budget::{PdfBudget, PdfFault};
+use super::drawn::DrawnArea;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 use std::collections::BTreeSet;
 
@@ -71,7 +71,7 @@ const LINK: &[&str] = &[
 
 /// A page.
 #[derive(Debug, Clone, Copy)]
-pub struct Page<'a> {
+pub struct PageFrame<'a> {
     /// Its object.
     pub id: ObjectId,
     /// Its dictionary.
@@ -87,12 +87,16 @@ pub struct Page<'a> {
 ///
 /// # Errors
 /// A tree that is none, or too large.
-pub fn pages<'a>(pdf: &'a Document, budget: &Budget) -> Result<Vec<Page<'a>>, Fault> {
-    let root = pdf.catalog().and_then(|c| c.get(b"Pages")).map_err(|_| Fault::Broken)?;
+pub fn pages<'a>(
+    pdf: &'a Document,
+    budget: &PdfBudget,
+) -> Result<Vec<PageFrame<'a>>, PdfFault> {
+    let root =
+        pdf.catalog().and_then(|c| c.get(b"Pages")).map_err(|_| PdfFault::Broken)?;
     let mut pages = Vec::new();
-    let around = Page {
+    let around = PageFrame {
         id: (0, 0),
-        dict: pdf.catalog().map_err(|_| Fault::Broken)?,
+        dict: pdf.catalog().map_err(|_| PdfFault::Broken)?,
         resources: None,
         media: None,
         crop: None,
@@ -105,27 +109,27 @@ pub fn pages<'a>(pdf: &'a Document, budget: &Budget) -> Result<Vec<Page<'a>>, Fa
 
 struct Walk<'a, 'b> {
     pdf: &'a Document,
-    budget: &'b Budget,
+    budget: &'b PdfBudget,
     seen: BTreeSet<ObjectId>,
-    pages: &'b mut Vec<Page<'a>>,
+    pages: &'b mut Vec<PageFrame<'a>>,
 }
 
 impl<'a> Walk<'a, '_> {
     fn node(
         &mut self,
         object: &'a Object,
-        above: Page<'a>,
+        above: PageFrame<'a>,
         depth: usize,
-    ) -> Result<(), Fault> {
-        let id = object.as_reference().map_err(|_| Fault::Broken)?;
+    ) -> Result<(), PdfFault> {
+        let id = object.as_reference().map_err(|_| PdfFault::Broken)?;
         self.budget.objects(1)?;
         // a page that is in the tree twice is drawn twice
         if depth > MAX_DEPTH || !self.seen.insert(id) || self.pages.len() >= MAX_PAGES {
-            return Err(Fault::Broken);
+            return Err(PdfFault::Broken);
         }
-        let dict = self.pdf.get_dictionary(id).map_err(|_| Fault::Broken)?;
+        let dict = self.pdf.get_dictionary(id).map_err(|_| PdfFault::Broken)?;
         let own = |key: &[u8]| dict.get_deref(key, self.pdf).ok();
-        let node = Page {
+        let node = PageFrame {
             id,
             dict,
             resources: own(b"Resources")
@@ -143,13 +147,13 @@ impl<'a> Walk<'a, '_> {
     }
 }
 
-impl Page<'_> {
+impl PageFrame<'_> {
     /// Its sheet.
     ///
     /// # Errors
     /// One that is no rectangle.
-    pub fn sheet(&self, pdf: &Document) -> Result<Area, Fault> {
-        area(self.media.ok_or(Fault::Broken)?, pdf)
+    pub fn sheet(&self, pdf: &Document) -> Result<DrawnArea, PdfFault> {
+        area(self.media.ok_or(PdfFault::Broken)?, pdf)
     }
 
     /// What of its entries changes what is seen, in words.
@@ -168,15 +172,18 @@ impl Page<'_> {
     }
 }
 
-fn area(object: &Object, pdf: &Document) -> Result<Area, Fault> {
-    let items = object.as_array().map_err(|_| Fault::Broken)?;
+fn area(object: &Object, pdf: &Document) -> Result<DrawnArea, PdfFault> {
+    let items = object.as_array().map_err(|_| PdfFault::Broken)?;
     let number = |o: &Object| pdf.dereference(o).ok().and_then(|d| d.1.as_float().ok());
     let numbers: Option<Vec<f32>> = items.iter().map(number).collect();
     match numbers.as_deref() {
-        Some(&[a, b, c, d]) => {
-            Ok(Area { left: a.min(c), right: a.max(c), bottom: b.min(d), top: b.max(d) })
-        }
-        _ => Err(Fault::Broken),
+        Some(&[a, b, c, d]) => Ok(DrawnArea {
+            left: a.min(c),
+            right: a.max(c),
+            bottom: b.min(d),
+            top: b.max(d),
+        }),
+        _ => Err(PdfFault::Broken),
     }
 }
 

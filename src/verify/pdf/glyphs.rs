@@ -3,7 +3,7 @@
 //! A reader sees outlines, a program reads ToUnicode. The two say the same where the
 //! outline is the one that our own face, or the user's, has for the character.
 
-use super::budget::{Budget, Fault};
+use super::budget::{PdfBudget, PdfFault};
 use super::cmap::{self, Codes};
 use super::filters::unpack;
 use crate::layout::font::{Fonts, MISSING};
@@ -38,14 +38,14 @@ impl Font {
         dict: &Dictionary,
         pdf: &Document,
         fonts: &Fonts,
-        budget: &Budget,
-    ) -> Result<Font, Fault> {
+        budget: &PdfBudget,
+    ) -> Result<Font, PdfFault> {
         let is = |dict: &Dictionary, key: &[u8], value: &[u8]| {
             dict.get_deref(key, pdf).and_then(Object::as_name).is_ok_and(|v| v == value)
         };
         let descendants = dict.get_deref(b"DescendantFonts", pdf).map_err(broken)?;
         let [descendant] = &descendants.as_array().map_err(broken)?[..] else {
-            return Err(Fault::Broken);
+            return Err(PdfFault::Broken);
         };
         let cid = pdf.dereference(descendant).map_err(broken)?.1;
         let cid = cid.as_dict().map_err(broken)?;
@@ -54,7 +54,7 @@ impl Font {
             && is(dict, b"Encoding", b"Identity-H")
             && identity;
         if !usual {
-            return Err(Fault::Broken);
+            return Err(PdfFault::Broken);
         }
         let map = dict.get_deref(b"ToUnicode", pdf).and_then(Object::as_stream);
         let map = unpack(map.map_err(broken)?, pdf, 1 << 20, budget)?;
@@ -76,16 +76,16 @@ impl Font {
         let program = [&b"FontFile2"[..], b"FontFile3"].into_iter();
         let program = program.filter_map(|key| descriptor.get_deref(key, pdf).ok());
         let program = program.filter_map(|p| p.as_stream().ok()).next();
-        let program = unpack(program.ok_or(Fault::Broken)?, pdf, MAX_PROGRAM, budget)?;
+        let program = unpack(program.ok_or(PdfFault::Broken)?, pdf, MAX_PROGRAM, budget)?;
         font.compare(&program, fonts)?;
         Ok(font)
     }
 
     /// Holds every glyph against those that the faces have for its character.
-    fn compare(&mut self, program: &[u8], fonts: &Fonts) -> Result<(), Fault> {
-        let face = Face::parse(program, 0).map_err(|_| Fault::Broken)?;
+    fn compare(&mut self, program: &[u8], fonts: &Fonts) -> Result<(), PdfFault> {
+        let face = Face::parse(program, 0).map_err(|_| PdfFault::Broken)?;
         if face.is_variable() {
-            return Err(Fault::Broken);
+            return Err(PdfFault::Broken);
         }
         let mut last = 0;
         for (code, text) in &self.texts {
@@ -144,8 +144,8 @@ impl Font {
     }
 }
 
-fn broken<E>(_: E) -> Fault {
-    Fault::Broken
+fn broken<E>(_: E) -> PdfFault {
+    PdfFault::Broken
 }
 
 /// The character of a text that is one.
@@ -169,24 +169,24 @@ fn number(object: &Object) -> Option<f32> {
 }
 
 /// The widths of a font (ISO 32000-1, 9.7.4.3).
-fn widths(cid: &Dictionary, pdf: &Document) -> Result<BTreeMap<u16, f32>, Fault> {
+fn widths(cid: &Dictionary, pdf: &Document) -> Result<BTreeMap<u16, f32>, PdfFault> {
     let mut widths = BTreeMap::new();
     let Ok(Object::Array(items)) = cid.get_deref(b"W", pdf) else { return Ok(widths) };
-    let code = |n: i64| u16::try_from(n).map_err(|_| Fault::Broken);
+    let code = |n: i64| u16::try_from(n).map_err(|_| PdfFault::Broken);
     let see = |i: usize| items.get(i).and_then(|o| pdf.dereference(o).ok()).map(|d| d.1);
     let mut i = 0;
     while let Some(first) = see(i) {
         let first = first.as_i64().map_err(broken)?;
-        match see(i + 1).ok_or(Fault::Broken)? {
+        match see(i + 1).ok_or(PdfFault::Broken)? {
             Object::Array(list) => {
                 for (n, width) in (first..).zip(list) {
-                    widths.insert(code(n)?, number(width).ok_or(Fault::Broken)?);
+                    widths.insert(code(n)?, number(width).ok_or(PdfFault::Broken)?);
                 }
                 i += 2;
             }
             last => {
                 let last = last.as_i64().map_err(broken)?;
-                let width = see(i + 2).and_then(number).ok_or(Fault::Broken)?;
+                let width = see(i + 2).and_then(number).ok_or(PdfFault::Broken)?;
                 for n in code(first)?..=code(last)? {
                     widths.insert(n, width);
                 }

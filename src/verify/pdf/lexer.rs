@@ -1,6 +1,6 @@
-//! Bytes → objects and words (ISO 32000-1, 7.2 and 7.3), within a [`Budget`].
+//! Bytes → objects and words (ISO 32000-1, 7.2 and 7.3), within a [`PdfBudget`].
 
-use super::budget::{Budget, Fault, MAX_DEPTH};
+use super::budget::{MAX_DEPTH, PdfBudget, PdfFault};
 use lopdf::{Dictionary, Object, StringFormat};
 
 /// What comes next.
@@ -19,12 +19,12 @@ pub struct Lexer<'a> {
     bytes: &'a [u8],
     /// Where it stands.
     pub at: usize,
-    budget: &'a Budget,
+    budget: &'a PdfBudget,
 }
 
 impl<'a> Lexer<'a> {
     /// Reads `bytes` from `at`.
-    pub fn new(bytes: &'a [u8], at: usize, budget: &'a Budget) -> Lexer<'a> {
+    pub fn new(bytes: &'a [u8], at: usize, budget: &'a PdfBudget) -> Lexer<'a> {
         Lexer { bytes, at, budget }
     }
 
@@ -50,7 +50,7 @@ impl<'a> Lexer<'a> {
     ///
     /// # Errors
     /// What breaks the syntax, or costs too much.
-    pub fn token(&mut self) -> Result<Token<'a>, Fault> {
+    pub fn token(&mut self) -> Result<Token<'a>, PdfFault> {
         self.nested(0)
     }
 
@@ -58,8 +58,8 @@ impl<'a> Lexer<'a> {
     ///
     /// # Errors
     /// As [`Lexer::token`]; a word.
-    pub fn object(&mut self) -> Result<Object, Fault> {
-        let Token::Object(first) = self.token()? else { return Err(Fault::Broken) };
+    pub fn object(&mut self) -> Result<Object, PdfFault> {
+        let Token::Object(first) = self.token()? else { return Err(PdfFault::Broken) };
         let Object::Integer(number) = first else { return Ok(first) };
         let back = self.at;
         if let Ok(Token::Object(Object::Integer(generation))) = self.token()
@@ -71,9 +71,9 @@ impl<'a> Lexer<'a> {
         Ok(Object::Integer(number))
     }
 
-    fn nested(&mut self, depth: usize) -> Result<Token<'a>, Fault> {
+    fn nested(&mut self, depth: usize) -> Result<Token<'a>, PdfFault> {
         if depth > MAX_DEPTH {
-            return Err(Fault::TooLarge);
+            return Err(PdfFault::TooLarge);
         }
         self.budget.objects(1)?;
         self.skip_blanks();
@@ -98,7 +98,7 @@ impl<'a> Lexer<'a> {
     }
 
     /// The items up to `end`; three that make a reference are one.
-    fn items(&mut self, end: &[u8], depth: usize) -> Result<Vec<Object>, Fault> {
+    fn items(&mut self, end: &[u8], depth: usize) -> Result<Vec<Object>, PdfFault> {
         let mut items = Vec::new();
         loop {
             match self.nested(depth + 1)? {
@@ -106,21 +106,21 @@ impl<'a> Lexer<'a> {
                 Token::Word(b"R") => {
                     let generation = items.pop().and_then(|o| o.as_i64().ok());
                     let number = items.pop().and_then(|o| o.as_i64().ok());
-                    let both = number.zip(generation).ok_or(Fault::Broken)?;
+                    let both = number.zip(generation).ok_or(PdfFault::Broken)?;
                     items.push(reference(both.0, both.1)?);
                 }
                 Token::Word(word) if word == end => return Ok(items),
-                _ => return Err(Fault::Broken),
+                _ => return Err(PdfFault::Broken),
             }
         }
     }
 
-    fn word(&mut self) -> Result<Token<'a>, Fault> {
+    fn word(&mut self) -> Result<Token<'a>, PdfFault> {
         let start = self.at;
         match self.bytes[start] {
             b']' | b'{' | b'}' => self.at += 1,
             b'>' if self.bytes.get(start + 1) == Some(&b'>') => self.at += 2,
-            byte if is_delimiter(byte) => return Err(Fault::Broken),
+            byte if is_delimiter(byte) => return Err(PdfFault::Broken),
             _ => {
                 while self.peek().is_some_and(|b| !is_blank(b) && !is_delimiter(b)) {
                     self.at += 1;
@@ -135,7 +135,7 @@ impl<'a> Lexer<'a> {
         })
     }
 
-    fn name(&mut self) -> Result<Vec<u8>, Fault> {
+    fn name(&mut self) -> Result<Vec<u8>, PdfFault> {
         let mut name = Vec::new();
         self.at += 1;
         while let Some(byte) = self.peek().filter(|b| !is_blank(*b) && !is_delimiter(*b))
@@ -145,33 +145,33 @@ impl<'a> Lexer<'a> {
                 name.push(byte);
                 continue;
             }
-            let digits = self.bytes.get(self.at..self.at + 2).ok_or(Fault::Broken)?;
+            let digits = self.bytes.get(self.at..self.at + 2).ok_or(PdfFault::Broken)?;
             name.push(hex(digits[0])? << 4 | hex(digits[1])?);
             self.at += 2;
         }
         Ok(name)
     }
 
-    fn number(&mut self) -> Result<Object, Fault> {
+    fn number(&mut self) -> Result<Object, PdfFault> {
         let start = self.at;
         let is_part = |b: u8| b.is_ascii_digit() || matches!(b, b'+' | b'-' | b'.');
         while self.peek().is_some_and(is_part) {
             self.at += 1;
         }
         let text = std::str::from_utf8(&self.bytes[start..self.at]);
-        let text = text.map_err(|_| Fault::Broken)?;
+        let text = text.map_err(|_| PdfFault::Broken)?;
         if let Ok(whole) = text.parse() {
             return Ok(Object::Integer(whole));
         }
-        text.parse().map(Object::Real).map_err(|_| Fault::Broken)
+        text.parse().map(Object::Real).map_err(|_| PdfFault::Broken)
     }
 
-    fn literal(&mut self) -> Result<Vec<u8>, Fault> {
+    fn literal(&mut self) -> Result<Vec<u8>, PdfFault> {
         let mut text = Vec::new();
         let mut open = 1;
         self.at += 1;
         loop {
-            let byte = self.peek().ok_or(Fault::Broken)?;
+            let byte = self.peek().ok_or(PdfFault::Broken)?;
             self.at += 1;
             match byte {
                 b'\\' => self.escape(&mut text)?,
@@ -189,8 +189,8 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    fn escape(&mut self, text: &mut Vec<u8>) -> Result<(), Fault> {
-        let byte = self.peek().ok_or(Fault::Broken)?;
+    fn escape(&mut self, text: &mut Vec<u8>) -> Result<(), PdfFault> {
+        let byte = self.peek().ok_or(PdfFault::Broken)?;
         self.at += 1;
         match byte {
             b'n' => text.push(b'\n'),
@@ -214,11 +214,11 @@ impl<'a> Lexer<'a> {
         Ok(())
     }
 
-    fn hexadecimal(&mut self) -> Result<Vec<u8>, Fault> {
+    fn hexadecimal(&mut self) -> Result<Vec<u8>, PdfFault> {
         let mut digits = Vec::new();
         self.at += 1;
         loop {
-            let byte = self.peek().ok_or(Fault::Broken)?;
+            let byte = self.peek().ok_or(PdfFault::Broken)?;
             self.at += 1;
             match byte {
                 b'>' => break,
@@ -231,23 +231,23 @@ impl<'a> Lexer<'a> {
     }
 }
 
-fn reference(number: i64, generation: i64) -> Result<Object, Fault> {
-    let number = u32::try_from(number).map_err(|_| Fault::Broken)?;
-    let generation = u16::try_from(generation).map_err(|_| Fault::Broken)?;
+fn reference(number: i64, generation: i64) -> Result<Object, PdfFault> {
+    let number = u32::try_from(number).map_err(|_| PdfFault::Broken)?;
+    let generation = u16::try_from(generation).map_err(|_| PdfFault::Broken)?;
     Ok(Object::Reference((number, generation)))
 }
 
 /// The dictionary of keys and values that follow each other. Readers differ on which of
 /// two equal keys counts, so there may be none.
-fn dictionary(items: Vec<Object>) -> Result<Dictionary, Fault> {
+fn dictionary(items: Vec<Object>) -> Result<Dictionary, PdfFault> {
     let mut dictionary = Dictionary::new();
     let mut items = items.into_iter();
     while let Some(key) = items.next() {
         let (Object::Name(key), Some(value)) = (key, items.next()) else {
-            return Err(Fault::Broken);
+            return Err(PdfFault::Broken);
         };
         if dictionary.has(&key) {
-            return Err(Fault::Broken);
+            return Err(PdfFault::Broken);
         }
         dictionary.set(key, value);
     }
@@ -263,8 +263,8 @@ fn is_delimiter(byte: u8) -> bool {
     b"()<>[]{}/%".contains(&byte)
 }
 
-fn hex(digit: u8) -> Result<u8, Fault> {
-    let value = char::from(digit).to_digit(16).ok_or(Fault::Broken)?;
+fn hex(digit: u8) -> Result<u8, PdfFault> {
+    let value = char::from(digit).to_digit(16).ok_or(PdfFault::Broken)?;
     Ok(value as u8)
 }
 
@@ -272,8 +272,8 @@ fn hex(digit: u8) -> Result<u8, Fault> {
 mod tests {
     use super::*;
 
-    fn read(text: &[u8]) -> Result<Object, Fault> {
-        Lexer::new(text, 0, &Budget::default()).object()
+    fn read(text: &[u8]) -> Result<Object, PdfFault> {
+        Lexer::new(text, 0, &PdfBudget::default()).object()
     }
 
     #[test]
@@ -294,10 +294,10 @@ mod tests {
     #[test]
     fn what_breaks_the_syntax_or_costs_too_much_is_refused() {
         for text in ["<</A 1/A 2>>", "<</A>>", "[1", "(a", "<0g>", "]", "1.2.3"] {
-            assert_eq!(read(text.as_bytes()), Err(Fault::Broken), "{text}");
+            assert_eq!(read(text.as_bytes()), Err(PdfFault::Broken), "{text}");
         }
-        assert_eq!(read(&b"[".repeat(40)), Err(Fault::TooLarge));
+        assert_eq!(read(&b"[".repeat(40)), Err(PdfFault::TooLarge));
         let many = [&b"["[..], &b"0 ".repeat(3_000_001)].concat();
-        assert_eq!(read(&many), Err(Fault::TooLarge));
+        assert_eq!(read(&many), Err(PdfFault::TooLarge));
     }
 }

@@ -2,13 +2,13 @@
 //! stands (ISO 32000-1, 14.6).
 
 use super::cmap::utf16;
-use super::drawn::Area;
+use super::drawn::DrawnArea;
 use lopdf::{Dictionary, Object};
 use std::collections::BTreeMap;
 
 /// Marked content that has begun.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Open {
+pub enum OpenMark {
     /// Of a structure element.
     Number(i64),
     /// Of none.
@@ -24,7 +24,7 @@ pub enum Open {
     Other,
 }
 
-impl Open {
+impl OpenMark {
     /// What begins with `operands` inside of `around`.
     ///
     /// # Errors
@@ -32,8 +32,8 @@ impl Open {
     pub fn read(
         operands: &[Object],
         named: &BTreeMap<Vec<u8>, Dictionary>,
-        around: &[Open],
-    ) -> Result<Open, String> {
+        around: &[OpenMark],
+    ) -> Result<OpenMark, String> {
         let tag = operands.first().and_then(|o| o.as_name().ok()).unwrap_or_default();
         let none = Dictionary::new();
         let properties = match operands.get(1) {
@@ -45,13 +45,13 @@ impl Open {
             return Err("可以隐藏的图层（OC）".to_owned());
         }
         let is_inside =
-            around.iter().any(|o| matches!(o, Open::Number(_) | Open::Artifact));
+            around.iter().any(|o| matches!(o, OpenMark::Number(_) | OpenMark::Artifact));
         if let Ok(text) = properties.get(b"ActualText") {
             let keys = properties.iter().map(|(key, _)| key.as_slice());
             let alone = keys.clone().all(|key| key == b"ActualText");
             let meant = text.as_str().ok().and_then(text_string);
             return match meant.filter(|_| alone && is_inside) {
-                Some(meant) => Ok(Open::Actual { drawn: String::new(), meant }),
+                Some(meant) => Ok(OpenMark::Actual { drawn: String::new(), meant }),
                 None => Err("不合规矩的替换文字（ActualText）".to_owned()),
             };
         }
@@ -60,8 +60,8 @@ impl Open {
         }
         let number = properties.get(b"MCID").and_then(Object::as_i64);
         match number {
-            Ok(number) if around.is_empty() => Ok(Open::Number(number)),
-            Err(_) if tag == b"Artifact" && around.is_empty() => Ok(Open::Artifact),
+            Ok(number) if around.is_empty() => Ok(OpenMark::Number(number)),
+            Err(_) if tag == b"Artifact" && around.is_empty() => Ok(OpenMark::Artifact),
             _ => Err("不合规矩的标记".to_owned()),
         }
     }
@@ -94,7 +94,7 @@ pub struct Marked {
     /// What it reads as.
     pub text: String,
     /// Where it stands; None where nothing but blanks was drawn.
-    pub area: Option<Area>,
+    pub area: Option<DrawnArea>,
     /// The end and the base line of what was drawn last, and its size.
     end: (f32, f32, f32),
     /// Where it begins: left and base line.
@@ -117,7 +117,7 @@ impl Marked {
     }
 
     /// Adds text that was drawn at a place.
-    pub fn add(&mut self, read: &str, place: Area, size: f32, is_blank: bool) {
+    pub fn add(&mut self, read: &str, place: DrawnArea, size: f32, is_blank: bool) {
         self.text.push_str(read);
         if is_blank {
             return;
@@ -127,7 +127,7 @@ impl Marked {
             None => (self.area, self.begin) = (Some(place), (place.left, base)),
             Some(area) => {
                 self.is_in_order &= follows(self.end, (place.left, base));
-                self.area = Some(Area {
+                self.area = Some(DrawnArea {
                     left: area.left.min(place.left),
                     right: area.right.max(place.right),
                     bottom: area.bottom.min(place.bottom),

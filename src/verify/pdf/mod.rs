@@ -33,25 +33,25 @@ mod structure;
 
 use super::Unreadable;
 use super::expected::Besides;
-use super::unit::Unit;
+use super::unit::ReadUnit;
 use crate::layout::font::Fonts;
-use budget::{Budget, Fault};
+use budget::{PdfBudget, PdfFault};
 use pages::Pages;
-use structure::Structure;
+use structure::StructureTree;
 
 /// The text of a PDF.
 #[derive(Debug)]
-pub struct Text {
+pub struct PdfText {
     pages: Pages,
-    structure: Structure,
+    structure: StructureTree,
 }
 
 /// Reads a PDF; `fonts` has the faces that its glyphs are held against.
 pub fn read(
     bytes: &[u8],
     fonts: &Fonts,
-) -> Result<(Text, Option<crate::proof::Proof>), Unreadable> {
-    let budget = Budget::default();
+) -> Result<(PdfText, Option<crate::proof::Proof>), Unreadable> {
+    let budget = PdfBudget::default();
     let refused = |fault| Unreadable(refusal(fault).to_owned());
     let pdf = load::load(bytes, &budget).map_err(refused)?;
     let pages = pages::read(&pdf, fonts, &budget).map_err(refused)?;
@@ -64,22 +64,24 @@ pub fn read(
         )
     })?;
     let proof = proof::find(&pdf, &budget).map_err(refused)?;
-    Ok((Text { pages, structure }, proof))
+    Ok((PdfText { pages, structure }, proof))
 }
 
-fn refusal(fault: Fault) -> &'static str {
+fn refusal(fault: PdfFault) -> &'static str {
     match fault {
-        Fault::Broken => {
+        PdfFault::Broken => {
             "PDF 读不出来，可能不完整、已损坏，或有不同软件会读成两样的地方：请重新取得一份"
         }
-        Fault::TooLarge => "PDF 展开后大得不像部门预算绩效文本，没有读：请重新取得一份",
-        Fault::Encrypted => "PDF 加了密码或限制：请取得没有加密的一份",
+        PdfFault::TooLarge => {
+            "PDF 展开后大得不像部门预算绩效文本，没有读：请重新取得一份"
+        }
+        PdfFault::Encrypted => "PDF 加了密码或限制：请取得没有加密的一份",
     }
 }
 
-impl Text {
+impl PdfText {
     /// Its paragraphs and rows.
-    pub fn units(&self) -> &[Unit] {
+    pub fn units(&self) -> &[ReadUnit] {
         &self.structure.units
     }
 

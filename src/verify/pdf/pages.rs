@@ -1,9 +1,9 @@
 //! All pages of a PDF as they are seen.
 
-use super::budget::{Budget, Fault};
-use super::drawn::{self, Area, Drawn, MAX_CONTENT, Piece, Tools};
+use super::budget::{PdfBudget, PdfFault};
+use super::drawn::{self, Drawn, DrawnArea, DrawnPiece, MAX_CONTENT, Tools};
 use super::filters::unpack;
-use super::frame::{self, Page};
+use super::frame::{self, PageFrame};
 use super::glyphs::Font;
 use crate::layout::font::Fonts;
 use lopdf::{Dictionary, Document, Object, ObjectId};
@@ -30,7 +30,11 @@ pub struct Pages {
 ///
 /// # Errors
 /// One that cannot be read.
-pub fn read(pdf: &Document, faces: &Fonts, budget: &Budget) -> Result<Pages, Fault> {
+pub fn read(
+    pdf: &Document,
+    faces: &Fonts,
+    budget: &PdfBudget,
+) -> Result<Pages, PdfFault> {
     let pages = frame::pages(pdf, budget)?;
     let mut fonts: BTreeMap<ObjectId, Option<Font>> = BTreeMap::new();
     for page in &pages {
@@ -76,18 +80,18 @@ fn font(
     id: ObjectId,
     pdf: &Document,
     faces: &Fonts,
-    budget: &Budget,
-) -> Result<Option<Font>, Fault> {
-    let dict = pdf.get_dictionary(id).map_err(|_| Fault::Broken)?;
+    budget: &PdfBudget,
+) -> Result<Option<Font>, PdfFault> {
+    let dict = pdf.get_dictionary(id).map_err(|_| PdfFault::Broken)?;
     match Font::read(dict, pdf, faces, budget) {
         Ok(font) => Ok(Some(font)),
-        Err(Fault::Broken) => Ok(None),
+        Err(PdfFault::Broken) => Ok(None),
         Err(other) => Err(other),
     }
 }
 
 fn dictionary<'a>(
-    page: &Page<'a>,
+    page: &PageFrame<'a>,
     key: &[u8],
     pdf: &'a Document,
 ) -> Option<&'a Dictionary> {
@@ -95,14 +99,14 @@ fn dictionary<'a>(
 }
 
 /// The fonts of a page by their names; the program writes them as objects of their own.
-fn font_names(page: &Page, pdf: &Document) -> Vec<(Vec<u8>, ObjectId)> {
+fn font_names(page: &PageFrame, pdf: &Document) -> Vec<(Vec<u8>, ObjectId)> {
     let fonts = dictionary(page, b"Font", pdf).into_iter().flat_map(Dictionary::iter);
     let named =
         fonts.filter_map(|(name, font)| Some((name.clone(), font.as_reference().ok()?)));
     named.collect()
 }
 
-fn properties(page: &Page, pdf: &Document) -> BTreeMap<Vec<u8>, Dictionary> {
+fn properties(page: &PageFrame, pdf: &Document) -> BTreeMap<Vec<u8>, Dictionary> {
     let all = dictionary(page, b"Properties", pdf);
     let all = all.into_iter().flat_map(Dictionary::iter);
     let read = all.filter_map(|(name, object)| {
@@ -113,7 +117,11 @@ fn properties(page: &Page, pdf: &Document) -> BTreeMap<Vec<u8>, Dictionary> {
 }
 
 /// The content of a page, which may be in several streams.
-fn content(page: &Page, pdf: &Document, budget: &Budget) -> Result<Vec<u8>, Fault> {
+fn content(
+    page: &PageFrame,
+    pdf: &Document,
+    budget: &PdfBudget,
+) -> Result<Vec<u8>, PdfFault> {
     let Ok(content) = page.dict.get_deref(b"Contents", pdf) else {
         return Ok(Vec::new());
     };
@@ -123,8 +131,8 @@ fn content(page: &Page, pdf: &Document, budget: &Budget) -> Result<Vec<u8>, Faul
     };
     let mut all = Vec::new();
     for part in parts {
-        let stream = pdf.dereference(part).map_err(|_| Fault::Broken)?.1;
-        let stream = stream.as_stream().map_err(|_| Fault::Broken)?;
+        let stream = pdf.dereference(part).map_err(|_| PdfFault::Broken)?.1;
+        let stream = stream.as_stream().map_err(|_| PdfFault::Broken)?;
         let left = MAX_CONTENT.saturating_sub(all.len());
         all.extend(unpack(stream, pdf, left, budget)?);
         all.push(b'\n');
@@ -133,9 +141,13 @@ fn content(page: &Page, pdf: &Document, budget: &Budget) -> Result<Vec<u8>, Faul
 }
 
 /// Texts over each other, under rules, or outside of the sheet, in words.
-fn covered(drawn: &Drawn, sheet: Area, steps: &mut usize) -> Result<Vec<String>, Fault> {
+fn covered(
+    drawn: &Drawn,
+    sheet: DrawnArea,
+    steps: &mut usize,
+) -> Result<Vec<String>, PdfFault> {
     let mut told = Vec::new();
-    let mut pieces: Vec<&Piece> = drawn.pieces.iter().collect();
+    let mut pieces: Vec<&DrawnPiece> = drawn.pieces.iter().collect();
     for piece in &pieces {
         if !is_within(piece.core, sheet) {
             told.push(format!("页面之外的文字“{}”", piece.text));
@@ -161,12 +173,12 @@ fn covered(drawn: &Drawn, sheet: Area, steps: &mut usize) -> Result<Vec<String>,
     Ok(told)
 }
 
-fn step(steps: &mut usize) -> Result<(), Fault> {
-    *steps = steps.checked_sub(1).ok_or(Fault::TooLarge)?;
+fn step(steps: &mut usize) -> Result<(), PdfFault> {
+    *steps = steps.checked_sub(1).ok_or(PdfFault::TooLarge)?;
     Ok(())
 }
 
-fn overlap(a: Area, b: Area) -> bool {
+fn overlap(a: DrawnArea, b: DrawnArea) -> bool {
     let across = a.right.min(b.right) - a.left.max(b.left);
     let down = a.top.min(b.top) - a.bottom.max(b.bottom);
     // a rule has no height, or no width
@@ -174,7 +186,7 @@ fn overlap(a: Area, b: Area) -> bool {
     (across > SLACK || thin && across >= 0.0) && (down > SLACK || flat && down >= 0.0)
 }
 
-fn is_within(a: Area, sheet: Area) -> bool {
+fn is_within(a: DrawnArea, sheet: DrawnArea) -> bool {
     a.left >= sheet.left
         && a.right <= sheet.right
         && a.bottom >= sheet.bottom

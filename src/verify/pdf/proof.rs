@@ -1,6 +1,6 @@
 //! The proof of a PDF: its digest stands in the XMP; its YAML there or in an attached file.
 
-use super::budget::{Budget, Fault};
+use super::budget::{PdfBudget, PdfFault};
 use super::filters::unpack;
 use crate::proof::{NAMESPACE, Proof};
 use crate::word::reference;
@@ -18,7 +18,7 @@ const MAX_TEXT: usize = 16 << 20;
 ///
 /// # Errors
 /// One that is broken or too large.
-pub fn find(pdf: &Document, budget: &Budget) -> Result<Option<Proof>, Fault> {
+pub fn find(pdf: &Document, budget: &PdfBudget) -> Result<Option<Proof>, PdfFault> {
     let Ok(catalog) = pdf.catalog() else { return Ok(None) };
     let metadata = catalog.get_deref(b"Metadata", pdf).and_then(Object::as_stream);
     let Ok(metadata) = metadata else { return Ok(None) };
@@ -59,7 +59,7 @@ fn property(xmp: &[u8], name: &[u8]) -> Option<String> {
     }
 }
 
-fn packed_text(packed: &str, budget: &Budget) -> Result<Option<String>, Fault> {
+fn packed_text(packed: &str, budget: &PdfBudget) -> Result<Option<String>, PdfFault> {
     let packed: String = packed.chars().filter(|c| !c.is_whitespace()).collect();
     let Ok(packed) = BASE64_STANDARD.decode(packed) else { return Ok(None) };
     let dict = dictionary! { "Filter" => "FlateDecode" };
@@ -72,8 +72,8 @@ fn packed_text(packed: &str, budget: &Budget) -> Result<Option<String>, Fault> {
 fn attached(
     pdf: &Document,
     catalog: &Dictionary,
-    budget: &Budget,
-) -> Result<Option<String>, Fault> {
+    budget: &PdfBudget,
+) -> Result<Option<String>, PdfFault> {
     let Some(stream) = source(pdf, catalog) else { return Ok(None) };
     let bytes = unpack(stream, pdf, MAX_TEXT, budget)?;
     Ok(String::from_utf8(bytes).ok())

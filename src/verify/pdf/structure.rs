@@ -1,10 +1,10 @@
 //! The structure tree → paragraphs and rows, and whether they are seen in that order.
 
-use super::budget::{Budget, Fault};
+use super::budget::{PdfBudget, PdfFault};
 use super::marks::Marked;
 use super::order::{Order, Placed};
 use super::pages::Pages;
-use crate::verify::unit::{Cell, Paragraph, Shape, Unit};
+use crate::verify::unit::{ReadCell, ReadParagraph, ReadShape, ReadUnit};
 use lopdf::{Dictionary, Document, Object, ObjectId};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,18 +15,18 @@ const MAX_CELLS: usize = 1_000_000;
 
 /// What the structure holds.
 #[derive(Debug, Default)]
-pub struct Structure {
+pub struct StructureTree {
     /// Paragraphs and rows.
-    pub units: Vec<Unit>,
+    pub units: Vec<ReadUnit>,
     /// Where each of them is seen.
-    pub places: Vec<Place>,
+    pub places: Vec<ElementPlace>,
     /// What the program does not write so, in words.
     pub strange: Vec<String>,
 }
 
 /// Where a unit is seen.
 #[derive(Debug, Default)]
-pub struct Place {
+pub struct ElementPlace {
     /// The pages on which it has content.
     pub pages: BTreeSet<usize>,
     /// Which table it is a row of, from 1; 0 outside of tables.
@@ -44,8 +44,8 @@ pub struct Place {
 pub fn read(
     pdf: &Document,
     pages: &Pages,
-    budget: &Budget,
-) -> Result<Option<Structure>, Fault> {
+    budget: &PdfBudget,
+) -> Result<Option<StructureTree>, PdfFault> {
     let root = pdf.catalog().and_then(|c| c.get_deref(b"StructTreeRoot", pdf));
     let Ok(Object::Dictionary(root)) = root else { return Ok(None) };
     let mut tree = Tree::new(pdf, pages, budget);
@@ -63,7 +63,7 @@ type Open<'a> = (usize, usize, usize, Read<'a>);
 /// A cell that was read, with the marks of its content.
 #[derive(Clone)]
 struct Read<'a> {
-    cell: Cell,
+    cell: ReadCell,
     marks: Vec<Placed<'a>>,
 }
 
@@ -78,12 +78,12 @@ impl Read<'_> {
 struct Tree<'a> {
     pdf: &'a Document,
     pages: &'a Pages,
-    budget: &'a Budget,
+    budget: &'a PdfBudget,
     numbers: BTreeMap<(usize, i64), &'a Marked>,
     used: BTreeSet<(usize, i64)>,
     /// The elements that were read; none may be met twice.
     seen: BTreeSet<ObjectId>,
-    out: Structure,
+    out: StructureTree,
     /// The cells that cover the next row too.
     open: Vec<Open<'a>>,
     cells: usize,
@@ -93,8 +93,8 @@ struct Tree<'a> {
 }
 
 impl<'a> Tree<'a> {
-    fn new(pdf: &'a Document, pages: &'a Pages, budget: &'a Budget) -> Tree<'a> {
-        let mut out = Structure::default();
+    fn new(pdf: &'a Document, pages: &'a Pages, budget: &'a PdfBudget) -> Tree<'a> {
+        let mut out = StructureTree::default();
         let mut numbers = BTreeMap::new();
         for (page, drawn) in pages.drawn.iter().enumerate() {
             for mark in &drawn.marks {
@@ -147,15 +147,15 @@ impl<'a> Tree<'a> {
     fn element(
         &mut self,
         object: &'a Object,
-    ) -> Result<Option<(&'a Dictionary, &'a [u8])>, Fault> {
+    ) -> Result<Option<(&'a Dictionary, &'a [u8])>, PdfFault> {
         self.budget.objects(1)?;
-        let (id, seen) = self.pdf.dereference(object).map_err(|_| Fault::Broken)?;
+        let (id, seen) = self.pdf.dereference(object).map_err(|_| PdfFault::Broken)?;
         let Ok(element) = seen.as_dict() else { return Ok(None) };
         let Ok(kind) = element.get_deref(b"S", self.pdf).and_then(Object::as_name) else {
             return Ok(None);
         };
         if id.is_some_and(|id| !self.seen.insert(id)) {
-            return Err(Fault::Broken);
+            return Err(PdfFault::Broken);
         }
         for key in ["ActualText", "Alt", "E"] {
             if let Ok(text) = element.get_deref(key.as_bytes(), self.pdf) {
@@ -166,9 +166,9 @@ impl<'a> Tree<'a> {
         Ok(Some((element, kind)))
     }
 
-    fn block(&mut self, object: &'a Object, depth: usize) -> Result<(), Fault> {
+    fn block(&mut self, object: &'a Object, depth: usize) -> Result<(), PdfFault> {
         if depth > MAX_DEPTH {
-            return Err(Fault::TooLarge);
+            return Err(PdfFault::TooLarge);
         }
         let Some((element, kind)) = self.element(object)? else { return Ok(()) };
         match kind {
@@ -188,17 +188,19 @@ impl<'a> Tree<'a> {
                 self.order.line(&marks);
                 if !paragraph.text.is_empty() {
                     let pages = marks.iter().map(|m| m.0).collect();
-                    self.out.units.push(Unit::line(paragraph));
-                    self.out.places.push(Place { pages, ..Place::default() });
+                    self.out.units.push(ReadUnit::line(paragraph));
+                    self.out
+                        .places
+                        .push(ElementPlace { pages, ..ElementPlace::default() });
                 }
                 Ok(())
             }
         }
     }
 
-    fn rows(&mut self, table: &'a Dictionary, depth: usize) -> Result<(), Fault> {
+    fn rows(&mut self, table: &'a Dictionary, depth: usize) -> Result<(), PdfFault> {
         if depth > MAX_DEPTH {
-            return Err(Fault::TooLarge);
+            return Err(PdfFault::TooLarge);
         }
         for kid in self.kids(table) {
             match self.element(kid)? {
@@ -206,13 +208,13 @@ impl<'a> Tree<'a> {
                 Some((group, b"THead" | b"TBody" | b"TFoot")) => {
                     self.rows(group, depth + 1)?;
                 }
-                _ => return Err(Fault::Broken),
+                _ => return Err(PdfFault::Broken),
             }
         }
         Ok(())
     }
 
-    fn row(&mut self, row: &'a Dictionary) -> Result<(), Fault> {
+    fn row(&mut self, row: &'a Dictionary) -> Result<(), PdfFault> {
         let mut open = std::mem::take(&mut self.open);
         let mut cells: Vec<Open> = Vec::new();
         let mut column = 0;
@@ -235,24 +237,24 @@ impl<'a> Tree<'a> {
         cells.sort_by_key(|c| c.1);
         self.cells += cells.len();
         if self.cells > MAX_CELLS {
-            return Err(Fault::TooLarge);
+            return Err(PdfFault::TooLarge);
         }
         let all = cells.iter().map(|c| &c.3);
         self.order.row(all.clone().map(|r| &r.marks[..]));
         let single = cells.iter().filter(|c| c.0 == 0 && !c.3.cell.repeated);
         self.order.band(single.map(|c| &c.3.marks[..]));
         let own = all.clone().filter(|r| !r.cell.repeated).flat_map(|r| &r.marks);
-        self.out.places.push(Place {
+        self.out.places.push(ElementPlace {
             pages: own.map(|m| m.0).collect(),
             table: self.table,
             is_header: !cells.is_empty() && all.clone().all(|r| r.cell.heading),
             lefts: all.clone().map(Read::left).collect(),
         });
         let row = all.map(|r| r.cell.clone()).collect();
-        self.out.units.push(Unit {
-            shape: Shape::Row,
+        self.out.units.push(ReadUnit {
+            shape: ReadShape::Row,
             cells: row,
-            ..Unit::line(Paragraph::default())
+            ..ReadUnit::line(ReadParagraph::default())
         });
         let below = cells.into_iter().filter(|c| c.0 > 0);
         let below = below.map(|(rows, column, columns, mut read)| {
@@ -277,8 +279,8 @@ impl<'a> Tree<'a> {
     }
 
     /// The paragraphs of a cell: its elements, or its own content.
-    fn cell(&mut self, cell: &'a Dictionary) -> Result<Read<'a>, Fault> {
-        let mut read = Read { cell: Cell::default(), marks: Vec::new() };
+    fn cell(&mut self, cell: &'a Dictionary) -> Result<Read<'a>, PdfFault> {
+        let mut read = Read { cell: ReadCell::default(), marks: Vec::new() };
         self.paragraphs(cell, 0, &mut read)?;
         self.order.follow(&read.marks);
         Ok(read)
@@ -289,7 +291,7 @@ impl<'a> Tree<'a> {
         around: &'a Dictionary,
         depth: usize,
         read: &mut Read<'a>,
-    ) -> Result<(), Fault> {
+    ) -> Result<(), PdfFault> {
         let mut own = Text::default();
         for kid in self.kids(around) {
             match self.element(kid)? {
@@ -317,7 +319,7 @@ impl<'a> Tree<'a> {
     fn paragraph(
         &mut self,
         element: &'a Dictionary,
-    ) -> Result<(Paragraph, Vec<Placed<'a>>), Fault> {
+    ) -> Result<(ReadParagraph, Vec<Placed<'a>>), PdfFault> {
         let mut text = Text::default();
         self.text(element, None, 0, &mut text)?;
         self.order.follow(&text.marks);
@@ -331,9 +333,9 @@ impl<'a> Tree<'a> {
         page: Option<ObjectId>,
         depth: usize,
         text: &mut Text<'a>,
-    ) -> Result<(), Fault> {
+    ) -> Result<(), PdfFault> {
         if depth > MAX_DEPTH {
-            return Err(Fault::TooLarge);
+            return Err(PdfFault::TooLarge);
         }
         let page = page_of(element).or(page);
         for kid in self.kids(element) {
@@ -352,25 +354,26 @@ impl<'a> Tree<'a> {
         element: &'a Dictionary,
         page: Option<ObjectId>,
         text: &mut Text<'a>,
-    ) -> Result<(), Fault> {
+    ) -> Result<(), PdfFault> {
         let page = page_of(element).or(page);
-        let (number, page) = match self.pdf.dereference(kid).map_err(|_| Fault::Broken)?.1
-        {
-            Object::Integer(number) => (*number, page),
-            Object::Dictionary(inner) => {
-                let number = inner.get_deref(b"MCID", self.pdf).and_then(Object::as_i64);
-                let Ok(number) = number else { return Ok(()) };
-                (number, page_of(inner).or(page))
-            }
-            _ => return Ok(()),
-        };
+        let (number, page) =
+            match self.pdf.dereference(kid).map_err(|_| PdfFault::Broken)?.1 {
+                Object::Integer(number) => (*number, page),
+                Object::Dictionary(inner) => {
+                    let number =
+                        inner.get_deref(b"MCID", self.pdf).and_then(Object::as_i64);
+                    let Ok(number) = number else { return Ok(()) };
+                    (number, page_of(inner).or(page))
+                }
+                _ => return Ok(()),
+            };
         let Some(place) = page.and_then(|page| self.pages.places.get(&page)) else {
             return Ok(());
         };
         let key = (*place, number);
         if let Some(mark) = self.numbers.get(&key) {
             if !self.used.insert(key) {
-                return Err(Fault::Broken);
+                return Err(PdfFault::Broken);
             }
             text.text.push_str(&mark.text);
             text.marks.push((*place, mark));
@@ -387,8 +390,8 @@ struct Text<'a> {
 }
 
 impl Text<'_> {
-    fn paragraph(&self) -> Paragraph {
-        Paragraph { loose: true, ..Paragraph::new(&self.text) }
+    fn paragraph(&self) -> ReadParagraph {
+        ReadParagraph { loose: true, ..ReadParagraph::new(&self.text) }
     }
 }
 

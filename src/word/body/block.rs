@@ -1,18 +1,18 @@
 //! Elements → paragraphs and tables.
 
 use super::field::Fields;
-use super::line::Line;
-use super::remark::{Place, Remark, RemarkKind};
-use super::{Block, Paragraph, Text};
+use super::line::BodyLine;
+use super::remark::{Remark, RemarkKind, RemarkPlace};
+use super::{BodyBlock, BodyParagraph, BodyText};
 use crate::word::numbering::Numbering;
-use crate::word::styles::{ListPlace, Look, Styles};
-use crate::word::xml::Element;
+use crate::word::styles::{ListPlace, RunLook, Styles};
+use crate::word::xml::XmlElement;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Reads the elements of a text, one after the other.
 #[derive(Debug, Default)]
-pub struct Reader {
+pub struct BodyReader {
     /// The styles.
     pub styles: Styles,
     /// The lists.
@@ -29,21 +29,21 @@ pub struct Reader {
     pub(super) revised: bool,
     /// Whether the colour behind what is read is not white.
     pub(super) shaded: bool,
-    blocks: Vec<Block>,
+    blocks: Vec<BodyBlock>,
     /// The line of a paragraph whose mark is deleted: the next goes on with it.
-    open: Option<Line>,
+    open: Option<BodyLine>,
 }
 
 /// The switches by which tracked changes mark a paragraph's end as deleted.
 const DELETED: [&str; 2] = ["del", "moveFrom"];
 
-impl Reader {
+impl BodyReader {
     /// Takes an element of the body.
-    pub fn take(&mut self, element: &Element) {
+    pub fn take(&mut self, element: &XmlElement) {
         match element.local() {
             "p" => {
                 if let Some(paragraph) = self.paragraph(element) {
-                    self.blocks.push(Block::Paragraph(paragraph));
+                    self.blocks.push(BodyBlock::Paragraph(paragraph));
                 }
             }
             "tbl" => {
@@ -52,7 +52,7 @@ impl Reader {
                 let at = self.tables;
                 let table = self.table(element, Some(at));
                 if !table.rows.is_empty() {
-                    self.blocks.push(Block::Table(table));
+                    self.blocks.push(BodyBlock::Table(table));
                 }
             }
             _ => self.wrapped(element),
@@ -60,13 +60,13 @@ impl Reader {
     }
 
     /// Takes what an element that is no block itself has in it.
-    fn wrapped(&mut self, element: &Element) {
+    fn wrapped(&mut self, element: &XmlElement) {
         match self.around(element) {
             Some(inside) => inside.elements().for_each(|e| self.take(e)),
             None => {
                 let mut paragraphs = Vec::new();
                 self.content(element, &mut paragraphs);
-                self.blocks.extend(paragraphs.into_iter().map(Block::Paragraph));
+                self.blocks.extend(paragraphs.into_iter().map(BodyBlock::Paragraph));
             }
         }
     }
@@ -75,8 +75,8 @@ impl Reader {
     /// where there are none in it.
     pub(super) fn around<'e>(
         &mut self,
-        element: &'e Element,
-    ) -> Option<Cow<'e, Element>> {
+        element: &'e XmlElement,
+    ) -> Option<Cow<'e, XmlElement>> {
         match element.local() {
             "sdt" => self.control(element),
             "ins" | "moveTo" => {
@@ -94,8 +94,8 @@ impl Reader {
     /// The content of a content control; without its texts where they are only its prompt.
     pub(super) fn control<'e>(
         &mut self,
-        element: &'e Element,
-    ) -> Option<Cow<'e, Element>> {
+        element: &'e XmlElement,
+    ) -> Option<Cow<'e, XmlElement>> {
         let content = element.part("sdtContent")?;
         let prompt = element.part("sdtPr").and_then(|p| p.switch("showingPlcHdr"));
         if prompt != Some(true) {
@@ -112,7 +112,7 @@ impl Reader {
     }
 
     /// Takes an element of a cell, or of another place for paragraphs.
-    pub(super) fn content(&mut self, element: &Element, out: &mut Vec<Paragraph>) {
+    pub(super) fn content(&mut self, element: &XmlElement, out: &mut Vec<BodyParagraph>) {
         match element.local() {
             "p" => out.extend(self.paragraph(element)),
             "tbl" => {
@@ -126,8 +126,8 @@ impl Reader {
             _ => match self.around(element) {
                 Some(inside) => inside.elements().for_each(|e| self.content(e, out)),
                 None => {
-                    let mut line = Line::default();
-                    self.inline(element, &Look::default(), &mut line);
+                    let mut line = BodyLine::default();
+                    self.inline(element, &RunLook::default(), &mut line);
                     out.extend(self.end(line, "", ListPlace::default(), 0));
                 }
             },
@@ -135,7 +135,7 @@ impl Reader {
     }
 
     /// Reads a paragraph; None where its mark is deleted, so that the next goes on with it.
-    fn paragraph(&mut self, element: &Element) -> Option<Paragraph> {
+    fn paragraph(&mut self, element: &XmlElement) -> Option<BodyParagraph> {
         let first = self.remarks.len();
         let mut line = self.open.take().unwrap_or_default();
         let properties = element.part("pPr");
@@ -167,11 +167,11 @@ impl Reader {
     /// Ends a paragraph; `first` is its first remark.
     fn end(
         &mut self,
-        line: Line,
+        line: BodyLine,
         style: &str,
         place: ListPlace,
         first: usize,
-    ) -> Option<Paragraph> {
+    ) -> Option<BodyParagraph> {
         // a hidden or empty paragraph shows no number
         let number = match line.is_blank() {
             true => None,
@@ -188,19 +188,19 @@ impl Reader {
             remark.place.line.clone_from(&text);
         }
         let style = self.styles.name(style).to_owned();
-        Some(Paragraph { text, style, number })
+        Some(BodyParagraph { text, style, number })
     }
 
     /// Ends a paragraph that nothing goes on with.
     pub(super) fn close(&mut self) {
         if let Some(line) = self.open.take().filter(|l| !l.is_blank()) {
             let ended = self.end(line, "", ListPlace::default(), usize::MAX);
-            self.blocks.extend(ended.map(Block::Paragraph));
+            self.blocks.extend(ended.map(BodyBlock::Paragraph));
         }
     }
 
     /// The paragraph that is still open in a cell.
-    pub(super) fn close_in(&mut self, out: &mut Vec<Paragraph>) {
+    pub(super) fn close_in(&mut self, out: &mut Vec<BodyParagraph>) {
         if let Some(line) = self.open.take().filter(|l| !l.is_blank()) {
             out.extend(self.end(line, "", ListPlace::default(), usize::MAX));
         }
@@ -208,7 +208,7 @@ impl Reader {
 
     /// Tells of something; the words of neighbours of one kind are one.
     pub(super) fn remark(&mut self, kind: RemarkKind, text: String) {
-        let place = Place { row: self.row, line: String::new() };
+        let place = RemarkPlace { row: self.row, line: String::new() };
         match self.remarks.last_mut() {
             Some(last)
                 if last.kind == kind && last.place == place && !text.is_empty() =>
@@ -220,18 +220,18 @@ impl Reader {
     }
 
     /// The whole text.
-    pub fn finish(mut self) -> Text {
+    pub fn finish(mut self) -> BodyText {
         self.close();
         for ((kind, id), text) in &self.notes {
             if !self.told.contains(&(*kind, id.clone())) {
-                let (place, text) = (Place::default(), text.clone());
+                let (place, text) = (RemarkPlace::default(), text.clone());
                 self.remarks.push(Remark { kind: *kind, place, text });
             }
         }
         if self.revised {
-            let (kind, place) = (RemarkKind::Revised, Place::default());
+            let (kind, place) = (RemarkKind::Revised, RemarkPlace::default());
             self.remarks.push(Remark { kind, place, text: String::new() });
         }
-        Text { blocks: self.blocks, remarks: self.remarks }
+        BodyText { blocks: self.blocks, remarks: self.remarks }
     }
 }

@@ -1,14 +1,19 @@
 //! Pictures, boxes and objects.
 
-use super::block::Reader;
-use super::line::Line;
+use super::block::BodyReader;
+use super::line::BodyLine;
 use super::remark::RemarkKind;
-use crate::word::styles::Look;
-use crate::word::xml::Element;
+use crate::word::styles::RunLook;
+use crate::word::xml::XmlElement;
 
-impl Reader {
+impl BodyReader {
     /// Reads a drawing: the text of its boxes as lines, everything else is told.
-    pub(super) fn drawing(&mut self, element: &Element, look: &Look, line: &mut Line) {
+    pub(super) fn drawing(
+        &mut self,
+        element: &XmlElement,
+        look: &RunLook,
+        line: &mut BodyLine,
+    ) {
         if !self.fields.shows() {
             return;
         }
@@ -31,7 +36,7 @@ impl Reader {
         }
     }
 
-    fn text_box(&mut self, found: &Element, look: &Look, line: &mut Line) {
+    fn text_box(&mut self, found: &XmlElement, look: &RunLook, line: &mut BodyLine) {
         let mut paragraphs = Vec::new();
         for child in found.elements() {
             self.content(child, &mut paragraphs);
@@ -47,13 +52,13 @@ impl Reader {
         }
         let text = texts.join("\n");
         self.remark(RemarkKind::Box, text.clone());
-        let look = Look { height: None, ..look.clone() };
+        let look = RunLook { height: None, ..look.clone() };
         if look.hidden != Some(true) {
             line.push(&format!("\n{text}\n"));
         }
     }
 
-    fn picture(&mut self, element: &Element) {
+    fn picture(&mut self, element: &XmlElement) {
         const LINES: [&str; 2] = ["hr", "hralign"];
         // a line across the page is decoration
         let mut shapes = Vec::new();
@@ -70,14 +75,14 @@ impl Reader {
     }
 
     /// A file that Word shows as text.
-    pub(super) fn file(&mut self, element: &Element) {
+    pub(super) fn file(&mut self, element: &XmlElement) {
         let id = element.local_attribute("id").unwrap_or_default();
         self.remark(RemarkKind::File, id);
     }
 }
 
 /// The elements of a name in an element; not those inside one of them.
-fn gather<'e>(element: &'e Element, name: &str, found: &mut Vec<&'e Element>) {
+fn gather<'e>(element: &'e XmlElement, name: &str, found: &mut Vec<&'e XmlElement>) {
     for child in element.elements() {
         if child.local() == name {
             found.push(child);
@@ -91,7 +96,7 @@ fn gather<'e>(element: &'e Element, name: &str, found: &mut Vec<&'e Element>) {
 }
 
 /// The words of a drawing that are in no box: of shapes, diagrams and watermarks.
-fn drawn_words(element: &Element) -> String {
+fn drawn_words(element: &XmlElement) -> String {
     let mut words = String::new();
     for child in element.elements().filter(|c| c.local() != "txbxContent") {
         match child.local() {

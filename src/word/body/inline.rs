@@ -1,15 +1,20 @@
 //! What stands in a paragraph → its characters.
 
-use super::block::Reader;
-use super::line::Line;
+use super::block::BodyReader;
+use super::line::BodyLine;
 use super::remark::RemarkKind;
-use crate::word::styles::{Height, Look, shade};
+use crate::word::styles::{Height, RunLook, shade};
 use crate::word::symbol;
-use crate::word::xml::Element;
+use crate::word::xml::XmlElement;
 
-impl Reader {
+impl BodyReader {
     /// Reads an element of a paragraph, or one around such.
-    pub(super) fn inline(&mut self, element: &Element, look: &Look, line: &mut Line) {
+    pub(super) fn inline(
+        &mut self,
+        element: &XmlElement,
+        look: &RunLook,
+        line: &mut BodyLine,
+    ) {
         match element.local() {
             "pPr" | "rPr" | "sdtPr" | "sdtEndPr" | "smartTagPr" | "customXmlPr"
             | "fldData" | "ctrlPr" => {}
@@ -37,14 +42,14 @@ impl Reader {
         }
     }
 
-    fn inside(&mut self, element: &Element, look: &Look, line: &mut Line) {
+    fn inside(&mut self, element: &XmlElement, look: &RunLook, line: &mut BodyLine) {
         for child in element.elements() {
             self.inline(child, look, line);
         }
     }
 
     /// Reads a run.
-    fn run(&mut self, element: &Element, look: &Look, line: &mut Line) {
+    fn run(&mut self, element: &XmlElement, look: &RunLook, line: &mut BodyLine) {
         let properties = element.part("rPr");
         let style = properties.and_then(|p| p.part_value("rStyle"));
         let mut own = look.clone();
@@ -52,7 +57,7 @@ impl Reader {
             own = self.styles.look(&style).over(&own);
         }
         if let Some(properties) = properties {
-            own = Look::of(properties).over(&own);
+            own = RunLook::of(properties).over(&own);
         }
         let outer = self.shaded;
         self.shaded |= properties.and_then(shade).unwrap_or(false);
@@ -63,7 +68,7 @@ impl Reader {
     }
 
     /// Reads a part of a run.
-    fn sign(&mut self, element: &Element, look: &Look, line: &mut Line) {
+    fn sign(&mut self, element: &XmlElement, look: &RunLook, line: &mut BodyLine) {
         match element.local() {
             // a line break inside the XML is a blank; only w:br ends a line
             "t" => {
@@ -76,7 +81,7 @@ impl Reader {
             "sym" => self.symbol(element, look, line),
             "fldChar" => self.field(element, look, line),
             "ruby" => {
-                if let Some(small) = element.part("rt").map(Element::all_text) {
+                if let Some(small) = element.part("rt").map(XmlElement::all_text) {
                     self.remark(RemarkKind::Ruby, small);
                 }
                 element
@@ -103,7 +108,7 @@ impl Reader {
     }
 
     /// Takes characters of a look: those that are seen become text.
-    fn text(&mut self, text: &str, look: &Look, line: &mut Line) {
+    fn text(&mut self, text: &str, look: &RunLook, line: &mut BodyLine) {
         if !self.fields.shows() {
             return;
         }
@@ -155,12 +160,12 @@ impl Reader {
     }
 
     /// A symbol that is given by its font and code.
-    fn symbol(&mut self, element: &Element, look: &Look, line: &mut Line) {
+    fn symbol(&mut self, element: &XmlElement, look: &RunLook, line: &mut BodyLine) {
         let part = |name| element.local_attribute(name).unwrap_or_default();
         let (font, code) = (part("font"), part("char"));
         let number = u32::from_str_radix(code.trim(), 16).ok();
         let found = number.and_then(|code| symbol::character(&font, code));
-        let look = Look { font: None, ..look.clone() };
+        let look = RunLook { font: None, ..look.clone() };
         match found {
             Some(c) => self.text(&c.to_string(), &look, line),
             None => {
@@ -171,7 +176,7 @@ impl Reader {
     }
 
     /// A sign at the edge of a field; what a list or box of an old form shows is in it.
-    fn field(&mut self, element: &Element, look: &Look, line: &mut Line) {
+    fn field(&mut self, element: &XmlElement, look: &RunLook, line: &mut BodyLine) {
         match element.local_attribute("fldCharType").as_deref() {
             Some("begin") => {
                 if let Some(form) = element.part("ffData") {
@@ -187,7 +192,7 @@ impl Reader {
     }
 
     /// A formula in one line.
-    fn formula(&mut self, element: &Element, look: &Look, line: &mut Line) {
+    fn formula(&mut self, element: &XmlElement, look: &RunLook, line: &mut BodyLine) {
         let text = formula_text(element);
         self.text(&text, look, line);
         let plain = element.all_text();
@@ -197,7 +202,7 @@ impl Reader {
     }
 
     /// A reference to a comment or note.
-    fn note(&mut self, kind: RemarkKind, element: &Element) {
+    fn note(&mut self, kind: RemarkKind, element: &XmlElement) {
         let id = element.local_attribute("id").unwrap_or_default();
         // endnotes have ids of their own
         let id = match element.local() {
@@ -208,7 +213,7 @@ impl Reader {
         let text = self.notes.get(&key).cloned().unwrap_or_default();
         self.remarks.push(super::Remark {
             kind,
-            place: super::Place { row: self.row, line: String::new() },
+            place: super::RemarkPlace { row: self.row, line: String::new() },
             text,
         });
         self.told.insert(key);
@@ -216,7 +221,7 @@ impl Reader {
 }
 
 /// What a field of an old form shows: the chosen line of a list, or a box.
-fn form_value(form: &Element) -> String {
+fn form_value(form: &XmlElement) -> String {
     if let Some(list) = form.part("ddList") {
         let chosen = list.part_value("result").or_else(|| list.part_value("default"));
         let chosen = chosen.and_then(|c| c.parse::<usize>().ok()).unwrap_or(0);
@@ -230,7 +235,7 @@ fn form_value(form: &Element) -> String {
 }
 
 /// The characters of a formula: fractions with a stroke, exponents raised.
-fn formula_text(element: &Element) -> String {
+fn formula_text(element: &XmlElement) -> String {
     let part = |name| element.part(name).map(formula_text).unwrap_or_default();
     let grouped = |text: String| match text.chars().count() > 1 {
         true => format!("({text})"),

@@ -4,7 +4,7 @@ use super::script::{self, Raised};
 
 /// A paragraph's text as far as it is read.
 #[derive(Debug, Default)]
-pub struct Line {
+pub struct BodyLine {
     text: String,
     /// Raised characters whose meaning depends on all of them.
     raised: String,
@@ -14,7 +14,7 @@ pub struct Line {
     pub marks: Vec<String>,
 }
 
-impl Line {
+impl BodyLine {
     /// Adds characters on the line.
     pub fn push(&mut self, text: &str) {
         if !text.is_empty() {

@@ -96,14 +96,14 @@ impl fmt::Display for RemarkKind {
 
 /// Where something stands.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Place {
+pub struct RemarkPlace {
     /// Which table of the text, and which row of it; both from 1.
     pub row: Option<(usize, usize)>,
     /// The text of the paragraph around it, as far as it was read.
     pub line: String,
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for RemarkPlace {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         const LONGEST: usize = 20;
         let line = self.line.trim();
@@ -126,7 +126,7 @@ pub struct Remark {
     /// Why it is told.
     pub kind: RemarkKind,
     /// Where it stands.
-    pub place: Place,
+    pub place: RemarkPlace,
     /// Its words; empty where it has none.
     pub text: String,
 }

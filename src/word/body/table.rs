@@ -1,26 +1,26 @@
 //! Tables: rows and cells, and which cells are merged.
 
-use super::block::Reader;
+use super::block::BodyReader;
 use super::remark::RemarkKind;
-use super::{Cell, Row, Table};
+use super::{BodyCell, BodyRow, BodyTable};
 use crate::word::styles::shade;
-use crate::word::xml::Element;
+use crate::word::xml::XmlElement;
 
 /// Most columns of a table; Word itself allows 63.
 const MAX_COLUMNS: usize = 1_000;
 
 /// A cell as its properties say, before it is known what stands above it.
 struct Draft {
-    cell: Cell,
+    cell: BodyCell,
     /// Whether it goes on with the cell above, if there is one.
     continues: bool,
     /// Whether it goes on with the cell on its left.
     aside: bool,
 }
 
-impl Reader {
+impl BodyReader {
     /// Reads a table; `at` is its number among those outside of others.
-    pub(super) fn table(&mut self, element: &Element, at: Option<usize>) -> Table {
+    pub(super) fn table(&mut self, element: &XmlElement, at: Option<usize>) -> BodyTable {
         let outer = self.row;
         let shaded = self.shaded;
         self.shaded |= element.part("tblPr").and_then(shade).unwrap_or(false);
@@ -29,16 +29,16 @@ impl Reader {
         self.rows(element, at, &mut number, &mut rows);
         self.row = outer;
         self.shaded = shaded;
-        Table { rows }
+        BodyTable { rows }
     }
 
     /// Reads the rows in an element.
     fn rows(
         &mut self,
-        element: &Element,
+        element: &XmlElement,
         at: Option<usize>,
         number: &mut usize,
-        rows: &mut Vec<Row>,
+        rows: &mut Vec<BodyRow>,
     ) {
         for child in element.elements() {
             match child.local() {
@@ -59,7 +59,7 @@ impl Reader {
     }
 
     /// Reads a row; None where it is deleted or hidden.
-    fn row(&mut self, element: &Element, above: Option<&Row>) -> Option<Row> {
+    fn row(&mut self, element: &XmlElement, above: Option<&BodyRow>) -> Option<BodyRow> {
         let properties = element.part("trPr");
         let has = |name| properties.is_some_and(|p| p.part(name).is_some());
         if has("del") {
@@ -79,13 +79,14 @@ impl Reader {
         let before = properties.and_then(|p| p.part_value("gridBefore"));
         let before = before.and_then(|v| v.trim().parse().ok()).unwrap_or(0);
         let whole = properties.and_then(|p| p.switch("cantSplit")) == Some(true);
-        let mut row = Row { before: before.min(MAX_COLUMNS), whole, cells: Vec::new() };
+        let mut row =
+            BodyRow { before: before.min(MAX_COLUMNS), whole, cells: Vec::new() };
         self.merge(drafts, &mut row, above);
         Some(row)
     }
 
     /// Reads the cells in an element.
-    fn cells(&mut self, element: &Element, drafts: &mut Vec<Draft>) {
+    fn cells(&mut self, element: &XmlElement, drafts: &mut Vec<Draft>) {
         for child in element.elements() {
             match child.local() {
                 "tc" => drafts.extend(self.cell(child)),
@@ -100,7 +101,7 @@ impl Reader {
     }
 
     /// Reads a cell; None where it is deleted.
-    fn cell(&mut self, element: &Element) -> Option<Draft> {
+    fn cell(&mut self, element: &XmlElement) -> Option<Draft> {
         let properties = element.part("tcPr");
         let part = |name| properties.and_then(|p| p.part(name));
         if part("cellDel").is_some() {
@@ -128,12 +129,13 @@ impl Reader {
         }
         self.close_in(&mut paragraphs);
         self.shaded = outer;
-        let cell = Cell { span: span.clamp(1, MAX_COLUMNS), merged: false, paragraphs };
+        let cell =
+            BodyCell { span: span.clamp(1, MAX_COLUMNS), merged: false, paragraphs };
         Some(Draft { cell, continues, aside })
     }
 
     /// Merges cells with those above and on their left; their own texts are covered.
-    fn merge(&mut self, drafts: Vec<Draft>, row: &mut Row, above: Option<&Row>) {
+    fn merge(&mut self, drafts: Vec<Draft>, row: &mut BodyRow, above: Option<&BodyRow>) {
         let mut column = row.before;
         for Draft { mut cell, continues, aside } in drafts {
             let left = row.cells.last_mut().filter(|_| aside);
@@ -154,7 +156,7 @@ impl Reader {
     }
 
     /// Takes the text of a cell that nobody sees.
-    fn cover(&mut self, cell: &mut Cell) {
+    fn cover(&mut self, cell: &mut BodyCell) {
         let paragraphs = std::mem::take(&mut cell.paragraphs);
         let text: String = paragraphs.into_iter().map(|p| p.text).collect();
         if !text.trim().is_empty() {
@@ -163,7 +165,7 @@ impl Reader {
     }
 
     /// Tells of text where none can stand.
-    fn stray(&mut self, element: &Element) {
+    fn stray(&mut self, element: &XmlElement) {
         let text = element.all_text();
         if !text.trim().is_empty() {
             self.remark(RemarkKind::Stray, text);
@@ -172,7 +174,7 @@ impl Reader {
 }
 
 /// The cell of a row that begins at a column.
-fn at(row: &Row, column: usize) -> Option<&Cell> {
+fn at(row: &BodyRow, column: usize) -> Option<&BodyCell> {
     let mut start = row.before;
     for cell in &row.cells {
         if start == column {

@@ -2,31 +2,31 @@ use super::*;
 use crate::word::xml::pieces;
 
 /// The text of a body.
-fn read(xml: &str) -> Text {
-    let mut reader = Reader::default();
+fn read(xml: &str) -> BodyText {
+    let mut reader = BodyReader::default();
     reader.notes.insert((RemarkKind::Comment, "7".into()), "请核对".into());
     let xml = format!("<w:document><w:body>{xml}</w:body></w:document>");
     pieces(xml.as_bytes(), "body", &mut |e| reader.take(&e)).unwrap();
     reader.finish()
 }
 
-fn shown(text: &Text) -> String {
-    let paragraphs = |all: &[Paragraph]| {
+fn shown(text: &BodyText) -> String {
+    let paragraphs = |all: &[BodyParagraph]| {
         all.iter().map(|p| p.text.as_str()).collect::<Vec<_>>().join("/")
     };
-    let cell = |c: &Cell| {
+    let cell = |c: &BodyCell| {
         let mark = if c.merged { "^" } else { "" };
         format!("{mark}{}+{}", paragraphs(&c.paragraphs), c.span)
     };
-    let row = |r: &Row| r.cells.iter().map(cell).collect::<Vec<_>>().join(" ");
-    let block = |b: &Block| match b {
-        Block::Paragraph(p) => p.text.clone(),
-        Block::Table(t) => t.rows.iter().map(row).collect::<Vec<_>>().join("\n"),
+    let row = |r: &BodyRow| r.cells.iter().map(cell).collect::<Vec<_>>().join(" ");
+    let block = |b: &BodyBlock| match b {
+        BodyBlock::Paragraph(p) => p.text.clone(),
+        BodyBlock::Table(t) => t.rows.iter().map(row).collect::<Vec<_>>().join("\n"),
     };
     text.blocks.iter().map(block).collect::<Vec<_>>().join("\n")
 }
 
-fn told(text: &Text) -> Vec<(RemarkKind, &str)> {
+fn told(text: &BodyText) -> Vec<(RemarkKind, &str)> {
     let told = text.remarks.iter().filter(|r| r.kind != RemarkKind::Comment);
     told.map(|r| (r.kind, r.text.as_str())).collect()
 }

@@ -1,10 +1,10 @@
 //! A number in the ways that Word writes one.
 
-use crate::word::xml::Element;
+use crate::word::xml::XmlElement;
 
 /// The name of a level's format. A format that only newer programs know stands in an
 /// `AlternateContent`, with one for all in its fallback.
-pub fn name(level: &Element) -> String {
+pub fn name(level: &XmlElement) -> String {
     let direct = level.part_value("numFmt");
     let choice = || {
         let choice = level.part("AlternateContent")?.part("Choice")?.part("numFmt")?;

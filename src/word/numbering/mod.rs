@@ -4,7 +4,7 @@ mod format;
 
 use super::refusal::Refusal;
 use super::styles::{ListPlace, Styles};
-use super::xml::{Element, Tree};
+use super::xml::{XmlElement, XmlTree};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many levels a list has.
@@ -69,7 +69,7 @@ impl Numbering {
     ///
     /// [`Refusal::BrokenXml`] and the limits of a tree.
     pub fn read(xml: &[u8]) -> Result<Numbering, Refusal> {
-        let tree = Tree::parse(xml)?;
+        let tree = XmlTree::parse(xml)?;
         let mut found = Numbering::default();
         for element in tree.root.elements() {
             match element.local() {
@@ -81,7 +81,7 @@ impl Numbering {
         Ok(found)
     }
 
-    fn take_levels(&mut self, element: &Element) {
+    fn take_levels(&mut self, element: &XmlElement) {
         let Some(id) = number(element.local_attribute("abstractNumId")) else { return };
         if let Some(style) = element.part_value("styleLink") {
             self.linked.insert(style, id);
@@ -90,7 +90,7 @@ impl Numbering {
         self.levels.insert(id, Levels { levels: levels(element), link });
     }
 
-    fn take_list(&mut self, element: &Element) {
+    fn take_list(&mut self, element: &XmlElement) {
         let Some(id) = number(element.local_attribute("numId")) else { return };
         let Some(levels_id) = number(element.part_value("abstractNumId")) else { return };
         let mut list = List { levels: levels_id, ..List::default() };
@@ -186,7 +186,7 @@ impl Numbering {
 }
 
 /// The levels in an element.
-fn levels(element: &Element) -> BTreeMap<usize, Level> {
+fn levels(element: &XmlElement) -> BTreeMap<usize, Level> {
     let mut found = BTreeMap::new();
     for level in element.elements().filter(|e| e.local() == "lvl") {
         let Some(at) = number(level.local_attribute("ilvl")) else { continue };

@@ -1,7 +1,7 @@
 //! From an address to where its value stands in a file, or would stand.
 
 use super::draft::Draft;
-use super::rows::{self, Row};
+use super::rows::{self, RowEntry};
 use super::{Address, EditFault, Step, Value};
 use crate::model::WHOLE;
 use crate::yaml::format::{self, Key, Shape};
@@ -151,7 +151,7 @@ impl Walk<'_, '_> {
     /// The row with that number, and, of a row under levels, perhaps its level.
     fn row(&mut self, index: usize, rest: &[Step]) -> Result<Next, EditFault> {
         let rows = rows::rows(self.draft, self.spot.node);
-        let row: &Row =
+        let row: &RowEntry =
             rows.get(index).ok_or_else(|| EditFault::Absent(self.at.clone()))?;
         self.spot.node = row.item;
         self.spot.shape = rows::shape(row);

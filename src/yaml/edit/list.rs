@@ -106,7 +106,8 @@ impl Job<'_> {
             let rows = rows::rows(draft, spot.node);
             let row = rows.get(*from).ok_or_else(|| self.absent())?;
             list = row.levels.as_ref().map_or(list, |l| l.list);
-            let same = |r: &rows::Row| r.levels.as_ref().is_some_and(|l| l.list == list);
+            let same =
+                |r: &rows::RowEntry| r.levels.as_ref().is_some_and(|l| l.list == list);
             first = rows.iter().position(same).unwrap_or(0);
             count = rows.iter().filter(|r| same(r)).count();
             if !(first..first + count).contains(&to) && to < rows.len() {

@@ -6,7 +6,7 @@ use crate::yaml::format::{self, Shape};
 use crate::yaml::tree::NodeId;
 
 /// A row of the printed table.
-pub struct Row {
+pub struct RowEntry {
     /// Its map.
     pub item: NodeId,
     /// The levels above it, where they are maps.
@@ -27,15 +27,15 @@ static UNDER_LEVELS: Shape = Shape::Map("指标", format::INDICATOR);
 static IN_LIST: Shape = Shape::Map("指标行", format::INDICATOR_ROW);
 
 /// The rows in their order.
-pub fn rows(draft: &Draft, node: NodeId) -> Vec<Row> {
+pub fn rows(draft: &Draft, node: NodeId) -> Vec<RowEntry> {
     if draft.is_list(node) {
         let items = draft.items(node).iter();
-        return items.map(|item| Row { item: *item, levels: None }).collect();
+        return items.map(|item| RowEntry { item: *item, levels: None }).collect();
     }
     let mut rows = Vec::new();
     for &(key1, inner) in draft.entries(node) {
         for &(key2, list) in draft.entries(inner) {
-            let row = |item: &NodeId| Row {
+            let row = |item: &NodeId| RowEntry {
                 item: *item,
                 levels: Some(Levels { keys: [key1, key2], inner, list }),
             };
@@ -46,7 +46,7 @@ pub fn rows(draft: &Draft, node: NodeId) -> Vec<Row> {
 }
 
 /// The fields that a row may have where it stands.
-pub fn shape(row: &Row) -> &'static Shape {
+pub fn shape(row: &RowEntry) -> &'static Shape {
     match row.levels {
         Some(_) => &UNDER_LEVELS,
         None => &IN_LIST,
@@ -54,7 +54,7 @@ pub fn shape(row: &Row) -> &'static Shape {
 }
 
 /// What a row says, with its levels.
-pub fn value(draft: &Draft, row: &Row) -> Value {
+pub fn value(draft: &Draft, row: &RowEntry) -> Value {
     let fields = Value::of(&draft.tree, row.item);
     match (&row.levels, fields) {
         (Some(levels), Value::Map(fields)) => {
@@ -161,12 +161,12 @@ pub fn insert(draft: &mut Draft, node: NodeId, index: usize, new: &NewRow) -> us
 fn place_of(
     draft: &Draft,
     map: NodeId,
-    rows: &[Row],
+    rows: &[RowEntry],
     index: usize,
     key: fn(&Levels) -> NodeId,
 ) -> usize {
     let entries = draft.entries(map);
-    let entry_of = |row: &Row| {
+    let entry_of = |row: &RowEntry| {
         let key = key(row.levels.as_ref()?);
         entries.iter().position(|e| e.0 == key)
     };
@@ -185,13 +185,13 @@ fn count(
     draft: &Draft,
     map: NodeId,
     place: usize,
-    rows: &[Row],
+    rows: &[RowEntry],
     key: fn(&Levels) -> NodeId,
     first: usize,
 ) -> usize {
     let before: Vec<_> = draft.entries(map).iter().take(place).map(|e| e.0).collect();
     let inside =
-        |row: &&Row| row.levels.as_ref().is_some_and(|l| before.contains(&key(l)));
+        |row: &&RowEntry| row.levels.as_ref().is_some_and(|l| before.contains(&key(l)));
     first + rows.iter().filter(inside).count()
 }
 

@@ -1,11 +1,11 @@
 //! What may be wrong with one line that the parser will not have.
 
-use super::line::{Key, Line};
+use super::line::{SlipKey, SlipLine};
 use super::repair::Repair;
 use super::{flow, indent, mark, value, words};
 
 /// Every repair that may mend the line, the likeliest first.
-pub fn repairs(text: &str, line: &Line) -> Vec<Repair> {
+pub fn repairs(text: &str, line: &SlipLine) -> Vec<Repair> {
     let mut found = Vec::new();
     found.extend(indent::blanks(text, line));
     found.extend(braces(text, line));
@@ -26,18 +26,18 @@ pub fn repairs(text: &str, line: &Line) -> Vec<Repair> {
 }
 
 /// Other places for the line.
-pub fn moves(text: &str, line: &Line) -> Vec<Repair> {
+pub fn moves(text: &str, line: &SlipLine) -> Vec<Repair> {
     indent::repairs(text, line)
 }
 
 /// Braces, or what stands for them, at the front of the value.
-fn braces(text: &str, line: &Line) -> Option<Repair> {
+fn braces(text: &str, line: &SlipLine) -> Option<Repair> {
     let starts = [line.value.start, line.body];
     starts.into_iter().find_map(|at| flow::repair(text, at..line.value.end))
 }
 
 /// A colon that is none for YAML.
-fn colon(text: &str, line: &Line, key: &Key) -> Option<Repair> {
+fn colon(text: &str, line: &SlipLine, key: &SlipKey) -> Option<Repair> {
     if key.is_proper {
         return None;
     }
@@ -61,7 +61,7 @@ fn colon(text: &str, line: &Line, key: &Key) -> Option<Repair> {
 }
 
 /// A known key without any colon.
-fn no_colon(text: &str, line: &Line) -> Option<Repair> {
+fn no_colon(text: &str, line: &SlipLine) -> Option<Repair> {
     let body = &text[line.body..line.at.end];
     let key = words::key_in_front(body)?;
     let rest = &body[key.len()..];
@@ -79,7 +79,7 @@ fn no_colon(text: &str, line: &Line) -> Option<Repair> {
 }
 
 /// A colon and a value that both need mending.
-fn two(text: &str, line: &Line) -> Option<Repair> {
+fn two(text: &str, line: &SlipLine) -> Option<Repair> {
     let key = line.key.as_ref().filter(|k| !k.is_proper)?;
     let first = colon(text, line, key)?;
     let second = value::repair(text, line.value.clone(), false)?;

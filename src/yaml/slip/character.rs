@@ -1,7 +1,7 @@
 //! Characters that cannot be seen, or are not what they look like.
 
-use super::line::Line;
-use super::work::{Edit, Work};
+use super::line::SlipLine;
+use super::work::{SlipEdit, Work};
 use super::{indent, words};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::text::source::{FileId, Span};
@@ -14,7 +14,7 @@ const NAMED: usize = 3;
 const RADICALS: &str = "⺁厂⺈刀⺌小⺍小⺒巳⺓幺⺝月⺟母⺠民⺧牛⺪疋⺬示⺮竹⺶羊⺷羊⺸羊⺻聿⺼月⺽臼⻁虎⻃西⻄西⻅见⻆角⻇角⻉贝⻊足⻋车⻑長⻓长⻔门⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀⻳龟";
 
 /// The edits that set all of them right, and a finding for each line.
-pub fn repairs(work: &Work, file: FileId) -> (Vec<Edit>, Vec<Diagnostic>) {
+pub fn repairs(work: &Work, file: FileId) -> (Vec<SlipEdit>, Vec<Diagnostic>) {
     let text = &work.text;
     if text.is_ascii() || !text.chars().any(|c| c == '\u{3000}' || may_be_odd(c)) {
         return Default::default();
@@ -22,12 +22,12 @@ pub fn repairs(work: &Work, file: FileId) -> (Vec<Edit>, Vec<Diagnostic>) {
     let (mut edits, mut findings) = (Vec::new(), Vec::new());
     let mut at = 0;
     for piece in text.split_inclusive('\n') {
-        let line = Line::around(text, at);
+        let line = SlipLine::around(text, at);
         let odd = odd(text, at..at + piece.len());
         if !odd.is_empty() && !text[line.indent..line.at.end].starts_with('#') {
             findings.push(finding(work, file, &odd));
         }
-        edits.extend(odd.into_iter().map(|o| Edit::new(o.at, o.text)));
+        edits.extend(odd.into_iter().map(|o| SlipEdit::new(o.at, o.text)));
         if let Some(repair) = wide_front(text, &line) {
             findings.push(repair.diagnostic(work, file));
             edits.extend(repair.edits);
@@ -38,7 +38,7 @@ pub fn repairs(work: &Work, file: FileId) -> (Vec<Edit>, Vec<Diagnostic>) {
 }
 
 /// Wide blanks in front of a key or an item; in front of text they may be meant.
-fn wide_front(text: &str, line: &Line) -> Option<super::repair::Repair> {
+fn wide_front(text: &str, line: &SlipLine) -> Option<super::repair::Repair> {
     let body = text[line.at.clone()].trim_start();
     let front = &text[line.at.start..line.at.end - body.len()];
     let key = line.key.as_ref().is_some_and(|k| words::is_key(&text[k.at.clone()]));

@@ -1,6 +1,6 @@
 //! Faults without a known cause, in the author's words.
 
-use super::line::Line;
+use super::line::SlipLine;
 use super::repair::Repair;
 use super::{indent, value};
 use crate::diagnostic::{Diagnostic, codes};
@@ -13,8 +13,8 @@ use std::ops::Range;
 const LINES_OPEN: usize = 400;
 
 /// The line above `stop` where a quote or bracket begins that does not end on it.
-pub fn opening(text: &str, stop: usize) -> Option<Line> {
-    let mut line = Some(Line::around(text, stop));
+pub fn opening(text: &str, stop: usize) -> Option<SlipLine> {
+    let mut line = Some(SlipLine::around(text, stop));
     for _ in 0..LINES_OPEN {
         let l = line?;
         if !l.is_empty(text) && is_open(&text[l.value.clone()]) {
@@ -35,7 +35,12 @@ fn is_open(value: &str) -> bool {
 }
 
 /// A line that nothing is known to be wrong with, taken for a comment.
-pub fn unknown(text: &str, stop: usize, line: &Line, kind: &ErrorKind) -> Option<Repair> {
+pub fn unknown(
+    text: &str,
+    stop: usize,
+    line: &SlipLine,
+    kind: &ErrorKind,
+) -> Option<Repair> {
     if line.is_empty(text) {
         return None;
     }

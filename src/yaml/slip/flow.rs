@@ -1,7 +1,7 @@
 //! `{ }` on a line whose punctuation is not what YAML takes for it.
 
 use super::repair::Repair;
-use super::work::Edit;
+use super::work::SlipEdit;
 use super::{value, words};
 use std::ops::Range;
 
@@ -118,7 +118,7 @@ fn entry(text: &str, at: Range<usize>) -> Option<Entry> {
 /// The edits so far, and what they are about.
 #[derive(Default)]
 struct Mend {
-    edits: Vec<Edit>,
+    edits: Vec<SlipEdit>,
     wide: Vec<String>,
     missing: Vec<&'static str>,
     values: Vec<String>,
@@ -129,19 +129,19 @@ impl Mend {
         if !self.wide.iter().any(|w| w == was) {
             self.wide.push(was.to_owned());
         }
-        self.edits.push(Edit::new(at, by));
+        self.edits.push(SlipEdit::new(at, by));
     }
 
     fn missing(&mut self, at: usize, what: &'static str) {
         if !self.missing.contains(&what) {
             self.missing.push(what);
         }
-        self.edits.push(Edit::new(at..at, what));
+        self.edits.push(SlipEdit::new(at..at, what));
     }
 
     fn blanks(&mut self, at: Range<usize>, by: &str) {
         if !at.is_empty() || !by.is_empty() {
-            self.edits.push(Edit::new(at, by));
+            self.edits.push(SlipEdit::new(at, by));
         }
     }
 
@@ -171,7 +171,7 @@ impl Mend {
         };
         if let Some(mended) = value::mended(&text[value.clone()], true) {
             self.values.push(text[value.clone()].to_owned());
-            self.edits.push(Edit::new(value, mended));
+            self.edits.push(SlipEdit::new(value, mended));
         }
         Some(())
     }
@@ -217,7 +217,7 @@ impl Mend {
         }
         let value = value.trim_end_matches([',', '，']);
         if start + value.len() < end && closed {
-            self.edits.push(Edit::new(start + value.len()..end, ""));
+            self.edits.push(SlipEdit::new(start + value.len()..end, ""));
         }
         Some(start..start + value.len())
     }

@@ -1,14 +1,14 @@
 //! Lines that stand too far left or right, or behind other blanks than ASCII ones.
 
-use super::line::Line;
+use super::line::SlipLine;
 use super::repair::Repair;
-use super::work::Edit;
+use super::work::SlipEdit;
 
 /// Lines that are looked at for the depth that a line should have.
 const NEAR: usize = 12;
 
 /// Tabs and wide blanks in front of a line.
-pub fn blanks(text: &str, line: &Line) -> Option<Repair> {
+pub fn blanks(text: &str, line: &SlipLine) -> Option<Repair> {
     let body = &text[line.at.start..line.at.end];
     let front = &body[..body.len() - body.trim_start().len()];
     let odd = front.chars().find(|c| *c != ' ')?;
@@ -33,9 +33,9 @@ pub fn blanks(text: &str, line: &Line) -> Option<Repair> {
 }
 
 /// The depths of the lines around, nearest first.
-fn depths(text: &str, line: &Line) -> Vec<usize> {
+fn depths(text: &str, line: &SlipLine) -> Vec<usize> {
     let mut depths = Vec::new();
-    let mut add = |l: &Line| {
+    let mut add = |l: &SlipLine| {
         for depth in [l.depth(), l.body - l.at.start] {
             if !depths.contains(&depth) {
                 depths.push(depth);
@@ -57,7 +57,7 @@ fn depths(text: &str, line: &Line) -> Vec<usize> {
 }
 
 /// The next line that says something.
-fn next(text: &str, line: &Line) -> Option<Line> {
+fn next(text: &str, line: &SlipLine) -> Option<SlipLine> {
     let mut below = line.below(text);
     while let Some(l) = below.take_if(|l| l.is_empty(text)) {
         below = l.below(text);
@@ -66,7 +66,7 @@ fn next(text: &str, line: &Line) -> Option<Line> {
 }
 
 /// Other depths for the line, or for the one that it should stand beside.
-pub fn repairs(text: &str, line: &Line) -> Vec<Repair> {
+pub fn repairs(text: &str, line: &SlipLine) -> Vec<Repair> {
     let mut found = Vec::new();
     found.extend(continued(text, line));
     if line.key.is_none() && !line.is_item(text) {
@@ -82,7 +82,7 @@ pub fn repairs(text: &str, line: &Line) -> Vec<Repair> {
 }
 
 /// `line` at another depth.
-fn moved(text: &str, line: &Line, depth: usize) -> Repair {
+fn moved(text: &str, line: &SlipLine, depth: usize) -> Repair {
     let (was, shown) = (line.depth(), first_word(text, line));
     let (word, by) = match depth > was {
         true => ("少", depth - was),
@@ -100,7 +100,7 @@ fn moved(text: &str, line: &Line, depth: usize) -> Repair {
 
 /// The key above that should stand beside `line`: what is below it stands two levels
 /// deeper.
-fn sibling(text: &str, line: &Line) -> Option<Repair> {
+fn sibling(text: &str, line: &SlipLine) -> Option<Repair> {
     let mut above = line.above(text);
     let mut below = line.clone();
     for _ in 0..NEAR {
@@ -111,7 +111,10 @@ fn sibling(text: &str, line: &Line) -> Option<Repair> {
                 let repair = moved(text, &l, line.depth());
                 let (start, end) = (l.at.start, l.indent);
                 let by = " ".repeat(line.depth());
-                return Some(Repair { edits: vec![Edit::new(start..end, by)], ..repair });
+                return Some(Repair {
+                    edits: vec![SlipEdit::new(start..end, by)],
+                    ..repair
+                });
             }
             if l.depth() < line.depth() {
                 return None;
@@ -124,7 +127,7 @@ fn sibling(text: &str, line: &Line) -> Option<Repair> {
 }
 
 /// A line of text that belongs to the value above it and stands too far left.
-fn continued(text: &str, line: &Line) -> Option<Repair> {
+fn continued(text: &str, line: &SlipLine) -> Option<Repair> {
     if line.key.is_some() || line.is_item(text) || line.is_empty(text) {
         return None;
     }
@@ -147,7 +150,7 @@ fn continued(text: &str, line: &Line) -> Option<Repair> {
 }
 
 /// The key of a line, or its first characters.
-pub fn first_word<'t>(text: &'t str, line: &Line) -> &'t str {
+pub fn first_word<'t>(text: &'t str, line: &SlipLine) -> &'t str {
     if let Some(key) = &line.key {
         return &text[line.indent..key.at.end];
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 /// One line; all places are bytes of the whole text.
 #[derive(Debug, Clone)]
-pub struct Line {
+pub struct SlipLine {
     /// The whole line without its end.
     pub at: Range<usize>,
     /// Where the first character stands that is no ASCII blank.
@@ -15,12 +15,12 @@ pub struct Line {
     /// The value behind the colon or the dashes, without blanks and comment around.
     pub value: Range<usize>,
     /// The key, where a word with a proper or improper colon stands.
-    pub key: Option<Key>,
+    pub key: Option<SlipKey>,
 }
 
 /// A word in front of a colon.
 #[derive(Debug, Clone)]
-pub struct Key {
+pub struct SlipKey {
     /// The word.
     pub at: Range<usize>,
     /// The colon, or what stands for it.
@@ -34,27 +34,27 @@ const COLONS: [char; 9] = [':', '：', '︰', '﹕', '∶', '꞉', 'ː', '；', 
 /// Longest key, in characters.
 const LONGEST_KEY: usize = 24;
 
-impl Line {
+impl SlipLine {
     /// The line that holds the byte `at`.
-    pub fn around(text: &str, at: usize) -> Line {
+    pub fn around(text: &str, at: usize) -> SlipLine {
         let at = text.floor_char_boundary(at.min(text.len()));
         let start = text[..at].rfind('\n').map_or(0, |i| i + 1);
         let end = text[start..].find('\n').map_or(text.len(), |i| start + i);
-        Line::read(text, start..end)
+        SlipLine::read(text, start..end)
     }
 
     /// The line above.
-    pub fn above(&self, text: &str) -> Option<Line> {
-        Some(Line::around(text, self.at.start.checked_sub(1)?))
+    pub fn above(&self, text: &str) -> Option<SlipLine> {
+        Some(SlipLine::around(text, self.at.start.checked_sub(1)?))
     }
 
     /// The line below.
-    pub fn below(&self, text: &str) -> Option<Line> {
+    pub fn below(&self, text: &str) -> Option<SlipLine> {
         let next = text[self.at.end..].find('\n').map(|i| self.at.end + i + 1)?;
-        (next < text.len()).then(|| Line::around(text, next))
+        (next < text.len()).then(|| SlipLine::around(text, next))
     }
 
-    fn read(text: &str, at: Range<usize>) -> Line {
+    fn read(text: &str, at: Range<usize>) -> SlipLine {
         let line = text[at.clone()].trim_end_matches('\r');
         let at = at.start..at.start + line.len();
         let indent = at.start + line.len() - line.trim_start_matches(' ').len();
@@ -67,7 +67,7 @@ impl Line {
         let rest = &text[from..at.end];
         let from = at.end - rest.trim_start().len();
         let kept = without_comment(&text[from..at.end]).trim_end().len();
-        Line { at, indent, body, value: from..from + kept, key }
+        SlipLine { at, indent, body, value: from..from + kept, key }
     }
 
     /// How deep it is indented, in blanks.
@@ -88,7 +88,7 @@ impl Line {
 }
 
 /// The first word with a colon of any kind.
-fn key(text: &str, at: Range<usize>) -> Option<Key> {
+fn key(text: &str, at: Range<usize>) -> Option<SlipKey> {
     let body = &text[at.clone()];
     let short = body.char_indices().take(LONGEST_KEY + 1);
     let (i, colon) = short.into_iter().find(|(_, c)| COLONS.contains(c))?;
@@ -106,7 +106,7 @@ fn key(text: &str, at: Range<usize>) -> Option<Key> {
     let is_proper = colon == ':' && next.is_none_or(|c| matches!(c, ' ' | '\t' | '\r'));
     let start = at.start + body[..i].len() - body[..i].trim_start().len();
     let colon = at.start + i..at.start + end;
-    Some(Key { at: start..start + word.len(), colon, is_proper })
+    Some(SlipKey { at: start..start + word.len(), colon, is_proper })
 }
 
 /// A value without the comment behind it.
@@ -131,7 +131,7 @@ mod tests {
     use super::*;
 
     fn parts(line: &str) -> (usize, &str, &str, bool) {
-        let read = Line::around(line, 0);
+        let read = SlipLine::around(line, 0);
         let key = read.key.clone();
         (
             read.depth(),

@@ -1,6 +1,6 @@
 //! Lines that begin with what people type for an item or a comment, and pasted rows.
 
-use super::line::Line;
+use super::line::SlipLine;
 use super::repair::Repair;
 use std::ops::Range;
 
@@ -61,7 +61,7 @@ fn digits(text: &str) -> Option<&str> {
 }
 
 /// A line that is meant as a comment.
-pub fn comment(text: &str, line: &Line) -> Option<Repair> {
+pub fn comment(text: &str, line: &SlipLine) -> Option<Repair> {
     let body = &text[line.indent..line.at.end];
     let sign = COMMENTS.iter().find(|c| body.starts_with(**c));
     let remark = REMARKS.iter().find(|c| body.starts_with(**c));
@@ -77,7 +77,7 @@ pub fn comment(text: &str, line: &Line) -> Option<Repair> {
 }
 
 /// A line of a list whose item begins with another sign than a dash.
-pub fn item(text: &str, line: &Line) -> Option<Repair> {
+pub fn item(text: &str, line: &SlipLine) -> Option<Repair> {
     let body = &text[line.indent..line.at.end];
     let length = item_mark(body);
     if length == 0 || line.is_item(text) {
@@ -93,7 +93,7 @@ pub fn item(text: &str, line: &Line) -> Option<Repair> {
 }
 
 /// A dash without a blank behind it.
-pub fn dash(text: &str, line: &Line) -> Option<Repair> {
+pub fn dash(text: &str, line: &SlipLine) -> Option<Repair> {
     let rest = text[line.body..line.at.end].strip_prefix('-')?;
     let next = rest.chars().next().filter(|c| !matches!(c, ' ' | '-' | '\t'))?;
     if next.is_ascii_digit() {
@@ -109,7 +109,7 @@ pub fn dash(text: &str, line: &Line) -> Option<Repair> {
 }
 
 /// Rows pasted from a sheet, from this line on.
-pub fn rows(text: &str, line: &Line) -> Option<Repair> {
+pub fn rows(text: &str, line: &SlipLine) -> Option<Repair> {
     let mut rows = vec![line.clone()];
     let first = cells(text, line)?;
     while let Some(next) = rows.last().and_then(|l| l.below(text)) {
@@ -136,7 +136,7 @@ pub fn rows(text: &str, line: &Line) -> Option<Repair> {
 }
 
 /// The cells of a pasted row; None where it is none.
-pub fn cells<'t>(text: &'t str, line: &Line) -> Option<Vec<&'t str>> {
+pub fn cells<'t>(text: &'t str, line: &SlipLine) -> Option<Vec<&'t str>> {
     if line.is_empty(text) || line.key.as_ref().is_some_and(|k| k.is_proper) {
         return None;
     }

@@ -27,7 +27,7 @@ use super::tree::{Fault, Tree};
 use crate::diagnostic::Diagnostic;
 use crate::text::source::FileId;
 use granit_parser::ErrorKind;
-use line::Line;
+use line::SlipLine;
 use repair::Repair;
 use std::ops::Range;
 use work::Work;
@@ -145,7 +145,7 @@ impl Search {
     /// the first is told, as the others may follow from it.
     fn skip(&mut self, attempt: Attempt) {
         let lines = attempt.0.iter().filter_map(|r| r.edits.first());
-        let at = lines.map(|e| Line::around(&self.work.text, e.at.start)).next_back();
+        let at = lines.map(|e| SlipLine::around(&self.work.text, e.at.start)).next_back();
         let Some(line) = at else { return self.accept(attempt) };
         let here = self.work.origin(line.at.clone());
         let follows = self.skipped.is_some_and(|s| here.start.wrapping_sub(s) <= 2);
@@ -196,11 +196,11 @@ impl Search {
     }
 
     /// The lines that may hold the cause of a fault at `stop`, the likeliest first.
-    fn suspects(&self, stop: usize) -> Vec<Line> {
+    fn suspects(&self, stop: usize) -> Vec<SlipLine> {
         let text = &self.work.text;
         let mut lines: Vec<_> = fault::opening(text, stop).into_iter().collect();
         let last = lines.len() + LINES_BEFORE;
-        let mut next = Some(Line::around(text, stop));
+        let mut next = Some(SlipLine::around(text, stop));
         while let Some(line) = next {
             next = line.above(text);
             if !line.is_empty(text) {
@@ -227,7 +227,7 @@ impl Search {
             return None;
         }
         let (tree, faults) = Tree::parse(&work.text);
-        let line = Line::around(&self.work.text, stop).at.end;
+        let line = SlipLine::around(&self.work.text, stop).at.end;
         let end = self.work.origin(line..line).end;
         let further = match fatal(&faults) {
             None => true,

@@ -1,6 +1,6 @@
 //! A slip of the pen whose cause is known, and the bytes that mend it.
 
-use super::work::{Edit, Work};
+use super::work::{SlipEdit, Work};
 use crate::diagnostic::{Code, Diagnostic, codes};
 use crate::text::source::{FileId, Span};
 use std::ops::Range;
@@ -22,7 +22,7 @@ pub struct Repair {
     /// Its code.
     pub code: &'static Code,
     /// What lets the parser go on.
-    pub edits: Vec<Edit>,
+    pub edits: Vec<SlipEdit>,
     /// Where it is told.
     pub at: Range<usize>,
     /// What is wrong.
@@ -54,7 +54,7 @@ impl Repair {
 
     /// Adds an edit.
     pub fn edit(mut self, at: Range<usize>, text: impl Into<String>) -> Repair {
-        self.edits.push(Edit::new(at, text));
+        self.edits.push(SlipEdit::new(at, text));
         self
     }
 

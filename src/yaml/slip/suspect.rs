@@ -1,6 +1,6 @@
 //! What the parser takes for something else than was meant.
 
-use super::line::Line;
+use super::line::SlipLine;
 use super::repair::Repair;
 use super::{cause, flow, mark, value, words};
 use crate::yaml::format::{Key, Shape};
@@ -36,7 +36,7 @@ struct Walk<'t> {
 impl Walk<'_> {
     /// A value that begins with & * ! and goes on with Chinese: no anchor.
     fn marks(&mut self, at: usize) {
-        let line = Line::around(self.text, at);
+        let line = SlipLine::around(self.text, at);
         let name = |v: &str| v.chars().nth(1).is_some_and(|c| !c.is_ascii());
         let value = &self.text[line.value.clone()];
         if value.starts_with(['&', '*', '!']) && name(value) {
@@ -53,7 +53,7 @@ impl Walk<'_> {
             if !next.starts_with(|c: char| c.is_ascii_digit()) {
                 continue;
             }
-            let line = Line::around(self.text, i);
+            let line = SlipLine::around(self.text, i);
             if line.value.start == i && line.value.start > line.indent {
                 self.found.extend(value::repair(self.text, line.value, false));
             }
@@ -97,7 +97,7 @@ impl Walk<'_> {
         let at = self.tree.range(node);
         let one = mark::is_one_line(self.text, at.clone());
         let inside = self.text[at.clone()].strip_prefix('[');
-        let is_value = Line::around(self.text, at.start).value == at;
+        let is_value = SlipLine::around(self.text, at.start).value == at;
         // a list in earnest has quotes or lists in it
         if !one
             || !is_value
@@ -137,11 +137,11 @@ impl Walk<'_> {
     }
 
     /// A further line of a text that is a comment, or a key of its own.
-    fn continuation(&mut self, line: &Line) {
+    fn continuation(&mut self, line: &SlipLine) {
         let comment = |r: &Repair| !self.text[r.at.clone()].contains('注');
         self.found.extend(mark::comment(self.text, line).filter(comment));
         let key = line.key.as_ref().filter(|k| !k.is_proper);
-        let known = |k: &&super::line::Key| {
+        let known = |k: &&super::line::SlipKey| {
             let name = &self.text[k.at.clone()];
             words::is_top(name)
         };
@@ -152,8 +152,8 @@ impl Walk<'_> {
     }
 
     /// The lines that a node stands on.
-    fn lines(&self, at: Range<usize>) -> Vec<Line> {
-        let mut lines = vec![Line::around(self.text, at.start)];
+    fn lines(&self, at: Range<usize>) -> Vec<SlipLine> {
+        let mut lines = vec![SlipLine::around(self.text, at.start)];
         while let Some(next) = lines.last().and_then(|l| l.below(self.text)) {
             if next.at.start >= at.end {
                 break;

@@ -4,17 +4,17 @@ use std::ops::Range;
 
 /// A replacement of some bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Edit {
+pub struct SlipEdit {
     /// The bytes that go.
     pub at: Range<usize>,
     /// What comes instead.
     pub text: String,
 }
 
-impl Edit {
+impl SlipEdit {
     /// `text` in the place of `at`.
-    pub fn new(at: Range<usize>, text: impl Into<String>) -> Edit {
-        Edit { at, text: text.into() }
+    pub fn new(at: Range<usize>, text: impl Into<String>) -> SlipEdit {
+        SlipEdit { at, text: text.into() }
     }
 }
 
@@ -35,8 +35,8 @@ impl Work {
     }
 
     /// Makes the edits, which must not overlap.
-    pub fn apply(&mut self, edits: &[Edit]) {
-        let mut edits: Vec<&Edit> = edits.iter().collect();
+    pub fn apply(&mut self, edits: &[SlipEdit]) {
+        let mut edits: Vec<&SlipEdit> = edits.iter().collect();
         edits.sort_by_key(|e| (e.at.start, e.at.end));
         let mut text = String::with_capacity(self.text.len() + 16);
         let mut origins = Vec::with_capacity(self.text.len() + 16);
@@ -91,9 +91,9 @@ mod tests {
     #[test]
     fn places_lead_back_through_several_rounds() {
         let mut work = Work::new("甲：乙丙");
-        work.apply(&[Edit::new(3..6, ": ")]);
+        work.apply(&[SlipEdit::new(3..6, ": ")]);
         assert_eq!(work.text, "甲: 乙丙");
-        work.apply(&[Edit::new(5..5, "\""), Edit::new(11..11, "\"")]);
+        work.apply(&[SlipEdit::new(5..5, "\""), SlipEdit::new(11..11, "\"")]);
         assert_eq!(work.text, "甲: \"乙丙\"");
         assert_eq!(work.origin(5..13), 6..12);
         assert_eq!(work.origin(3..5), 3..6);

@@ -1,10 +1,10 @@
 //! Layouts made by hand. Texts are of Han characters alone, so that a line holds as many
 //! as its width, and what Word sets is what stands here.
 
-use jixiao::document::{Date, Document, InContents, PageSetup, Style};
+use jixiao::document::{Document, DocumentDate, InContents, PageSetup, Style};
 use jixiao::layout::{
     CELL_PADDING, Heading, Layout, Line, Page, Piece, PlacedCell, PlacedEntry,
-    PlacedParagraph, PlacedRow, PlacedTable, ROW_PADDING, Run, Section,
+    PlacedParagraph, PlacedRow, PlacedTable, ROW_PADDING, Section, TextRun,
 };
 use std::sync::LazyLock;
 
@@ -23,7 +23,7 @@ pub fn document() -> Document {
     Document {
         title: "示范市粮食与物资储备局2025年部门预算绩效文本".into(),
         author: "示范市<粮食>局 & 局".into(),
-        date: Date::of_year(2025),
+        date: DocumentDate::of_year(2025),
         page: PageSetup::default(),
         cover: Vec::new(),
         contents_title: "目　录".into(),
@@ -228,7 +228,7 @@ fn lines(style: Style, text: &str, top: f32, left: f32, width: f32) -> PlacedPar
     let ends = |index: usize| (index as f32 * per_line - spec.indent).max(0.0) as usize;
     let line = |index: usize| Line {
         baseline: top + (index as f32 + 0.8) * spec.pitch,
-        runs: vec![Run {
+        runs: vec![TextRun {
             face: 0,
             size: spec.size,
             x: left,

@@ -1,7 +1,9 @@
 //! The structure tree.
 
 use super::{ADJUSTMENT, Built, LARGE, PdfOptions, build, name, of, string};
-use jixiao::document::{Block, Cell, Column, ListPart, Paragraph, Row, Style, Table};
+use jixiao::document::{
+    Block, Cell, ListPart, Paragraph, Row, Style, Table, TableColumn,
+};
 use jixiao::layout::Piece;
 use lopdf::content::Content;
 use lopdf::{Dictionary, Object, ObjectId};
@@ -269,7 +271,7 @@ fn a_label_above_is_for_its_own_values_alone() {
         ]),
     ];
     let mut text = of(&[]);
-    let columns = [Column::fixed(1.0); 4].to_vec();
+    let columns = [TableColumn::fixed(1.0); 4].to_vec();
     text.body.push(Block::Table(Table { columns, rows, continued: None }));
     let built = build(&text, &PdfOptions::default());
     let found = elements(&built);
@@ -402,7 +404,7 @@ fn a_split_row_is_one() {
     ];
     let mut text = of(&[&"段".repeat(700)]);
     text.body.push(Block::Table(Table {
-        columns: [1.0, 3.0].map(Column::fixed).to_vec(),
+        columns: [1.0, 3.0].map(TableColumn::fixed).to_vec(),
         rows,
         continued: Some(Paragraph::new(Style::TableContinued, "续表")),
     }));
@@ -432,7 +434,7 @@ fn a_label_higher_than_a_page_is_one() {
         row(&[new_cell(1, 1, false, "乙")]),
     ];
     let mut text = of(&[]);
-    let columns = [1.0, 3.0].map(Column::fixed).to_vec();
+    let columns = [1.0, 3.0].map(TableColumn::fixed).to_vec();
     text.body.push(Block::Table(Table { columns, rows, continued: None }));
     let built = build(&text, &PdfOptions::default());
     let pages = built.layout.pages.iter().filter(|page| page.footer.is_some());

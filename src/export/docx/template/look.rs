@@ -1,7 +1,7 @@
 //! How a style of the template looks, as far as that moves text.
 
 use crate::document::{Align, Look};
-use crate::word::xml::Element;
+use crate::word::xml::XmlElement;
 
 /// Longest chain of styles that is followed.
 const MAX_CHAIN: usize = 32;
@@ -11,24 +11,24 @@ const SINGLE: f32 = 1.3;
 /// What a style says directly or through those it is based on.
 pub struct Chain<'a> {
     /// The style itself first; the defaults of the document last.
-    links: Vec<&'a Element>,
+    links: Vec<&'a XmlElement>,
 }
 
 impl<'a> Chain<'a> {
     /// The chain of the style with an id.
-    pub fn of(styles: &'a Element, id: &str) -> Chain<'a> {
+    pub fn of(styles: &'a XmlElement, id: &str) -> Chain<'a> {
         let mut links = Vec::new();
         let mut next = find(styles, id);
         while let Some(style) = next.filter(|_| links.len() < MAX_CHAIN) {
             links.push(style);
-            let base = style.child("w:basedOn").and_then(Element::value);
+            let base = style.child("w:basedOn").and_then(XmlElement::value);
             next = base.and_then(|base| find(styles, &base));
         }
         Chain { links }
     }
 
     /// The nearest element of the chain's paragraph properties with a name.
-    pub fn paragraph(&self, name: &str) -> Option<&'a Element> {
+    pub fn paragraph(&self, name: &str) -> Option<&'a XmlElement> {
         self.links.iter().find_map(|style| style.at(&["w:pPr", name]))
     }
 
@@ -46,10 +46,10 @@ impl<'a> Chain<'a> {
         values.find_map(|value| finite(&value))
     }
 
-    fn size(&self, styles: &Element) -> f32 {
+    fn size(&self, styles: &XmlElement) -> f32 {
         let own = self.links.iter().find_map(|style| style.at(&["w:rPr", "w:sz"]));
         let default = styles.at(&["w:docDefaults", "w:rPrDefault", "w:rPr", "w:sz"]);
-        let half_points = own.or(default).and_then(Element::value);
+        let half_points = own.or(default).and_then(XmlElement::value);
         half_points.and_then(|size| finite(&size)).unwrap_or(20.0) / 2.0
     }
 
@@ -73,13 +73,13 @@ impl<'a> Chain<'a> {
     }
 
     /// The look of the style.
-    pub fn look(&self, styles: &Element) -> Look {
+    pub fn look(&self, styles: &XmlElement) -> Look {
         let size = self.size(styles).clamp(5.0, 72.0);
         let space = |name| self.number("w:spacing", name).map_or(0.0, |t| t / 20.0);
         Look {
             size,
             pitch: self.pitch(size).map(|pitch| pitch.clamp(size, 200.0)),
-            align: match self.paragraph("w:jc").and_then(Element::value).as_deref() {
+            align: match self.paragraph("w:jc").and_then(XmlElement::value).as_deref() {
                 Some("center") => Align::Center,
                 Some("right" | "end") => Align::Right,
                 Some("both" | "distribute") => Align::Justify,
@@ -98,7 +98,7 @@ pub fn finite(text: &str) -> Option<f32> {
 }
 
 /// The style with an id.
-pub fn find<'a>(styles: &'a Element, id: &str) -> Option<&'a Element> {
+pub fn find<'a>(styles: &'a XmlElement, id: &str) -> Option<&'a XmlElement> {
     let mut all = styles.elements().filter(|element| element.name == "w:style");
     all.find(|style| style.attribute("w:styleId").as_deref() == Some(id))
 }

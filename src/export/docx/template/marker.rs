@@ -1,7 +1,7 @@
 //! `{{…}}` in a template. A program may have spread one over several runs.
 
-use super::fault::TemplateFault;
-use crate::word::xml::{Element, Node};
+use super::fault::WordTemplateFault;
+use crate::word::xml::{XmlElement, XmlNode};
 use std::ops::Range;
 
 /// 正文
@@ -13,7 +13,7 @@ pub const CONTENTS: &str = "目录";
 pub type Values<'a> = [(&'a str, &'a str)];
 
 /// The marker that a paragraph consists of; None where it has other text.
-pub fn alone(paragraph: &Element) -> Option<&'static str> {
+pub fn alone(paragraph: &XmlElement) -> Option<&'static str> {
     let text = paragraph.text();
     let name = text.trim().strip_prefix("{{")?.strip_suffix("}}")?.trim();
     [BODY, CONTENTS].into_iter().find(|known| *known == name)
@@ -23,7 +23,7 @@ pub fn alone(paragraph: &Element) -> Option<&'static str> {
 ///
 /// # Errors
 /// A marker that has no value.
-pub fn fill(element: &mut Element, values: &Values) -> Result<(), TemplateFault> {
+pub fn fill(element: &mut XmlElement, values: &Values) -> Result<(), WordTemplateFault> {
     if element.name == "w:p" {
         fill_paragraph(element, values)?;
     }
@@ -32,7 +32,10 @@ pub fn fill(element: &mut Element, values: &Values) -> Result<(), TemplateFault>
 
 /// Fills the markers in a paragraph's own text; text boxes in it have paragraphs of
 /// their own.
-fn fill_paragraph(paragraph: &mut Element, values: &Values) -> Result<(), TemplateFault> {
+fn fill_paragraph(
+    paragraph: &mut XmlElement,
+    values: &Values,
+) -> Result<(), WordTemplateFault> {
     let mut runs = Vec::new();
     own_texts(paragraph, &mut |text| runs.push(text.own_text()));
     let whole = runs.concat();
@@ -43,9 +46,9 @@ fn fill_paragraph(paragraph: &mut Element, values: &Values) -> Result<(), Templa
     for (range, name) in markers(&whole).into_iter().rev() {
         let value = values.iter().find(|(known, _)| *known == name);
         let value = value.ok_or_else(|| match name {
-            BODY => TemplateFault::Misplaced(BODY),
-            CONTENTS => TemplateFault::Misplaced(CONTENTS),
-            other => TemplateFault::Unknown(other.to_owned()),
+            BODY => WordTemplateFault::Misplaced(BODY),
+            CONTENTS => WordTemplateFault::Misplaced(CONTENTS),
+            other => WordTemplateFault::Unknown(other.to_owned()),
         })?;
         replace(&mut runs, range, value.1);
     }
@@ -87,7 +90,7 @@ fn replace(runs: &mut [String], range: Range<usize>, value: &str) {
 }
 
 /// Calls `each` on every `w:t` of a paragraph, but not of the paragraphs inside it.
-fn own_texts(element: &Element, each: &mut dyn FnMut(&Element)) {
+fn own_texts(element: &XmlElement, each: &mut dyn FnMut(&XmlElement)) {
     for child in element.elements().filter(|child| child.name != "w:p") {
         if child.name == "w:t" {
             each(child);
@@ -96,7 +99,7 @@ fn own_texts(element: &Element, each: &mut dyn FnMut(&Element)) {
     }
 }
 
-fn own_texts_mut(element: &mut Element, each: &mut dyn FnMut(&mut Element)) {
+fn own_texts_mut(element: &mut XmlElement, each: &mut dyn FnMut(&mut XmlElement)) {
     for child in element.elements_mut().filter(|child| child.name != "w:p") {
         if child.name == "w:t" {
             each(child);
@@ -110,13 +113,13 @@ fn own_texts_mut(element: &mut Element, each: &mut dyn FnMut(&mut Element)) {
 ///
 /// # Errors
 /// A marker that is missing, there twice, or in the wrong order.
-pub fn places(body: &Element) -> Result<(Option<usize>, usize), TemplateFault> {
+pub fn places(body: &XmlElement) -> Result<(Option<usize>, usize), WordTemplateFault> {
     let mut found: Vec<(&'static str, usize)> = Vec::new();
     for (index, node) in body.nodes.iter().enumerate() {
-        let Node::Element(block) = node else { continue };
+        let XmlNode::Element(block) = node else { continue };
         if let Some(marker) = Some(block).filter(|b| b.name == "w:p").and_then(alone) {
             if found.iter().any(|(known, _)| *known == marker) {
-                return Err(TemplateFault::Twice(marker));
+                return Err(WordTemplateFault::Twice(marker));
             }
             found.push((marker, index));
         }
@@ -124,11 +127,11 @@ pub fn places(body: &Element) -> Result<(Option<usize>, usize), TemplateFault> {
     let place = |marker| found.iter().find(|f| f.0 == marker).map(|f| f.1);
     match (place(CONTENTS), place(BODY)) {
         (_, None) if body.text().contains(BODY) && body.text().contains("{{") => {
-            Err(TemplateFault::Misplaced(BODY))
+            Err(WordTemplateFault::Misplaced(BODY))
         }
-        (_, None) => Err(TemplateFault::Missing(BODY)),
+        (_, None) => Err(WordTemplateFault::Missing(BODY)),
         (Some(contents), Some(text)) if contents > text => {
-            Err(TemplateFault::ContentsBehindBody)
+            Err(WordTemplateFault::ContentsBehindBody)
         }
         (contents, Some(text)) => Ok((contents, text)),
     }
@@ -137,10 +140,10 @@ pub fn places(body: &Element) -> Result<(Option<usize>, usize), TemplateFault> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::word::xml::Tree;
+    use crate::word::xml::XmlTree;
 
-    fn filled(xml: &str) -> Result<String, TemplateFault> {
-        let mut tree = Tree::parse(xml.as_bytes()).unwrap();
+    fn filled(xml: &str) -> Result<String, WordTemplateFault> {
+        let mut tree = XmlTree::parse(xml.as_bytes()).unwrap();
         fill(&mut tree.root, &[("部门", "甲局&乙局"), ("年度", "2026")])?;
         Ok(String::from_utf8(tree.write()).unwrap())
     }
@@ -161,7 +164,7 @@ mod tests {
     fn text_boxes_have_paragraphs_of_their_own() {
         let xml = "<w:p><w:r><w:t>{{</w:t></w:r><w:r><w:pict><w:p><w:r><w:t>{{年度}}\
             </w:t></w:r></w:p></w:pict></w:r><w:r><w:t>年度}}</w:t></w:r></w:p>";
-        let texts = Tree::parse(filled(xml).unwrap().as_bytes()).unwrap().root.text();
+        let texts = XmlTree::parse(filled(xml).unwrap().as_bytes()).unwrap().root.text();
         assert_eq!(texts, "20262026");
     }
 
@@ -169,9 +172,9 @@ mod tests {
     fn other_braces_stay_and_other_markers_are_told() {
         let open = "<w:p><w:t>{a} }} {{</w:t></w:p>";
         assert_eq!(filled(open).as_deref(), Ok(open));
-        let unknown = Err(TemplateFault::Unknown("单位".into()));
+        let unknown = Err(WordTemplateFault::Unknown("单位".into()));
         assert_eq!(filled("<w:p><w:t>{{单位}}</w:t></w:p>"), unknown);
-        let misplaced = Err(TemplateFault::Misplaced("正文"));
+        let misplaced = Err(WordTemplateFault::Misplaced("正文"));
         assert_eq!(filled("<w:p><w:t>见{{正文}}</w:t></w:p>"), misplaced);
     }
 }

@@ -18,23 +18,23 @@ mod section;
 mod settle;
 mod styles;
 
-pub use fault::TemplateFault;
+pub use fault::WordTemplateFault;
 
 use super::{body, pack, parts, style};
 use crate::document::{Document, PageNumber, PageSetup, Style};
 use crate::layout::{Layout, Section};
-use crate::word::xml::{Element, Node, Tree};
+use crate::word::xml::{XmlElement, XmlNode, XmlTree};
 use marker::Values;
-use package::Package;
+use package::TemplatePackage;
 use std::collections::BTreeSet;
 use styles::Names;
 
 /// A template that can be filled.
 #[derive(Debug, Clone)]
-pub struct Template {
-    package: Package,
-    document: Tree,
-    styles: Tree,
+pub struct WordTemplate {
+    package: TemplatePackage,
+    document: XmlTree,
+    styles: XmlTree,
 }
 
 /// What the markers in running text stand for.
@@ -52,16 +52,16 @@ impl Markers {
     }
 }
 
-impl Template {
+impl WordTemplate {
     /// Reads a .docx file.
     ///
     /// # Errors
     /// What keeps it from being a template.
-    pub fn read(bytes: &[u8]) -> Result<Template, TemplateFault> {
-        let package = Package::read(bytes)?;
+    pub fn read(bytes: &[u8]) -> Result<WordTemplate, WordTemplateFault> {
+        let package = TemplatePackage::read(bytes)?;
         let document = package.tree(&package.document)?;
         let styles = package.tree(&package.styles)?;
-        let template = Template { package, document, styles };
+        let template = WordTemplate { package, document, styles };
         let body = template.body()?;
         marker::places(body)?;
         template.filled(&Markers::default())?;
@@ -73,7 +73,7 @@ impl Template {
     ///
     /// # Errors
     /// A section that no text can be set in.
-    pub fn page(&self, number: &PageNumber) -> Result<PageSetup, TemplateFault> {
+    pub fn page(&self, number: &PageNumber) -> Result<PageSetup, WordTemplateFault> {
         let body = self.body()?;
         let (_, place) = marker::places(body)?;
         let page = section::page(section::section(body, place), number)?;
@@ -89,10 +89,10 @@ impl Template {
         document: &Document,
         layout: &Layout,
         markers: &Markers,
-    ) -> Result<Vec<u8>, TemplateFault> {
+    ) -> Result<Vec<u8>, WordTemplateFault> {
         let mut package = self.filled(markers)?;
         let mut tree = package.tree(&package.document)?;
-        let ours = Tree::parse(parts::styles_part(layout).as_bytes())?.root;
+        let ours = XmlTree::parse(parts::styles_part(layout).as_bytes())?.root;
         let names = Names::of(&ours, &self.styles.root);
         let mut used = BTreeSet::new();
         let (contents_at, _) = marker::places(self.body()?)?;
@@ -109,7 +109,7 @@ impl Template {
             let mut text = fragment(section, layout, &self.document.root)?;
             let styles = &self.styles.root;
             used.extend(settle::settle(&mut text, &names, styles, &layout.sheet, width));
-            Ok::<_, TemplateFault>(text.nodes)
+            Ok::<_, WordTemplateFault>(text.nodes)
         };
         let (contents, text) = (insert(Section::Contents)?, insert(Section::Body)?);
         place(&mut tree.root, contents, text, &names)?;
@@ -128,16 +128,16 @@ impl Template {
         Ok(pack::pack_bytes(&package.parts))
     }
 
-    fn body(&self) -> Result<&Element, TemplateFault> {
-        self.document.root.child("w:body").ok_or(TemplateFault::NotWord)
+    fn body(&self) -> Result<&XmlElement, WordTemplateFault> {
+        self.document.root.child("w:body").ok_or(WordTemplateFault::NotWord)
     }
 
     /// The package with the markers of its running text filled.
-    fn filled(&self, markers: &Markers) -> Result<Package, TemplateFault> {
+    fn filled(&self, markers: &Markers) -> Result<TemplatePackage, WordTemplateFault> {
         let values = markers.values();
         let mut package = self.package.clone();
         let mut document = self.document.clone();
-        let body = document.root.child_mut("w:body").ok_or(TemplateFault::NotWord)?;
+        let body = document.root.child_mut("w:body").ok_or(WordTemplateFault::NotWord)?;
         for block in body.elements_mut().filter(|block| marker::alone(block).is_none()) {
             marker::fill(block, &values)?;
         }
@@ -153,10 +153,10 @@ impl Template {
 
 /// A header or footer with its markers filled.
 fn margin(
-    package: &Package,
+    package: &TemplatePackage,
     name: &str,
     values: &Values,
-) -> Result<Vec<u8>, TemplateFault> {
+) -> Result<Vec<u8>, WordTemplateFault> {
     let mut tree = package.tree(name)?;
     marker::fill(&mut tree.root, values)?;
     Ok(tree.write())
@@ -166,8 +166,8 @@ fn margin(
 fn fragment(
     section: Section,
     layout: &Layout,
-    template: &Element,
-) -> Result<Element, TemplateFault> {
+    template: &XmlElement,
+) -> Result<XmlElement, WordTemplateFault> {
     let (mut ids, mut names) = (0, BTreeSet::new());
     template.walk(&mut |element| {
         let id = element.attribute("w:id").and_then(|id| id.parse::<usize>().ok());
@@ -179,13 +179,13 @@ fn fragment(
     let free = ('0'..='9').chain('A'..='Z').map(|c| format!("_Toc{c}"));
     let mut free = free.filter(|p| !names.iter().any(|name| name.starts_with(p)));
     let prefix = free.next().unwrap_or_else(|| "_TocJixiao".into());
-    let mut text = Tree::parse(body::fragment(section, layout).as_bytes())?.root;
+    let mut text = XmlTree::parse(body::fragment(section, layout).as_bytes())?.root;
     text.walk_mut(&mut |element| rename_bookmark(element, &prefix, ids));
     Ok(text)
 }
 
 /// Gives a bookmark, or what refers to it, another prefix and number.
-fn rename_bookmark(element: &mut Element, prefix: &str, ids: usize) {
+fn rename_bookmark(element: &mut XmlElement, prefix: &str, ids: usize) {
     for name in ["w:name", "w:anchor"] {
         if let Some(named) = element.attribute(name).filter(|n| n.starts_with("_Toc")) {
             element.set(name, &named.replacen("_Toc0", prefix, 1));
@@ -204,12 +204,12 @@ fn rename_bookmark(element: &mut Element, prefix: &str, ids: usize) {
 
 /// Puts 目录 and text where their markers stand.
 fn place(
-    root: &mut Element,
-    contents: Vec<Node>,
-    text: Vec<Node>,
+    root: &mut XmlElement,
+    contents: Vec<XmlNode>,
+    text: Vec<XmlNode>,
     names: &Names,
-) -> Result<(), TemplateFault> {
-    let body = root.child_mut("w:body").ok_or(TemplateFault::NotWord)?;
+) -> Result<(), WordTemplateFault> {
+    let body = root.child_mut("w:body").ok_or(WordTemplateFault::NotWord)?;
     let (contents_at, text_at) = marker::places(body)?;
     let text_at = section::begin(body, text_at);
     // the text first: the 目录 stands before it, so its place stays
@@ -222,23 +222,24 @@ fn place(
 }
 
 /// Puts blocks in place of one. Where it ended a section, a thin paragraph does now.
-fn replace(body: &mut Element, at: usize, mut blocks: Vec<Node>, names: &Names) {
-    let Node::Element(marker) = &body.nodes[at] else { return };
+fn replace(body: &mut XmlElement, at: usize, mut blocks: Vec<XmlNode>, names: &Names) {
+    let XmlNode::Element(marker) = &body.nodes[at] else { return };
     if let Some(section) = marker.at(&["w:pPr", "w:sectPr"]) {
-        let mut properties = Element::new("w:pPr");
-        properties.push(Element::new("w:pStyle").with("w:val", names.id(style::SPACER)));
+        let mut properties = XmlElement::new("w:pPr");
+        properties
+            .push(XmlElement::new("w:pStyle").with("w:val", names.id(style::SPACER)));
         properties.push(section.clone());
-        let mut paragraph = Element::new("w:p");
+        let mut paragraph = XmlElement::new("w:p");
         paragraph.push(properties);
-        blocks.push(Node::Element(paragraph));
+        blocks.push(XmlNode::Element(paragraph));
     }
     body.nodes.splice(at..=at, blocks);
 }
 
 /// Whether the last text above a block is the heading 目录.
-fn title_above(body: &Element, at: usize) -> bool {
+fn title_above(body: &XmlElement, at: usize) -> bool {
     let above = body.nodes[..at].iter().rev().filter_map(|node| match node {
-        Node::Element(block) => Some(block.text()),
+        XmlNode::Element(block) => Some(block.text()),
         _ => None,
     });
     let mut texts = above.map(|text| text.split_whitespace().collect::<String>());
@@ -247,17 +248,17 @@ fn title_above(body: &Element, at: usize) -> bool {
 
 /// The 目录 without page breaks, which the template's own pages would not fit, and
 /// without its heading where there is one `above` it.
-fn without_title(mut contents: Vec<Node>, above: bool, names: &Names) -> Vec<Node> {
+fn without_title(mut contents: Vec<XmlNode>, above: bool, names: &Names) -> Vec<XmlNode> {
     let title = names.id(style::id(Style::ContentsTitle));
     for node in &mut contents {
-        let Node::Element(block) = node else { continue };
+        let XmlNode::Element(block) = node else { continue };
         block.walk_mut(&mut |element| {
             if element.name == "w:pPr" {
                 element.remove("w:pageBreakBefore");
             }
             element.nodes.retain(|node| {
-                let Node::Element(p) = node else { return true };
-                let named = p.at(&["w:pPr", "w:pStyle"]).and_then(Element::value);
+                let XmlNode::Element(p) = node else { return true };
+                let named = p.at(&["w:pPr", "w:pStyle"]).and_then(XmlElement::value);
                 !(above && p.name == "w:p" && named.as_deref() == Some(title))
             });
         });

@@ -1,7 +1,7 @@
 //! The package of a template: its parts, and where its text and styles are.
 
-use super::fault::TemplateFault;
-use crate::word::xml::{Element, Tree};
+use super::fault::WordTemplateFault;
+use crate::word::xml::{XmlElement, XmlTree};
 use crate::word::{self, relationships_of, resolve};
 
 /// Most that is read in all, in megabytes.
@@ -19,7 +19,7 @@ const NO_STYLES: &str = concat!(
 
 /// A package whose parts are kept as they are.
 #[derive(Debug, Clone)]
-pub struct Package {
+pub struct TemplatePackage {
     /// Path and bytes of every part, in the file's order.
     pub parts: Vec<(String, Vec<u8>)>,
     /// The path of the main text.
@@ -30,20 +30,20 @@ pub struct Package {
     pub margins: Vec<String>,
 }
 
-impl Package {
+impl TemplatePackage {
     /// Opens a file.
-    pub fn read(bytes: &[u8]) -> Result<Package, TemplateFault> {
-        let mut package = Package {
+    pub fn read(bytes: &[u8]) -> Result<TemplatePackage, WordTemplateFault> {
+        let mut package = TemplatePackage {
             parts: unpack(bytes)?,
             document: String::new(),
             styles: String::new(),
             margins: Vec::new(),
         };
         let start = package.related("", "officeDocument")?;
-        package.document = start.into_iter().next().ok_or(TemplateFault::NotWord)?;
+        package.document = start.into_iter().next().ok_or(WordTemplateFault::NotWord)?;
         let document = package.document.clone();
         if package.part(&document).is_none() {
-            return Err(TemplateFault::NotWord);
+            return Err(WordTemplateFault::NotWord);
         }
         for kind in ["header", "footer"] {
             package.margins.extend(package.related(&document, kind)?);
@@ -62,8 +62,8 @@ impl Package {
     }
 
     /// The XML of a part.
-    pub fn tree(&self, name: &str) -> Result<Tree, TemplateFault> {
-        Ok(Tree::parse(self.part(name).ok_or(TemplateFault::Damaged)?)?)
+    pub fn tree(&self, name: &str) -> Result<XmlTree, WordTemplateFault> {
+        Ok(XmlTree::parse(self.part(name).ok_or(WordTemplateFault::Damaged)?)?)
     }
 
     /// Puts other bytes into a part that is there.
@@ -74,7 +74,7 @@ impl Package {
     }
 
     /// The parts to which a part has relationships of some kind.
-    fn related(&self, part: &str, kind: &str) -> Result<Vec<String>, TemplateFault> {
+    fn related(&self, part: &str, kind: &str) -> Result<Vec<String>, WordTemplateFault> {
         let rels = relationships_of(part);
         if self.part(&rels).is_none() {
             return Ok(Vec::new());
@@ -82,20 +82,21 @@ impl Package {
         let tree = self.tree(&rels)?;
         let folder = part.rsplit_once('/').map_or("", |(folder, _)| folder);
         let wanted = format!("{OFFICE}{kind}");
-        let of_kind = |rel: &&Element| rel.attribute("Type").as_deref() == Some(&wanted);
+        let of_kind =
+            |rel: &&XmlElement| rel.attribute("Type").as_deref() == Some(&wanted);
         let targets = tree.root.elements().filter(of_kind);
         let targets = targets.filter_map(|rel| rel.attribute("Target"));
         Ok(targets.map(|target| resolve(folder, &target)).collect())
     }
 
     /// Gives a document without styles an empty part of them.
-    fn add_styles(&mut self) -> Result<(), TemplateFault> {
+    fn add_styles(&mut self) -> Result<(), WordTemplateFault> {
         let folder = self.document.rsplit_once('/').map_or("", |(folder, _)| folder);
         self.styles = resolve(folder, "jixiao-styles.xml");
         let mut types = self.tree("[Content_Types].xml")?;
         let part = format!("/{}", self.styles);
         types.root.push(
-            Element::new("Override")
+            XmlElement::new("Override")
                 .with("PartName", part)
                 .with("ContentType", STYLES_TYPE),
         );
@@ -107,7 +108,7 @@ impl Package {
         }
         let mut tree = self.tree(&rels)?;
         tree.root.push(
-            Element::new("Relationship")
+            XmlElement::new("Relationship")
                 .with("Id", "jixiaoStyles")
                 .with("Type", format!("{OFFICE}styles"))
                 .with("Target", "jixiao-styles.xml"),
@@ -118,15 +119,15 @@ impl Package {
     }
 }
 
-fn unpack(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, TemplateFault> {
+fn unpack(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, WordTemplateFault> {
     let mut package = word::Package::open(bytes)?;
     let mut parts: Vec<(String, Vec<u8>)> = Vec::new();
     let mut left = (MAX_MB << 20) as usize;
     for (index, name) in package.names() {
         let part = package.unpack(index)?;
-        left = left.checked_sub(part.len()).ok_or(TemplateFault::TooLarge(MAX_MB))?;
+        left = left.checked_sub(part.len()).ok_or(WordTemplateFault::TooLarge(MAX_MB))?;
         if parts.iter().any(|(known, _)| *known == name) {
-            return Err(TemplateFault::Damaged);
+            return Err(WordTemplateFault::Damaged);
         }
         parts.push((name, part));
     }

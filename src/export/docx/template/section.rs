@@ -1,9 +1,9 @@
 //! The section of {{正文}}: its page, and where it begins.
 
-use super::fault::TemplateFault;
+use super::fault::WordTemplateFault;
 use super::look::finite;
 use crate::document::{Margins, PageForm, PageNumber, PageSetup, Paper};
-use crate::word::xml::{Element, Node};
+use crate::word::xml::{XmlElement, XmlNode};
 
 /// Line pitches that suit running text, in points; others are grids for other text.
 const PITCHES: std::ops::RangeInclusive<f32> = 17.6..=48.0;
@@ -12,20 +12,20 @@ const SPARE: f32 = 4.0;
 
 /// The properties of the section that a block of the main text belongs to; None where
 /// the file leaves them out.
-pub fn section(body: &Element, block: usize) -> Option<&Element> {
+pub fn section(body: &XmlElement, block: usize) -> Option<&XmlElement> {
     let behind = body.nodes.get(block..)?.iter();
     behind.filter_map(as_element).find_map(properties)
 }
 
-fn as_element(node: &Node) -> Option<&Element> {
+fn as_element(node: &XmlNode) -> Option<&XmlElement> {
     match node {
-        Node::Element(element) => Some(element),
+        XmlNode::Element(element) => Some(element),
         _ => None,
     }
 }
 
 /// The section that a block ends.
-fn properties(block: &Element) -> Option<&Element> {
+fn properties(block: &XmlElement) -> Option<&XmlElement> {
     match block.name.as_str() {
         "w:sectPr" => Some(block),
         "w:p" => block.at(&["w:pPr", "w:sectPr"]),
@@ -33,7 +33,7 @@ fn properties(block: &Element) -> Option<&Element> {
     }
 }
 
-fn properties_mut(block: &mut Element) -> Option<&mut Element> {
+fn properties_mut(block: &mut XmlElement) -> Option<&mut XmlElement> {
     match block.name.as_str() {
         "w:sectPr" => Some(block),
         "w:p" => block.child_mut("w:pPr")?.child_mut("w:sectPr"),
@@ -43,16 +43,16 @@ fn properties_mut(block: &mut Element) -> Option<&mut Element> {
 
 /// The page of a section.
 pub fn page(
-    section: Option<&Element>,
+    section: Option<&XmlElement>,
     number: &PageNumber,
-) -> Result<PageSetup, TemplateFault> {
+) -> Result<PageSetup, WordTemplateFault> {
     let of = |element: &str, name: &str, usual: f32| {
         let found = section.and_then(|s| s.child(element)?.attribute(name));
         found.and_then(|value| finite(&value)).unwrap_or(usual)
     };
     let columns = of("w:cols", "w:num", 1.0);
     if columns > 1.0 {
-        return Err(TemplateFault::Columns(columns as u32));
+        return Err(WordTemplateFault::Columns(columns as u32));
     }
     // what Word takes where a file says nothing
     let (width, height) = (of("w:pgSz", "w:w", 12240.0), of("w:pgSz", "w:h", 15840.0));
@@ -81,14 +81,15 @@ pub fn page(
         lines: PITCHES.contains(&pitch).then(|| (room / pitch).floor() as u32),
         number: number.clone(),
     };
-    PageSetup::new(&form).map_err(TemplateFault::Page)
+    PageSetup::new(&form).map_err(WordTemplateFault::Page)
 }
 
 /// Lets a section begin with a block, on a page numbered 1. What stood before it in its
 /// section keeps a section like it.
-pub fn begin(body: &mut Element, block: usize) -> usize {
+pub fn begin(body: &mut XmlElement, block: usize) -> usize {
     let Some(form) = section(body, block).cloned() else { return block };
-    let ended = |node: &Node| as_element(node).is_some_and(|e| properties(e).is_some());
+    let ended =
+        |node: &XmlNode| as_element(node).is_some_and(|e| properties(e).is_some());
     let start = body.nodes[..block].iter().rposition(ended).map_or(0, |at| at + 1);
     let last = body.nodes[start..block].iter().rposition(|n| as_element(n).is_some());
     let mut block = block;
@@ -97,16 +98,16 @@ pub fn begin(body: &mut Element, block: usize) -> usize {
     }
     let behind = body.nodes[block..].iter_mut();
     let section = behind.filter_map(|node| match node {
-        Node::Element(element) => properties_mut(element),
+        XmlNode::Element(element) => properties_mut(element),
         _ => None,
     });
     if let Some(section) = section.into_iter().next() {
         if last.is_some() {
             section.remove("w:titlePg");
         }
-        put(section, Element::new("w:type").with("w:val", "nextPage"));
+        put(section, XmlElement::new("w:type").with("w:val", "nextPage"));
         let mut number = section.child("w:pgNumType").cloned();
-        let number = number.get_or_insert_with(|| Element::new("w:pgNumType"));
+        let number = number.get_or_insert_with(|| XmlElement::new("w:pgNumType"));
         number.set("w:start", "1");
         put(section, number.clone());
     }
@@ -115,37 +116,37 @@ pub fn begin(body: &mut Element, block: usize) -> usize {
 
 /// Ends a section with the block at `last`: with its paragraph, or one behind a table.
 /// Tells how many blocks were added.
-fn end_section(body: &mut Element, last: usize, form: Element) -> usize {
-    let Some(Node::Element(block)) = body.nodes.get_mut(last) else { return 0 };
+fn end_section(body: &mut XmlElement, last: usize, form: XmlElement) -> usize {
+    let Some(XmlNode::Element(block)) = body.nodes.get_mut(last) else { return 0 };
     if block.name != "w:p" {
-        let mut properties = Element::new("w:pPr");
+        let mut properties = XmlElement::new("w:pPr");
         properties.push(form);
-        let mut paragraph = Element::new("w:p");
+        let mut paragraph = XmlElement::new("w:p");
         paragraph.push(properties);
-        body.nodes.insert(last + 1, Node::Element(paragraph));
+        body.nodes.insert(last + 1, XmlNode::Element(paragraph));
         return 1;
     }
     // its page break would leave an empty page
     block.walk_mut(&mut |element| {
         element.nodes.retain(|node| {
-            !matches!(node, Node::Element(e) if e.name == "w:br"
+            !matches!(node, XmlNode::Element(e) if e.name == "w:br"
                 && e.attribute("w:type").as_deref() == Some("page"))
         });
     });
     if block.child("w:pPr").is_none() {
-        block.nodes.insert(0, Node::Element(Element::new("w:pPr")));
+        block.nodes.insert(0, XmlNode::Element(XmlElement::new("w:pPr")));
     }
     if let Some(properties) = block.child_mut("w:pPr") {
-        let change = |n: &Node| as_element(n).is_some_and(|e| e.name == "w:pPrChange");
+        let change = |n: &XmlNode| as_element(n).is_some_and(|e| e.name == "w:pPrChange");
         let at = properties.nodes.iter().position(change);
         let at = at.unwrap_or(properties.nodes.len());
-        properties.nodes.insert(at, Node::Element(form));
+        properties.nodes.insert(at, XmlNode::Element(form));
     }
     0
 }
 
 /// Puts a property of a section into its place (ISO/IEC 29500-1, 17.6.17).
-fn put(section: &mut Element, property: Element) {
+fn put(section: &mut XmlElement, property: XmlElement) {
     const BEFORE: [&str; 10] = [
         "w:headerReference",
         "w:footerReference",
@@ -162,7 +163,7 @@ fn put(section: &mut Element, property: Element) {
     let until = BEFORE.iter().position(|name| *name == property.name);
     let before = &BEFORE[..until.unwrap_or(BEFORE.len())];
     let is_before =
-        |n: &Node| as_element(n).is_some_and(|e| before.contains(&e.name.as_str()));
+        |n: &XmlNode| as_element(n).is_some_and(|e| before.contains(&e.name.as_str()));
     let at = section.nodes.iter().rposition(is_before).map_or(0, |at| at + 1);
-    section.nodes.insert(at, Node::Element(property));
+    section.nodes.insert(at, XmlNode::Element(property));
 }

@@ -6,15 +6,15 @@ use super::styles::Names;
 use crate::document::{PageSetup, Style, StyleSpec};
 use crate::export::docx::style as ours;
 use crate::export::docx::twips;
-use crate::word::xml::Element;
+use crate::word::xml::XmlElement;
 use std::collections::BTreeSet;
 
 /// Puts a text of ours into the template's styles; gives the ids of ours that it uses.
 /// The numbers of the 目录 end `width` points from its left margin.
 pub fn settle(
-    text: &mut Element,
+    text: &mut XmlElement,
     names: &Names,
-    styles: &Element,
+    styles: &XmlElement,
     sheet: &PageSetup,
     width: f32,
 ) -> BTreeSet<String> {
@@ -60,11 +60,11 @@ fn known(own: &str, names: &Names) -> Option<(Style, bool)> {
     names.is_known(ours::id(style)).then_some((style, continued))
 }
 
-fn style_of(element: &Element, properties: &str, name: &str) -> Option<String> {
-    element.at(&[properties, name]).and_then(Element::value)
+fn style_of(element: &XmlElement, properties: &str, name: &str) -> Option<String> {
+    element.at(&[properties, name]).and_then(XmlElement::value)
 }
 
-fn rename(element: &mut Element, properties: &str, name: &str, id: &str) {
+fn rename(element: &mut XmlElement, properties: &str, name: &str, id: &str) {
     let style = element.child_mut(properties).and_then(|p| p.child_mut(name));
     if let Some(style) = style {
         style.set("w:val", id);
@@ -73,7 +73,7 @@ fn rename(element: &mut Element, properties: &str, name: &str, id: &str) {
 
 /// Writes the properties of a paragraph anew, in the order of the schema.
 fn paragraph(
-    element: &mut Element,
+    element: &mut XmlElement,
     spec: &StyleSpec,
     chain: &Chain,
     continued: bool,
@@ -85,27 +85,27 @@ fn paragraph(
         let value = own.child(element).and_then(|e| e.attribute(name));
         value.and_then(|value| value.parse::<i32>().ok()).unwrap_or(0)
     };
-    let off = |name: &str| Element::new(name).with("w:val", 0);
-    let mut new = Element::new("w:pPr");
+    let off = |name: &str| XmlElement::new(name).with("w:val", 0);
+    let mut new = XmlElement::new("w:pPr");
     new.nodes.extend(own.nodes.iter().take(1).cloned());
     if keeps_next || own.child("w:keepNext").is_some() {
-        new.push(Element::new("w:keepNext"));
+        new.push(XmlElement::new("w:keepNext"));
     }
     if own.child("w:pageBreakBefore").is_some() {
-        new.push(Element::new("w:pageBreakBefore"));
+        new.push(XmlElement::new("w:pageBreakBefore"));
     } else if chain.is_on("w:pageBreakBefore") && !continued {
         new.push(off("w:pageBreakBefore"));
     }
     new.push(off("w:widowControl"));
     if chain.paragraph("w:numPr").is_some() {
-        let mut numbering = Element::new("w:numPr");
+        let mut numbering = XmlElement::new("w:numPr");
         numbering.push(off("w:numId"));
         new.push(numbering);
     }
-    new.nodes.extend(tab.map(leader).map(crate::word::xml::Node::Element));
+    new.nodes.extend(tab.map(leader).map(crate::word::xml::XmlNode::Element));
     new.push(off("w:snapToGrid"));
     new.push(
-        Element::new("w:spacing")
+        XmlElement::new("w:spacing")
             .with("w:beforeLines", 0)
             .with("w:before", number("w:spacing", "w:before"))
             .with("w:beforeAutospacing", 0)
@@ -116,7 +116,7 @@ fn paragraph(
             .with("w:lineRule", "exact"),
     );
     new.push(
-        Element::new("w:ind")
+        XmlElement::new("w:ind")
             .with("w:leftChars", 0)
             .with("w:left", number("w:ind", "w:left"))
             .with("w:rightChars", 0)
@@ -127,30 +127,31 @@ fn paragraph(
     if chain.is_on("w:contextualSpacing") {
         new.push(off("w:contextualSpacing"));
     }
-    new.nodes.extend(own.child("w:sectPr").cloned().map(crate::word::xml::Node::Element));
+    new.nodes
+        .extend(own.child("w:sectPr").cloned().map(crate::word::xml::XmlNode::Element));
     *own = new;
 }
 
 /// Moves the tab stop that a line of the 目录 has from its style, where it has none yet.
-fn move_tab(element: &mut Element, from: f32, to: f32) {
+fn move_tab(element: &mut XmlElement, from: f32, to: f32) {
     let Some(own) = element.child_mut("w:pPr") else { return };
     if own.child("w:tabs").is_some() {
         return;
     }
     let mut tabs = leader(to);
-    let old = Element::new("w:tab").with("w:val", "clear").with("w:pos", twips(from));
-    tabs.nodes.insert(0, crate::word::xml::Node::Element(old));
+    let old = XmlElement::new("w:tab").with("w:val", "clear").with("w:pos", twips(from));
+    tabs.nodes.insert(0, crate::word::xml::XmlNode::Element(old));
     let at = own.nodes.len().min(1);
-    own.nodes.insert(at, crate::word::xml::Node::Element(tabs));
+    own.nodes.insert(at, crate::word::xml::XmlNode::Element(tabs));
 }
 
 /// The dots of the 目录 and the number at their end.
-fn leader(width: f32) -> Element {
-    let tab = Element::new("w:tab")
+fn leader(width: f32) -> XmlElement {
+    let tab = XmlElement::new("w:tab")
         .with("w:val", "right")
         .with("w:leader", "dot")
         .with("w:pos", twips(width));
-    let mut tabs = Element::new("w:tabs");
+    let mut tabs = XmlElement::new("w:tabs");
     tabs.push(tab);
     tabs
 }

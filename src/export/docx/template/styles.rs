@@ -4,7 +4,7 @@
 use super::look::{Chain, find};
 use crate::document::{Look, Style};
 use crate::export::docx::style as ours;
-use crate::word::xml::{Element, Node};
+use crate::word::xml::{XmlElement, XmlNode};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Ours on which all others are based. The template's of that name is another.
@@ -23,7 +23,7 @@ pub struct Names {
 
 impl Names {
     /// Matches styles by their names; what is missing gets an id that is free.
-    pub fn of(ours: &Element, theirs: &Element) -> Names {
+    pub fn of(ours: &XmlElement, theirs: &XmlElement) -> Names {
         let mut names = Names::default();
         let mut taken: BTreeSet<String> = styles(theirs).filter_map(id).collect();
         for style in styles(ours) {
@@ -53,7 +53,12 @@ impl Names {
     }
 
     /// Adds those of ours that `used` needs to the template's.
-    pub fn add(&self, ours: &Element, theirs: &mut Element, used: &BTreeSet<String>) {
+    pub fn add(
+        &self,
+        ours: &XmlElement,
+        theirs: &mut XmlElement,
+        used: &BTreeSet<String>,
+    ) {
         let mut wanted: Vec<String> = used.iter().cloned().collect();
         let mut added = BTreeSet::new();
         while let Some(own) = wanted.pop() {
@@ -61,7 +66,7 @@ impl Names {
                 continue;
             }
             let Some(style) = find(ours, &own) else { continue };
-            let base = style.child("w:basedOn").and_then(Element::value);
+            let base = style.child("w:basedOn").and_then(XmlElement::value);
             let base = base.map(|base| self.base(&own, base));
             wanted.extend(base.clone());
             added.insert(own.clone());
@@ -77,7 +82,12 @@ impl Names {
         if foreign { NORMAL.to_owned() } else { base }
     }
 
-    fn adapted(&self, style: &Element, base: Option<&str>, ours: &Element) -> Element {
+    fn adapted(
+        &self,
+        style: &XmlElement,
+        base: Option<&str>,
+        ours: &XmlElement,
+    ) -> XmlElement {
         let mut style = style.clone();
         let own = id(&style).unwrap_or_default();
         style.set("w:styleId", self.id(&own));
@@ -95,12 +105,12 @@ impl Names {
 }
 
 /// Makes our base a style among others, with what our document has by default.
-fn stand_alone(style: &mut Element, ours: &Element) {
-    let mut alone = Element::new("w:style")
+fn stand_alone(style: &mut XmlElement, ours: &XmlElement) {
+    let mut alone = XmlElement::new("w:style")
         .with("w:type", "paragraph")
         .with("w:customStyle", 1)
         .with("w:styleId", style.attribute("w:styleId").unwrap_or_default());
-    alone.push(Element::new("w:name").with("w:val", BASE_NAME));
+    alone.push(XmlElement::new("w:name").with("w:val", BASE_NAME));
     if let Some(properties) = style.child_mut("w:pPr") {
         if let Some(spacing) = properties.child_mut("w:spacing") {
             for name in ["w:before", "w:after", "w:beforeLines", "w:afterLines"] {
@@ -110,23 +120,23 @@ fn stand_alone(style: &mut Element, ours: &Element) {
         alone.push(properties.clone());
     }
     let defaults = ours.at(&["w:docDefaults", "w:rPrDefault", "w:rPr"]);
-    alone.nodes.extend(defaults.cloned().map(Node::Element));
+    alone.nodes.extend(defaults.cloned().map(XmlNode::Element));
     *style = alone;
 }
 
-fn styles(element: &Element) -> impl Iterator<Item = &Element> {
+fn styles(element: &XmlElement) -> impl Iterator<Item = &XmlElement> {
     element.elements().filter(|child| child.name == "w:style")
 }
 
-fn id(style: &Element) -> Option<String> {
+fn id(style: &XmlElement) -> Option<String> {
     style.attribute("w:styleId")
 }
 
 /// Whether two styles are of one type and name.
-fn same(one: &Element, other: &Element) -> bool {
-    let kind = |style: &Element| style.attribute("w:type");
-    let name = |style: &Element| {
-        style.child("w:name").and_then(Element::value).map(|name| name.to_lowercase())
+fn same(one: &XmlElement, other: &XmlElement) -> bool {
+    let kind = |style: &XmlElement| style.attribute("w:type");
+    let name = |style: &XmlElement| {
+        style.child("w:name").and_then(XmlElement::value).map(|name| name.to_lowercase())
     };
     kind(one) == kind(other) && name(one) == name(other)
 }
@@ -139,11 +149,11 @@ fn free(own: &str, taken: &BTreeSet<String>) -> String {
 }
 
 /// How those of our styles look that the template has.
-pub fn looks(theirs: &Element) -> BTreeMap<Style, Look> {
+pub fn looks(theirs: &XmlElement) -> BTreeMap<Style, Look> {
     let look = |style: Style| {
         let name = ours::name(style).to_lowercase();
         let twin = styles(theirs).find(|other| {
-            let named = other.child("w:name").and_then(Element::value);
+            let named = other.child("w:name").and_then(XmlElement::value);
             other.attribute("w:type").as_deref() == Some("paragraph")
                 && named.is_some_and(|named| named.to_lowercase() == name)
         })?;

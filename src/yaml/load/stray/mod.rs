@@ -5,7 +5,7 @@ mod name;
 
 use crate::diagnostic::{Diagnostic, codes};
 use crate::text::source::{Sources, Span};
-use name::{Look, look};
+use name::{FileLook, look};
 use std::collections::BTreeMap;
 
 /// Most files of one folder that a note names.
@@ -86,7 +86,7 @@ fn judge<'a>(stray: &'a Stray, read: &[&str]) -> Option<Judged<'a>> {
         "项目" => beside_projects(name, look, holds, read),
         "" => beside_department(name, look, holds)?,
         _ if folder.starts_with("项目/") => {
-            let is_project = look != Look::Backup && (look.is_yaml() || holds);
+            let is_project = look != FileLook::Backup && (look.is_yaml() || holds);
             (is_project, moved(name, look, folder))
         }
         _ if !holds => return None,
@@ -95,12 +95,17 @@ fn judge<'a>(stray: &'a Stray, read: &[&str]) -> Option<Judged<'a>> {
     Some(Judged { path: &stray.path, is_project, way_out })
 }
 
-fn beside_projects(name: &str, look: Look, holds: bool, read: &[&str]) -> (bool, String) {
+fn beside_projects(
+    name: &str,
+    look: FileLook,
+    holds: bool,
+    read: &[&str],
+) -> (bool, String) {
     match look {
-        Look::Yaml | Look::Nearly => (true, renamed(name)),
-        Look::Backup => (false, "备份不读；确要用的，改成以 .yaml 结尾的名字".into()),
+        FileLook::Yaml | FileLook::Nearly => (true, renamed(name)),
+        FileLook::Backup => (false, "备份不读；确要用的，改成以 .yaml 结尾的名字".into()),
         _ if holds => (true, renamed(name)),
-        Look::Office => {
+        FileLook::Office => {
             // numbered as projects are, and no YAML of that number
             let own = name::numbered(name).filter(|n| !name::is_among(n, read));
             let way_out = format!(
@@ -108,16 +113,16 @@ fn beside_projects(name: &str, look: Look, holds: bool, read: &[&str]) -> (bool,
             );
             (own.is_some(), way_out)
         }
-        Look::Other => {
+        FileLook::Other => {
             (false, "“项目”里只读 .yaml 文件；是项目的写成 .yaml，不是的不用管".into())
         }
     }
 }
 
 /// None where nothing is to be said.
-fn beside_department(name: &str, look: Look, holds: bool) -> Option<(bool, String)> {
+fn beside_department(name: &str, look: FileLook, holds: bool) -> Option<(bool, String)> {
     let is_numbered = look.is_yaml() && name::numbered(name).is_some();
-    if holds && look != Look::Backup || is_numbered {
+    if holds && look != FileLook::Backup || is_numbered {
         return Some((true, moved(name, look, "")));
     }
     let way_out = "部门文件夹里只读 部门.yaml 和“项目”文件夹；不用的移到别处";
@@ -125,13 +130,13 @@ fn beside_department(name: &str, look: Look, holds: bool) -> Option<(bool, Strin
 }
 
 /// The way out for a file in the wrong folder.
-fn moved(name: &str, look: Look, folder: &str) -> String {
+fn moved(name: &str, look: FileLook, folder: &str) -> String {
     let here = match folder {
         "" => "现在放在 部门.yaml 旁边".to_owned(),
         _ => format!("现在放在「{folder}」里，这里的不读"),
     };
     let name = match look {
-        Look::Yaml => String::new(),
+        FileLook::Yaml => String::new(),
         _ => format!("，名字改成「{}」", name::proper(name)),
     };
     format!(
@@ -183,14 +188,14 @@ pub(super) fn no_department(
     };
     if let Some(Stray { path: name, .. }) = meant {
         let help = match look(name) {
-            Look::Office => format!(
+            FileLook::Office => format!(
                 "用 jixiao import {name} -o 文件夹 转成 YAML，得到 部门.yaml 和“项目”文件夹"
             ),
             _ => format!("把「{name}」改名为 部门.yaml（{HIDDEN_END}）"),
         };
         return found(format!("文件夹里没有 部门.yaml，只有「{name}」"), help);
     }
-    if beside().any(|s| look(&s.path) == Look::Yaml && holds_key(&s.head, "项目名称"))
+    if beside().any(|s| look(&s.path) == FileLook::Yaml && holds_key(&s.head, "项目名称"))
     {
         return found(
             "文件夹里没有 部门.yaml，只有项目".into(),

@@ -4,7 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 
 /// What a name looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Look {
+pub enum FileLook {
     /// It ends as YAML files do.
     Yaml,
     /// It was meant to: `.yaml.txt`, `。yaml`, `yaml` without a dot.
@@ -25,29 +25,29 @@ const OFFICES: [&str; 10] =
 const NEARLY: [&str; 5] = ["yaml", "ymal", "yaml1", "yml", "yam"];
 
 /// What a name looks like.
-pub fn look(name: &str) -> Look {
+pub fn look(name: &str) -> FileLook {
     let plain = plain(name);
     if BACKUPS.iter().any(|b| plain.ends_with(b)) {
-        return Look::Backup;
+        return FileLook::Backup;
     }
     if plain == name.to_lowercase()
         && [".yaml", ".yml"].iter().any(|e| plain.ends_with(e))
     {
-        return Look::Yaml;
+        return FileLook::Yaml;
     }
     if stem(&plain).is_some() {
-        return Look::Nearly;
+        return FileLook::Nearly;
     }
     match OFFICES.iter().any(|o| plain.ends_with(o)) {
-        true => Look::Office,
-        false => Look::Other,
+        true => FileLook::Office,
+        false => FileLook::Other,
     }
 }
 
-impl Look {
+impl FileLook {
     /// Whether it is YAML, or was meant to be.
     pub fn is_yaml(self) -> bool {
-        matches!(self, Look::Yaml | Look::Nearly)
+        matches!(self, FileLook::Yaml | FileLook::Nearly)
     }
 }
 
@@ -135,10 +135,10 @@ mod tests {
         ] {
             assert_eq!(proper(name), "01-会议费.yaml", "{name}");
         }
-        assert_eq!(look("说明.txt"), Look::Other);
-        assert_eq!(look("甲.YAML"), Look::Yaml);
-        assert_eq!(look("甲.yml"), Look::Yaml);
-        assert_eq!(look("甲.yaml~"), Look::Backup);
+        assert_eq!(look("说明.txt"), FileLook::Other);
+        assert_eq!(look("甲.YAML"), FileLook::Yaml);
+        assert_eq!(look("甲.yml"), FileLook::Yaml);
+        assert_eq!(look("甲.yaml~"), FileLook::Backup);
         assert_eq!(proper("会议费.txt"), "会议费.yaml");
     }
 
