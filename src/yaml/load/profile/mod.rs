@@ -8,6 +8,8 @@ mod length;
 mod maps;
 mod page;
 mod read;
+mod report;
+mod scoring;
 mod sheet;
 mod table;
 mod words;
