@@ -32,6 +32,14 @@ export const text = async path => (await request(path)).text();
 /** The bytes of an answer. */
 export const blob = async path => (await request(path)).blob();
 
+/** Saves a file that the program makes under a name. */
+export async function keep(path, name) {
+  const file = URL.createObjectURL(await blob(path));
+  const link = Object.assign(document.createElement('a'), {href: file, download: name});
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(file), 60000);
+}
+
 /** Has something done. */
 export const post = async (path, wish = {}) => (await request(path, {
   method: 'POST', headers: {'content-type': 'application/json'}, body: JSON.stringify(wish),

@@ -1,12 +1,14 @@
 // One department: outline, pages, findings, and the buttons above them.
 
-import {blob, post} from './ask.js';
+import {keep, post} from './ask.js';
 import {deed} from './app.js';
 import {dialog, h, host, size, tell} from './dom.js';
 import {drop} from './start.js';
 import {outline} from './outline.js';
 import {findings} from './findings.js';
 import {pages} from './pages.js';
+import {adjustment} from './adjust.js';
+import {inspect} from './inspect.js';
 
 let parts = null;
 let state = null;
@@ -14,7 +16,7 @@ let state = null;
 /** Shows a department. */
 export function showDesk(now) {
   parts = {bar: h('header', {class: 'bar'}), left: h('nav', {'aria-label': '目录'}),
-    middle: h('main', {}), right: h('aside', {'aria-label': '问题', 'aria-live': 'polite'})};
+    middle: h('main', {tabindex: '0', 'aria-label': '印出来的样子'}), right: h('aside', {'aria-label': '问题', 'aria-live': 'polite'})};
   host().replaceChildren(h('div', {class: 'desk'}, parts.bar, parts.left, parts.middle, parts.right));
   drop(host());
   updateDesk(now);
@@ -36,6 +38,8 @@ const bar = () => [
   h('h1', {}, state.title || '没有名称的部门', h('small', {}, state.readOnly ? '只看' : '改动已存盘')),
   h('button', {disabled: !state.undo, title: state.undo ?? '', onclick: () => deed('undo')}, '撤销'),
   h('button', {disabled: !state.redo, title: state.redo ?? '', onclick: () => deed('redo')}, '重做'),
+  h('button', {title: '收到的 Word 文件改了哪里，一处一处收下或不收', onclick: () => inspect(state)}, '核对'),
+  h('button', {title: '和以前的一份比，做绩效目标调整对照表', onclick: () => adjustment(state)}, '对照表'),
   h('button', {onclick: () => save('docx', 'Word')}, '下载 Word'),
   h('button', {onclick: () => save('pdf', 'PDF')}, '下载 PDF'),
   h('button', {class: 'main', onclick: () => build(false)}, '生成上报文件'),
@@ -44,9 +48,7 @@ const bar = () => [
 async function save(kind, word) {
   tell(`正在做 ${word} 文件……`);
   try {
-    const file = URL.createObjectURL(await blob('export/' + kind));
-    h('a', {href: file, download: `${state.title || '绩效文本'}.${kind}`}).click();
-    setTimeout(() => URL.revokeObjectURL(file), 60000);
+    await keep('export/' + kind, `${state.title || '绩效文本'}.${kind}`);
   } catch (fault) {
     tell(fault.message, 'fault');
   }

@@ -27,7 +27,7 @@ function line(of, state) {
       of.errors ? h('b', {class: 'error', title: `${of.errors} 个错误`}, of.errors) : null,
       of.warnings ? h('b', {class: 'warning', title: `${of.warnings} 个警告`}, of.warnings) : null),
     isProject && !state.readOnly
-      ? h('button', {class: 'more', 'aria-label': `项目“${state.projects[index].name}”：编辑、移动、删除`, onclick: () => act(index, state)}, '⋯') : null);
+      ? h('button', {class: 'more', 'aria-label': `项目“${state.projects[index].name}”：编辑、复制、移动、删除`, onclick: () => act(index, state)}, '⋯') : null);
 }
 
 const at = index => ['项目', index];
@@ -36,9 +36,10 @@ const do_ = (name, ...edits) => deed('edit', {name, edits});
 async function act(index, state) {
   const {name} = state.projects[index];
   const chosen = await dialog(`项目：${name}`, h('p', {}, '要做什么？'), [
-    ['全部栏目', 'form'], ['上移', 'up'], ['下移', 'down'], ['删除', 'remove', 'danger'], ['取消', null, 'main'],
+    ['全部栏目', 'form'], ['复制一份', 'copy'], ['上移', 'up'], ['下移', 'down'], ['删除', 'remove', 'danger'], ['取消', null, 'main'],
   ]);
   if (chosen === 'form') return form(index, state);
+  if (chosen === 'copy') return do_(`复制“${name}”`, {at: at(index), do: 'copy', to: index + 1});
   if (chosen === 'up' && index > 0) return do_(`上移“${name}”`, {at: at(index), do: 'move', to: index - 1});
   if (chosen === 'down' && index + 1 < state.projects.length) return do_(`下移“${name}”`, {at: at(index), do: 'move', to: index + 1});
   if (chosen === 'remove') return do_(`删除“${name}”`, {at: at(index), do: 'remove'});

@@ -1,6 +1,6 @@
 // The start page: texts opened lately, a new one, a folder, a file to import.
 
-import {get, send} from './ask.js';
+import {blob, get, send} from './ask.js';
 import {deed, show} from './app.js';
 import {dialog, h, host, tell} from './dom.js';
 
@@ -21,6 +21,20 @@ export async function showStart(state) {
     recent.length ? h('section', {}, h('h2', {}, '最近打开'), h('ul', {class: 'recent'}, recent)) : null,
     h('p', {class: 'promise'}, '所有内容只在这台电脑上，不上网。')));
   drop(host());
+  if (state.brought) await take(state.brought);
+}
+
+// the file that was dropped onto the program; it is offered once
+let taken = null;
+async function take(path) {
+  if (taken === path) return;
+  taken = path;
+  try {
+    const name = path.split(/[\\/]/).at(-1);
+    await bring(new File([await blob('brought')], name));
+  } catch (fault) {
+    tell(fault.message, 'fault');
+  }
 }
 
 const choice = (title, about, act) => h('button', {class: 'choice', onclick: act},
@@ -28,6 +42,7 @@ const choice = (title, about, act) => h('button', {class: 'choice', onclick: act
 
 /** Asks for a folder of this machine; null when none was chosen. */
 export async function chooseFolder(title, button, from) {
+  start ??= await get('start');
   const list = h('ul', {class: 'files', 'aria-label': '文件夹'});
   const where = h('p', {class: 'path'});
   let now = null;

@@ -5,10 +5,12 @@ mod context;
 mod inspect;
 mod markup;
 mod numbering;
+mod returned;
 mod sample;
 mod templates;
 
 pub use inspect::inspect;
+pub use returned::compose_returned;
 pub use templates::{TemplateFault, embedded as embedded_templates};
 
 use crate::compare::{Comparison, Node};

@@ -14,6 +14,7 @@ mod passages;
 mod script;
 
 use crate::compose::compose;
+use crate::document::Document;
 use crate::export::docx::docx;
 use crate::import::{Chosen, Options, import};
 use crate::layout::font::{FontSet, Fonts};
@@ -64,35 +65,83 @@ pub fn write_back(
     bytes: &[u8],
     printed: &Printed,
 ) -> Result<WrittenBack, WriteBackFault> {
-    let fault = |why: &dyn fmt::Display| WriteBackFault(why.to_string());
-    let built = verify::read(bytes).map_err(|why| fault(&why))?;
-    let mut sources = Sources::default();
-    let (base, profile) = department(input, printed, &mut sources)?;
-    let document = compose(&base, &profile).map_err(|why| fault(&why))?;
-    let pages = (!printed.pages.is_empty()).then_some(&printed.pages[..]);
-    let wanted = verify::compare(&built, &document, pages);
+    let wanted = Wanted::read(input, bytes, printed)?;
+    wanted.attempt(&wanted.standing(wanted.wishes(bytes)?))
+}
 
-    let chosen =
-        Chosen { name: base.profile.text().to_owned(), profile: profile.clone() };
-    let options = Options { profile: Some(chosen), ..Options::default() };
-    let set = FontSet::embedded();
-    let fresh = docx(&document, &layout(&document, &Fonts::new(&set)));
-    let before = import(&fresh, &options).map_err(|why| fault(&why))?.department;
-    let after = import(bytes, &options).map_err(|why| fault(&why))?.department;
-    let wishes = script::wishes(&wanted, &profile, [&base, &before, &after]);
-    let attempt = |edits: &[Edit]| -> Result<_, WriteBackFault> {
-        let changes = edit(input, edits).map_err(|why| fault(&why))?;
-        let edited = changes.apply(input).map_err(|why| fault(&why))?;
-        examine(input, &edited, printed, &built, &wanted)
-    };
-    let all = attempt(&wishes);
-    if all.is_ok() || wishes.len() > MAX_EDITS {
-        return all;
+/// The edits of the files `input` that the edits in the DOCX `bytes` come to, for one to
+/// take some and leave others, and what of the DOCX none of them reaches.
+///
+/// # Errors
+/// As [`write_back`].
+pub fn proposals(
+    input: &Input,
+    bytes: &[u8],
+    printed: &Printed,
+) -> Result<(Vec<Edit>, Vec<Change>), WriteBackFault> {
+    let wanted = Wanted::read(input, bytes, printed)?;
+    let edits = wanted.standing(wanted.wishes(bytes)?);
+    let left = wanted.attempt(&edits)?.left;
+    Ok((edits, left))
+}
+
+/// An edited DOCX beside the department that it was built from.
+struct Wanted<'a> {
+    input: &'a Input,
+    printed: &'a Printed,
+    built: Built,
+    base: Department,
+    profile: Profile,
+    document: Document,
+    changes: Vec<Change>,
+}
+
+impl Wanted<'_> {
+    fn read<'a>(
+        input: &'a Input,
+        bytes: &[u8],
+        printed: &'a Printed,
+    ) -> Result<Wanted<'a>, WriteBackFault> {
+        let built = verify::read(bytes).map_err(|why| WriteBackFault(why.to_string()))?;
+        let mut sources = Sources::default();
+        let (base, profile) = department(input, printed, &mut sources)?;
+        let document =
+            compose(&base, &profile).map_err(|why| WriteBackFault(why.to_string()))?;
+        let pages = (!printed.pages.is_empty()).then_some(&printed.pages[..]);
+        let changes = verify::compare(&built, &document, pages);
+        Ok(Wanted { input, printed, built, base, profile, document, changes })
     }
-    // something was misread: each edit that gives what it should by itself is made
-    let stands = |one: &Edit| attempt(std::slice::from_ref(one)).is_ok();
-    let made: Vec<_> = wishes.into_iter().filter(stands).collect();
-    attempt(&made)
+
+    /// The edits that the changes seem to mean.
+    fn wishes(&self, bytes: &[u8]) -> Result<Vec<Edit>, WriteBackFault> {
+        let fault = |why: &dyn fmt::Display| WriteBackFault(why.to_string());
+        let name = self.base.profile.text().to_owned();
+        let chosen = Chosen { name, profile: self.profile.clone() };
+        let options = Options { profile: Some(chosen), ..Options::default() };
+        let set = FontSet::embedded();
+        let laid_out = layout(&self.document, &Fonts::new(&set));
+        let fresh = docx(&self.document, &laid_out);
+        let before = import(&fresh, &options).map_err(|why| fault(&why))?.department;
+        let after = import(bytes, &options).map_err(|why| fault(&why))?.department;
+        Ok(script::wishes(&self.changes, &self.profile, [&self.base, &before, &after]))
+    }
+
+    /// Those that may be made: all, or where something was misread each that gives what it
+    /// should by itself.
+    fn standing(&self, wishes: Vec<Edit>) -> Vec<Edit> {
+        if wishes.len() > MAX_EDITS || self.attempt(&wishes).is_ok() {
+            return wishes;
+        }
+        let stands = |one: &Edit| self.attempt(std::slice::from_ref(one)).is_ok();
+        wishes.into_iter().filter(stands).collect()
+    }
+
+    fn attempt(&self, edits: &[Edit]) -> Result<WrittenBack, WriteBackFault> {
+        let fault = |why: &dyn fmt::Display| WriteBackFault(why.to_string());
+        let changes = edit(self.input, edits).map_err(|why| fault(&why))?;
+        let edited = changes.apply(self.input).map_err(|why| fault(&why))?;
+        examine(self.input, &edited, self.printed, &self.built, &self.changes)
+    }
 }
 
 /// Most edits that are tried one by one.

@@ -7,7 +7,7 @@ use super::fonts;
 use crate::cli::args::{self, DiffFormat};
 use crate::cli::support::{files, forms, git};
 use crate::cli::{Failure, is_colored, print, say};
-use edition::Editions;
+pub(super) use edition::Editions;
 use jixiao::compare::{Comparison, Status, to_json, to_text};
 use jixiao::compose::compose_adjustment;
 use jixiao::export;
@@ -98,13 +98,15 @@ fn ending(path: &Path) -> Option<DiffFormat> {
 }
 
 /// A 绩效目标调整对照表 that is ready to be written.
-struct Made {
+pub(super) struct Made {
     title: String,
     pages: usize,
-    bytes: Vec<u8>,
+    /// The file.
+    pub bytes: Vec<u8>,
 }
 
-fn adjustment(
+/// Makes the 绩效目标调整对照表 of a comparison.
+pub(super) fn adjustment(
     format: DiffFormat,
     comparison: &Comparison,
     profile: &Profile,
@@ -149,7 +151,8 @@ fn extension(format: DiffFormat) -> &'static str {
     if format == DiffFormat::Docx { "docx" } else { "pdf" }
 }
 
-fn verdict(comparison: &Comparison) -> String {
+/// What differs, in one line.
+pub(super) fn verdict(comparison: &Comparison) -> String {
     if comparison.is_empty() {
         return "没有不同".to_owned();
     }

@@ -20,7 +20,7 @@ macro_rules! parts {
 /// Scripts and styles by name.
 const PARTS: &[(&str, &str)] = parts!(
     "page.css" "app.js" "ask.js" "dom.js" "desk.js" "editor.js" "findings.js" "outline.js"
-    "pages.js" "start.js" "bureau.js"
+    "pages.js" "start.js" "bureau.js" "adjust.js" "inspect.js"
 );
 
 /// The page, with the word that its requests must carry.

@@ -99,11 +99,23 @@ pub struct WishedEdit {
 #[derive(Deserialize)]
 #[serde(tag = "do", rename_all = "lowercase")]
 enum Deed {
-    Set { value: Json },
-    Insert { value: Json },
+    Set {
+        value: Json,
+    },
+    Insert {
+        value: Json,
+    },
     Remove,
-    Move { to: usize },
-    Rename { to: String },
+    Move {
+        to: usize,
+    },
+    Rename {
+        to: String,
+    },
+    /// The item once more, in the place of that number.
+    Copy {
+        to: usize,
+    },
 }
 
 /// The step that edits fields.
@@ -111,33 +123,51 @@ enum Deed {
 /// # Errors
 /// As the edits say; a value that is no text, list or map.
 pub fn edit(shown: &ShownPages, wish: EditWish) -> Result<UndoStep, Denial> {
-    let edits: Vec<Edit> = wish.edits.into_iter().map(WishedEdit::edit).collect();
     let refused = |fault: EditFault| match fault {
         EditFault::Changed { .. } | EditFault::Overtaken(_) => {
             Denial::conflict(fault.to_string())
         }
         _ => Denial::new(fault.to_string()),
     };
+    let edits = wish.edits.into_iter().map(|e| e.edit(&shown.input));
+    let edits = edits.collect::<Result<Vec<Edit>, _>>().map_err(refused)?;
     let changes = yaml::edit::edit(&shown.input, &edits).map_err(refused)?;
     let after = changes.apply(&shown.input).map_err(refused)?;
     Ok(UndoStep { name: wish.name, changes: differences(&shown.input, &after) })
 }
 
 impl WishedEdit {
-    fn edit(self) -> Edit {
+    fn edit(self, input: &Input) -> Result<Edit, EditFault> {
         let at = self.at;
         let edit = match self.deed {
+            Deed::Copy { to } => copy(input, &at, to)?,
             Deed::Set { value } => Edit::set(at, written(&value)),
             Deed::Insert { value } => Edit::insert(at, written(&value)),
             Deed::Remove => Edit::remove(at),
             Deed::Move { to } => Edit::move_to(at, to),
             Deed::Rename { to } => Edit::rename(at, to),
         };
-        match self.saw {
+        Ok(match self.saw {
             Some(saw) => edit.saw(saw),
             None => edit,
+        })
+    }
+}
+
+/// A further item like the one at `at`. A project's code is its own alone, so that of the
+/// copy is still to be given.
+fn copy(input: &Input, at: &Address, to: usize) -> Result<Edit, EditFault> {
+    const OWN: [(&str, &str); 1] = [("项目编码", "待编")];
+    let mut value = yaml::edit::read(input, at)?;
+    if let Value::Map(entries) = &mut value {
+        for (key, text) in entries.iter_mut() {
+            if let Some((_, open)) = OWN.iter().find(|own| own.0 == key) {
+                *text = Value::from(*open);
+            }
         }
     }
+    let list = at.split_last().map_or_else(Address::default, |(list, _)| list);
+    Ok(Edit::insert(list.then(to), value))
 }
 
 /// A value of the page as a value of the format.

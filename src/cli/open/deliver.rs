@@ -5,9 +5,18 @@ use super::desk::fonts;
 use super::view::ShownPages;
 use crate::cli::build;
 use crate::cli::support::files;
+use jixiao::check::examine;
+use jixiao::compose::compose_returned;
+use jixiao::export::docx::docx;
+use jixiao::layout::layout;
+use jixiao::text::source::Sources;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::path::PathBuf;
+
+/// The kind of a Word file, for the browser.
+pub const DOCX: &str =
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 /// Where the files are to be written.
 #[derive(Deserialize)]
@@ -71,10 +80,7 @@ fn make(
     let (document, layout) = shown.set.as_ref().ok_or_else(unmade)?;
     let department = shown.loaded.department.as_ref().ok_or_else(unmade)?;
     let (kind, bytes) = match kind {
-        "docx" => (
-            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-            build::plain_docx(document, layout, department),
-        ),
+        "docx" => (DOCX, build::plain_docx(document, layout, department)),
         "pdf" => {
             ("application/pdf", build::plain_pdf(document, layout, fonts(), department)?)
         }
@@ -83,4 +89,17 @@ fn make(
     let ending = if kind == "application/pdf" { "pdf" } else { "docx" };
     let name = jixiao::yaml::save::file_name(&document.title);
     Ok((format!("{name}.{ending}"), kind, bytes))
+}
+
+/// 退回修改意见 of a department's findings, as a Word file.
+///
+/// # Errors
+/// A department that cannot be read.
+pub fn returned(root: &std::path::Path) -> Result<Vec<u8>, Denial> {
+    let input = files::read_department(root, None)?;
+    let loaded = examine(&input, &mut Sources::default());
+    let unread = || Denial::new("部门.yaml 还读不出来，先让填报的人改好");
+    let department = loaded.department.as_ref().ok_or_else(unread)?;
+    let document = compose_returned(department, &loaded.diagnostics);
+    Ok(docx(&document, &layout(&document, fonts())))
 }

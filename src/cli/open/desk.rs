@@ -233,7 +233,12 @@ fn is_bureau(path: &Path) -> bool {
 
 /// The fonts that pages are shown in: those of the program, read once.
 pub fn fonts() -> &'static Fonts<'static> {
-    static SET: OnceLock<FontSet> = OnceLock::new();
     static FONTS: OnceLock<Fonts<'static>> = OnceLock::new();
-    FONTS.get_or_init(|| Fonts::new(SET.get_or_init(FontSet::embedded)))
+    FONTS.get_or_init(|| Fonts::new(font_set()))
+}
+
+/// The files of these fonts.
+pub fn font_set() -> &'static FontSet {
+    static SET: OnceLock<FontSet> = OnceLock::new();
+    SET.get_or_init(FontSet::embedded)
 }

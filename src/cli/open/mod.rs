@@ -4,6 +4,7 @@
 //! answers the page (`assets`) from a desk (`desk`) on which at most one department lies.
 //! What is written goes through `record`, which never overwrites what somebody else wrote.
 
+mod adjust;
 mod answer;
 mod assets;
 mod bring;
@@ -14,6 +15,7 @@ mod desk;
 mod fields;
 mod folders;
 mod guard;
+mod inspect;
 mod outside;
 mod recent;
 mod record;

@@ -5,7 +5,8 @@ use super::desk::Lying;
 use super::outside::OutsideChange;
 use super::view::ShownPages;
 use super::{
-    App, assets, bring, bureau, deeds, deliver, fields, folders, guard, recent, start,
+    App, adjust, assets, bring, bureau, deeds, deliver, fields, folders, guard, inspect,
+    recent, start,
 };
 use axum::Json;
 use axum::Router;
@@ -37,6 +38,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/undo", post(undo))
         .route("/redo", post(redo))
         .route("/build", post(build))
+        .route("/inspect", post(look))
         .route("/quit", post(quit));
     let views = Router::new()
         .route("/state", get(state))
@@ -47,6 +49,10 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/form", get(form))
         .route("/page/{number}/{mark}", get(page))
         .route("/export/{kind}", get(export))
+        .route("/compare", get(compare))
+        .route("/adjustment/{kind}", get(adjustment))
+        .route("/returned", get(returned))
+        .route("/brought", get(brought))
         .route("/explain/{code}", get(explain))
         .route("/events", get(events));
     Router::new()
@@ -201,6 +207,56 @@ async fn form(State(app): Shared, Query(query): Query<HashMap<String, usize>>) -
 async fn export(State(app): Shared, Path(kind): Path<String>) -> Answer {
     let made = work(move || deliver::file(&*app.desk.shown()?, &kind)).await?;
     bytes(made.kind, made.bytes)
+}
+
+/// The changes of an edited Word file, one by one.
+async fn look(State(app): Shared, body: axum::body::Bytes) -> Answer {
+    data(&work(move || inspect::look(&*app.desk.shown()?, &body)).await?)
+}
+
+async fn compare(State(app): Shared, Query(old): Query<Place>) -> Answer {
+    data(&work(move || adjust::view(&*app.desk.shown()?, &old.path)).await?)
+}
+
+async fn adjustment(
+    State(app): Shared,
+    Path(kind): Path<String>,
+    Query(old): Query<Place>,
+) -> Answer {
+    let made = work(move || adjust::file(&*app.desk.shown()?, &old.path, &kind));
+    let (kind, file) = made.await?;
+    bytes(kind, file)
+}
+
+/// 退回修改意见 of a department below the folder that is open.
+async fn returned(State(app): Shared, Query(place): Query<Place>) -> Answer {
+    let made = work(move || match app.desk.lying() {
+        Lying::Bureau(root) if is_below(&place.path, &root) => {
+            deliver::returned(&place.path)
+        }
+        Lying::Department(shown) if shown.root == place.path => {
+            deliver::returned(&place.path)
+        }
+        _ => Err(Denial::missing("没有打开这个部门")),
+    });
+    bytes(deliver::DOCX, made.await?)
+}
+
+/// Whether a path leads into a folder, also behind links and `..`.
+fn is_below(path: &std::path::Path, folder: &std::path::Path) -> bool {
+    let (path, folder) = (path.canonicalize(), folder.canonicalize());
+    path.is_ok_and(|path| folder.is_ok_and(|folder| path.starts_with(folder)))
+}
+
+/// The file that the program was called with, to be imported.
+async fn brought(State(app): Shared) -> Answer {
+    let read = work(move || {
+        let path =
+            app.desk.brought().ok_or_else(|| Denial::missing("没有要导入的文件"))?;
+        std::fs::read(&path)
+            .map_err(|e| crate::cli::Failure::io("打开", &path, &e).into())
+    });
+    bytes("application/octet-stream", read.await?)
 }
 
 async fn explain(Path(code): Path<String>) -> Answer {
