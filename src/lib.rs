@@ -50,7 +50,7 @@
 //! assert!(pdf.starts_with(b"%PDF-1.7") && docx.starts_with(b"PK"));
 //! ```
 
-pub mod appraise;
+pub mod advance;
 pub mod assist;
 pub mod check;
 pub mod compare;

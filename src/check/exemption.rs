@@ -153,7 +153,7 @@ fn unused(mark: &Mark, sources: &Sources) -> Diagnostic {
 }
 
 /// A comment with the blanks before it, or with its whole line.
-fn whole_comment(text: &str, comment: Span) -> Range<usize> {
+pub(super) fn whole_comment(text: &str, comment: Span) -> Range<usize> {
     let range = comment.range();
     let kept = text[..range.start].trim_end_matches([' ', '\t']).len();
     let next = text[range.end..].find('\n').map_or(text.len(), |i| range.end + i + 1);

@@ -1,19 +1,19 @@
 //! Department → findings: what a reviewer would send the text back for.
 
 pub mod across;
-mod carry_over;
+pub(crate) mod carry_over;
 mod cost_cap;
 mod doubt;
 mod exemption;
 mod figure;
 mod fix;
 mod han;
+pub mod last_year;
 mod likeness;
 pub mod pages;
 mod phrase;
 mod product;
 mod registry;
-mod report;
 mod row;
 mod rules;
 mod selection;
@@ -24,7 +24,7 @@ pub(crate) mod target_words;
 mod ten_thousand;
 mod text;
 mod words;
-mod years;
+pub(crate) mod years;
 
 pub use fix::apply_fixes;
 pub use pages::rule_texts;
@@ -32,7 +32,6 @@ pub use registry::{REGISTRY, Rule, Run, rule};
 pub use row::{IndicatorKind, Row, RowValue};
 pub use selection::{Selection, UnknownCode};
 
-use crate::appraise::{Appraisal, appraise};
 use crate::diagnostic::{self, Diagnostic};
 use crate::model::profile::{Need, Role, Weight};
 use crate::model::{Department, Field, Money, Profile, Project};
@@ -134,9 +133,9 @@ pub fn examine_project(
     let mut loaded = load_project(file, profile, sources);
     if let (Some(department), Some(profile)) = (&loaded.department, &loaded.profile) {
         let scope = Scope { department, profile, sources };
-        let seen = Seen::of(&scope);
+        let rows = row::rows(&scope);
         let rules = REGISTRY.iter().filter(|r| !matches!(r.run, Run::Department(_)));
-        let found = rules.flat_map(|r| judge(r, &scope, &seen)).collect();
+        let found = rules.flat_map(|r| judge(r, &scope, &rows)).collect();
         let found = doubt::without_doubt(found, &loaded);
         loaded.diagnostics.extend(found);
     }
@@ -147,6 +146,7 @@ pub fn examine_project(
 /// Takes out what is exempted, weighs the rest and puts it into reading order. `whole`
 /// says whether the department's rules were asked too.
 fn settle(loaded: &mut Loaded, sources: &Sources, whole: bool) {
+    loaded.diagnostics.extend(last_year::findings(loaded, sources));
     diagnostic::sort(&mut loaded.diagnostics);
     for finding in &mut loaded.diagnostics {
         // a replacement must not join lines: each may have a comment of its own
@@ -177,29 +177,15 @@ pub fn check(
     sources: &Sources,
 ) -> Vec<Diagnostic> {
     let scope = Scope { department, profile, sources };
-    let seen = Seen::of(&scope);
-    REGISTRY.par_iter().flat_map_iter(|rule| judge(rule, &scope, &seen)).collect()
+    let rows = row::rows(&scope);
+    REGISTRY.par_iter().flat_map_iter(|rule| judge(rule, &scope, &rows)).collect()
 }
 
-/// What is understood once for all rules about it.
-struct Seen<'a> {
-    rows: Vec<Row<'a>>,
-    reports: Vec<Appraisal<'a>>,
-}
-
-impl<'a> Seen<'a> {
-    fn of(scope: &'a Scope) -> Seen<'a> {
-        let reports = appraise(scope.department, scope.profile);
-        Seen { rows: row::rows(scope), reports }
-    }
-}
-
-fn judge(rule: &Rule, scope: &Scope, seen: &Seen) -> Vec<Diagnostic> {
+fn judge(rule: &Rule, scope: &Scope, rows: &[Row]) -> Vec<Diagnostic> {
     match rule.run {
         Run::Loading | Run::Profile | Run::Layout | Run::Across(_) => Vec::new(),
         Run::Department(judge) => judge(scope),
-        Run::Row(judge) => seen.rows.iter().filter_map(|r| judge(r, scope)).collect(),
-        Run::Report(judge) => seen.reports.iter().flat_map(|r| judge(r, scope)).collect(),
+        Run::Row(judge) => rows.iter().filter_map(|r| judge(r, scope)).collect(),
         Run::Project(judge) => scope.tables().flat_map(|p| judge(p, scope)).collect(),
         Run::ProjectOnce(judge) => {
             scope.tables().filter_map(|p| judge(p, scope)).collect()
@@ -213,8 +199,6 @@ type JudgeProject = fn(&Project, &Scope) -> Vec<Diagnostic>;
 type JudgeProjectOnce = fn(&Project, &Scope) -> Option<Diagnostic>;
 /// A rule about one indicator of a project that is not 涉密.
 type JudgeRow = fn(&Row, &Scope) -> Option<Diagnostic>;
-/// A rule about one 自评 or 监控.
-type JudgeReport = fn(&Appraisal, &Scope) -> Vec<Diagnostic>;
 /// A rule about all departments of a run.
 type JudgeAcross = fn(&[across::Digest]) -> Vec<across::Shared>;
 /// A rule about the whole department.

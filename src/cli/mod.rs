@@ -12,6 +12,8 @@ mod fonts;
 mod import;
 mod init;
 mod lsp;
+mod new;
+mod next;
 mod open;
 mod profile;
 mod schema;
@@ -72,6 +74,8 @@ pub fn run(command: &Command) -> Result<bool, Failure> {
         Command::Init(args) => init::run(args),
         Command::Import(args) => import::run(args),
         Command::Lsp(_) => lsp::run(),
+        Command::Next(args) => next::run(args),
+        Command::New(args) => new::run(args),
         Command::Check(args) => check::run(args),
         Command::Build(args) => build::run(args),
         Command::Profile(args) => profile::run(args),

@@ -99,7 +99,7 @@ fn texts(texts: &[LabelledText], profile: &Profile) -> Option<Node> {
 /// name without the year in it. One of the same budget may be known by what it says.
 fn identity(project: &Project, node: &Node, profile: &Profile) -> Identity {
     let name = project.name.text().trim();
-    let code = project.code.value().map_or(String::new(), |c| c.as_str().to_owned());
+    let code = project.code.value().map_or(String::new(), |c| c.known().to_owned());
     let unit = project.unit.text();
     let within = if name.is_empty() { String::new() } else { format!("{unit}\n{name}") };
     let content = |label: &str| node.field(label).map_or(String::new(), said);

@@ -38,6 +38,7 @@ pub use crate::word::{Other, Refusal};
 pub use carried::{Carried, carried};
 pub use note::{Note, NoteKind};
 pub use options::{Chosen, Options};
+pub use xlsx::cells;
 
 use crate::model::profile::Need;
 use crate::model::{Department, Field, Profile, Project};

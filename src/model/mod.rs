@@ -10,7 +10,6 @@ mod percent;
 mod points;
 pub mod profile;
 mod project_code;
-mod report;
 pub mod target;
 mod year;
 
@@ -21,7 +20,6 @@ pub use percent::Percent;
 pub use points::Points;
 pub use profile::Profile;
 pub use project_code::{CodeFault, ProjectCode};
-pub use report::{FundUse, Month, Outcome, Report, ReportKind};
 pub use target::Target;
 pub use year::Year;
 
@@ -58,8 +56,6 @@ pub struct Department {
     pub special_funds: Vec<Project>,
     /// 预算项目, in the order of the files.
     pub projects: Vec<Project>,
-    /// 自评 and 监控, in the order of the files.
-    pub reports: Vec<Report>,
     /// The exemptions to list in an appendix; reading a file gives none.
     pub exemptions: Vec<Exemption>,
     /// The place to name when something of the whole is missing.

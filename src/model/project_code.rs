@@ -14,6 +14,9 @@ pub const LENGTH: usize = 21;
 /// The last year, in two digits, whose codes are of the random kind.
 const LAST_LEGACY: u16 = 21;
 
+/// What is written for a code that is not given out yet.
+const PENDING: &str = "待编";
+
 /// A 项目编码 as written.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ProjectCode(String);
@@ -35,9 +38,24 @@ pub enum CodeFault {
 }
 
 impl ProjectCode {
+    /// A code that the budget system has not given out yet: `待编`.
+    pub fn pending() -> ProjectCode {
+        ProjectCode(PENDING.to_owned())
+    }
+
+    /// Whether it is still to be given out.
+    pub fn is_pending(&self) -> bool {
+        self.0 == PENDING
+    }
+
     /// The text as written.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The code as printed and compared: nothing where it is still to be given out.
+    pub fn known(&self) -> &str {
+        if self.is_pending() { "" } else { &self.0 }
     }
 
     /// Whether it is of the random kind in use until 2021, which cannot be checked.
@@ -58,8 +76,11 @@ impl ProjectCode {
             .then(|| self.0[6..8].parse().ok().map(|y: u16| 2000 + y))?
     }
 
-    /// The first fault of a code that is not legacy.
+    /// The first fault of a code that is not legacy; one still to be given out has none.
     pub fn fault(&self) -> Option<CodeFault> {
+        if self.is_pending() {
+            return None;
+        }
         let length = self.0.chars().count();
         if length != LENGTH {
             return Some(CodeFault::Length(length));
@@ -143,6 +164,14 @@ mod tests {
             Some(CodeFault::Check { expected: '8' })
         );
         assert_eq!(fault("项目"), Some(CodeFault::Length(2)));
+    }
+
+    #[test]
+    fn a_code_to_come_is_no_code_yet() {
+        let open = ProjectCode::pending();
+        assert_eq!((open.as_str(), open.known(), open.fault()), ("待编", "", None));
+        assert!(open.is_pending() && !open.is_legacy() && open.year().is_none());
+        assert!(!code("待编码").is_pending());
     }
 
     #[test]

@@ -220,7 +220,6 @@ pub fn replaced(input: &Input, files: &[(String, String)]) -> Input {
         department: input.department.as_ref().map(new),
         projects: input.projects.iter().map(new).collect(),
         strays: Vec::new(),
-        reports: input.reports.clone(),
     }
 }
 

@@ -160,7 +160,7 @@ fn projects(
 }
 
 fn code(project: &Project) -> &str {
-    project.code.value().map_or("", |c| c.as_str())
+    project.code.value().map_or("", |c| c.known())
 }
 
 fn project(

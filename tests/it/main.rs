@@ -22,6 +22,7 @@ mod lsp;
 mod many;
 mod money;
 mod mutations;
+mod next;
 mod open;
 mod page_setup;
 mod pdf;

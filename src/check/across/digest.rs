@@ -65,7 +65,7 @@ pub fn digest(loaded: &Loaded, sources: &Sources) -> Option<Digest> {
     let name = department.name.get()?;
     let note = Notes { loaded, sources };
     let mut projects = department.projects.iter();
-    let region = projects.find_map(|p| p.code.value()?.as_str().get(..6));
+    let region = projects.find_map(|p| p.code.value()?.known().get(..6));
     Some(Digest {
         name: name.value.trim().into(),
         name_at: name.span,
@@ -136,15 +136,16 @@ impl Notes<'_> {
 
     fn project(&self, project: &Project) -> ProjectNote {
         let code = project.code.get().map(|code| {
-            let plain: String = code.as_str().split_whitespace().collect();
+            let plain: String = code.known().split_whitespace().collect();
             (plain.into_boxed_str(), code.span)
         });
         let open = |code: &Code, span| !self.is_allowed(code, span);
+        let code = code.filter(|c| !c.0.is_empty());
         let twin = code
             .clone()
             .filter(|c| open(codes::C202, c.1))
             .and_then(|(code, span)| Some((code, span, nature(project)?)));
-        let code = code.filter(|c| !c.0.is_empty() && open(codes::C201, c.1));
+        let code = code.filter(|c| open(codes::C201, c.1));
         let goals = goals_of(project).filter(|c| open(codes::C301, c.span));
         let indicators = indicators_of(project).filter(|c| open(codes::C302, c.span));
         let name = project.name.text().into();

@@ -20,7 +20,9 @@ fn judge(scope: &Scope) -> Vec<Diagnostic> {
     let mut seen: HashMap<String, (Span, &str)> = HashMap::new();
     let mut findings = Vec::new();
     for project in &scope.department.projects {
-        let Some(code) = project.code.get() else { continue };
+        let Some(code) = project.code.get().filter(|c| !c.is_pending()) else {
+            continue;
+        };
         let name = project.name.text();
         let plain: String = code.as_str().split_whitespace().collect();
         if let Some((first, other)) = seen.get(&plain) {

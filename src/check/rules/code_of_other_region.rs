@@ -61,7 +61,9 @@ fn strangers(codes: &[&Spanned<ProjectCode>]) -> Vec<Diagnostic> {
 
 /// Whether the code is good enough to have a region; other faults are told elsewhere.
 fn has_region(code: &ProjectCode) -> bool {
-    !code.is_legacy() && matches!(code.fault(), None | Some(CodeFault::Check { .. }))
+    !code.is_legacy()
+        && !code.is_pending()
+        && matches!(code.fault(), None | Some(CodeFault::Check { .. }))
 }
 
 fn region(code: &ProjectCode) -> &str {

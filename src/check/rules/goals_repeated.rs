@@ -1,5 +1,6 @@
 use crate::check::likeness::repeats;
 use crate::check::text::{bare, goals};
+use crate::check::years::years;
 use crate::check::{Rule, Run, Scope};
 use crate::diagnostic::{Code, Diagnostic, codes};
 use crate::model::Project;
@@ -105,7 +106,9 @@ pub fn is_carried_over(a: &Project, b: &Project, scope: &Scope) -> bool {
         let bare = bare(p.name.text()).replace("结转", "").replace("上年", "");
         bare.chars().filter(|c| !c.is_ascii_digit() && *c != '年').collect()
     };
-    (earlier(a) != earlier(b)) && share_words(&name(a), &name(b))
+    let named = |p: &Project| Some(years(p.name.text(), year?).first()?.year);
+    let other_year = named(a).zip(named(b)).is_some_and(|(a, b)| a != b);
+    (other_year || earlier(a) != earlier(b)) && share_words(&name(a), &name(b))
 }
 
 /// Whether two units have projects of one name, such as 其他交通费, which are alike.

@@ -1,6 +1,6 @@
 use crate::check::carry_over;
 use crate::check::text::{PlacedText, TextPart, of_department, of_project};
-use crate::check::years::{LISTS, YearAt, YearRole, strange, years};
+use crate::check::years::{YearAt, YearRole, is_plan, strange, years};
 use crate::check::{Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::Project;
@@ -111,8 +111,7 @@ fn finding(text: Spanned<&str>, found: YearAt, year: u16, scope: &Scope) -> Diag
 /// Plans and budgets of another year, not results, laws and contracts.
 fn stale_basis(text: &str, budget: u16) -> Vec<YearAt> {
     let mut found = years(text, budget);
-    let planned = LISTS.within("依据里的计划", text).is_some()
-        && LISTS.within("依据里的实绩", text).is_none();
+    let planned = is_plan(text);
     found.retain(|y| {
         planned && y.year < budget && matches!(y.role, YearRole::Work | YearRole::Source)
     });

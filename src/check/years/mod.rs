@@ -3,9 +3,11 @@
 //! Four digits, two digits and Chinese ones are read alike. The words around tell whether
 //! a year is the one of the work, which must be the budget's, or that of something else.
 
+mod budget_year;
 mod read;
 mod role;
 
+pub use read::digit;
 pub use role::{LISTS, YearRole};
 
 use std::ops::Range;
@@ -25,11 +27,25 @@ pub struct YearAt {
 pub fn years(text: &str, budget: u16) -> Vec<YearAt> {
     let found = read::years(text, budget);
     let all: Vec<_> = found.iter().map(|f| f.0.clone()).collect();
-    let role = |(range, year): (Range<usize>, u16)| {
-        let role = role::of(text, &range, year, budget, &all);
-        YearAt { range, year, role }
+    let role = |(range, year): &(Range<usize>, u16)| {
+        let role = match *year == budget {
+            true => budget_year::of(text, range, budget, &found),
+            false => role::of(text, range, *year, budget, &all),
+        };
+        YearAt { range: range.clone(), year: *year, role }
     };
-    found.into_iter().map(role).collect()
+    found.iter().map(role).collect()
+}
+
+/// Whether a 依据 names plans or budgets, which each year has anew, and not results, laws
+/// or contracts.
+pub fn is_plan(basis: &str) -> bool {
+    LISTS.within("依据里的计划", basis).is_some() && !is_result(basis)
+}
+
+/// Whether a 依据 names results, laws or contracts.
+pub fn is_result(basis: &str) -> bool {
+    LISTS.within("依据里的实绩", basis).is_some()
 }
 
 /// The years of work that are not the budget's.
@@ -64,6 +80,7 @@ mod tests {
             "贰零贰伍年聘请专家",
             "2025年起草开放目录",
             "根据2025年工作安排聘请专家",
+            "1.免费开放;2.2025年举办培训班",
         ] {
             assert_eq!(told(text), [2025], "{text}");
         }
@@ -133,6 +150,61 @@ mod tests {
             "对2025年接收进馆的档案开展审核",
         ] {
             assert_eq!(told(text), [0; 0], "{text}");
+        }
+    }
+
+    fn of_budget_year(text: &str) -> Vec<YearRole> {
+        let found = years(text, 2026).into_iter().filter(|y| y.year == 2026);
+        found.map(|y| y.role).collect()
+    }
+
+    #[test]
+    fn the_budget_year_is_that_of_the_work() {
+        for text in [
+            "2026年12月底前",
+            "截至2026年底，建成3个站点",
+            "到2026年底完成改造",
+            "2026年贯彻落实党的二十大精神，举办宣讲10场",
+            "召开年会和2026年学术会议",
+            "2026年支付上年合同尾款",
+            "2026年度决算公开",
+            "2026年全国科普日",
+            "2026年举办的培训班满意度",
+            "2026年立项10个课题",
+            "26年底前",
+            "二〇二六年举办",
+            "2026.12底前",
+        ] {
+            assert_eq!(of_budget_year(text), [YearRole::Work], "{text}");
+        }
+        for text in [
+            "2026年1月至2026年12月",
+            "2026.1.1-2026.12.31",
+            "2026年1月1日—2026年12月31日",
+        ] {
+            assert_eq!(of_budget_year(text), [YearRole::Work; 2], "{text}");
+        }
+    }
+
+    #[test]
+    fn the_budget_year_may_be_that_of_something_else() {
+        for (text, role) in [
+            ("按《2026年工作方案》执行", YearRole::Source),
+            ("第16届（2026年）图书博览会", YearRole::Source),
+            ("落实2026年中央一号文件", YearRole::Source),
+            ("下达2026年省级补助资金", YearRole::Source),
+            ("2026年—2028年三年行动", YearRole::Period),
+            ("2026年7月至2027年6月", YearRole::Period),
+            ("十四五规划（2022—2026年）", YearRole::Period),
+            ("分两年实施，2026年完成一期，2027年完成二期", YearRole::Period),
+            ("较2026年增长10%", YearRole::Base),
+            ("与2026年相比提高3%", YearRole::Base),
+            ("自2026年起每年举办", YearRole::Past),
+            ("已于2026年1月进场", YearRole::Past),
+            ("2026年签订的合同", YearRole::Past),
+            ("支付2026年尾款", YearRole::Arrears),
+        ] {
+            assert_eq!(of_budget_year(text), [role], "{text}");
         }
     }
 

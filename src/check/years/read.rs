@@ -31,7 +31,8 @@ fn runs(text: &str) -> Vec<Run> {
     found
 }
 
-fn digit(c: char) -> Option<(u32, bool)> {
+/// The digit that a character is, and whether it is a Chinese one.
+pub fn digit(c: char) -> Option<(u32, bool)> {
     let chinese = |d| Some((d, true));
     match c {
         '0'..='9' => Some((c as u32 - '0' as u32, false)),
@@ -53,11 +54,13 @@ fn digit(c: char) -> Option<(u32, bool)> {
 fn year(text: &str, run: &Run, budget: u16) -> Option<(Range<usize>, u16)> {
     let value = run.digits.iter().take(5).fold(0, |n, d| n * 10 + d);
     let before = text[..run.range.start].chars().next_back();
-    if before.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '第' | '十'))
+    let rest = &text[run.range.end..];
+    // behind a point it is a year only where the point ends the number of an item
+    let point = before == Some('.') && !(run.digits.len() == 4 && rest.starts_with('年'));
+    if point || before.is_some_and(|c| c.is_ascii_alphanumeric() || "第十".contains(c))
     {
         return None;
     }
-    let rest = &text[run.range.end..];
     match run.digits.len() {
         4 => long(text, run, u16::try_from(value).ok()?, rest),
         2 if !run.chinese => short(run, 2000 + u16::try_from(value).ok()?, rest, budget)
@@ -86,6 +89,15 @@ fn is_dotted(rest: &str) -> bool {
     let Some(dot) = rest.chars().next().filter(|c| matches!(c, '.' | '-' | '/')) else {
         return false;
     };
+    let digits = rest[1..].trim_start_matches(|c: char| c.is_ascii_digit());
+    let month = &rest[1..rest.len() - digits.len()];
+    // without a day only where it is no decimal number: 2025.12底前
+    if digits.starts_with(['底', '末', '前', '月'])
+        && month.len() <= 2
+        && month.parse().is_ok_and(|m: u32| (1..=12).contains(&m))
+    {
+        return true;
+    }
     let mut parts = rest[1..].splitn(2, dot);
     let small = |part: Option<&str>, most: u32| {
         let part = part.unwrap_or_default();

@@ -33,17 +33,17 @@ pub const LINKS: &[char] =
 const LONG_AGO: u16 = 5;
 
 /// The text around a year.
-struct Around<'t> {
+pub(super) struct Around<'t> {
     /// The clause in front of it.
-    front: &'t str,
+    pub(super) front: &'t str,
     /// The clause behind it.
-    behind: &'t str,
+    pub(super) behind: &'t str,
     /// What follows the whole date in the clause.
-    tail: &'t str,
+    pub(super) tail: &'t str,
     /// Whether a month follows.
-    dated: bool,
+    pub(super) dated: bool,
     /// The sentence.
-    sentence: &'t str,
+    pub(super) sentence: &'t str,
 }
 
 /// The role of the year at `range`; `all` are all years of the text.
@@ -86,7 +86,7 @@ pub fn of(
     }
 }
 
-fn around<'t>(text: &'t str, range: &Range<usize>) -> Around<'t> {
+pub(super) fn around<'t>(text: &'t str, range: &Range<usize>) -> Around<'t> {
     let stop = |c: char| matches!(c, '，' | '。' | '；' | ',' | ';' | '\n' | '：');
     let end = |c: char| matches!(c, '。' | '；' | ';' | '\n');
     let front = text[..range.start].rsplit(stop).next().unwrap_or_default();
@@ -99,7 +99,7 @@ fn around<'t>(text: &'t str, range: &Range<usize>) -> Around<'t> {
 }
 
 /// What follows 11月30日, 第四季度, 底, 度; and whether there was a month.
-fn date_tail(behind: &str) -> (&str, bool) {
+pub(super) fn date_tail(behind: &str) -> (&str, bool) {
     let mut rest = behind.trim_start();
     let mut dated = false;
     loop {
@@ -133,20 +133,26 @@ fn date_tail(behind: &str) -> (&str, bool) {
 
 /// Inside of 《》 or a bracket behind a number of session; or a document, a meeting.
 fn is_named(text: &str, range: &Range<usize>, around: &Around) -> bool {
+    let said = LISTS.within("会议和文件", around.behind).is_some();
+    // 按照2025年12月25日常务会议纪要
+    let followed = LISTS.at_end("前面是依照", around.front).is_some()
+        && LISTS.within("依照的会议和文件", around.behind).is_some();
+    is_titled(text, range, around) || said || followed || is_event(around)
+}
+
+/// Inside of 《》 or a bracket behind a number of session; of what was issued, or the
+/// date of an edition.
+pub(super) fn is_titled(text: &str, range: &Range<usize>, around: &Around) -> bool {
     let before = &text[..range.start];
     let in_title = before.rfind('《') > before.rfind('》');
     let bracketed = around.front.strip_suffix(['（', '(']).is_some_and(|front| {
         around.tail.starts_with(['）', ')'])
             && front.ends_with(|c: char| "届次版法例案》".contains(c))
     });
-    // 按照2025年12月25日常务会议纪要
-    let followed = LISTS.at_end("前面是依照", around.front).is_some()
-        && LISTS.within("依照的会议和文件", around.behind).is_some();
-    let said = LISTS.within("会议和文件", around.behind).is_some();
     let issued = LISTS.at_end("前面是下达", around.front).is_some();
     // the date of a draft or edition: 讨论稿2016.2.29
     let edition = around.front.ends_with(['稿', '版', '》']) && around.dated;
-    in_title || bracketed || said || followed || issued || edition || is_event(around)
+    in_title || bracketed || issued || edition
 }
 
 /// `2024年全国科普日` alone: an event of that year.
@@ -165,21 +171,23 @@ fn is_joined(
     around: &Around,
     all: &[Range<usize>],
 ) -> bool {
-    let is_link = |between: &str| {
+    let mut others = all.iter().filter(|o| *o != range);
+    others.any(|o| is_linked(text, range, o)) || around.tail.starts_with("至今")
+}
+
+/// Whether nothing stands between two years but the rest of a date and a link.
+pub(super) fn is_linked(text: &str, one: &Range<usize>, other: &Range<usize>) -> bool {
+    let (first, second) =
+        if one.start < other.start { (one, other) } else { (other, one) };
+    text.get(first.end..second.start).is_some_and(|between| {
         let (rest, _) = date_tail(between);
         let rest = rest.trim();
         !rest.is_empty() && rest.trim_start_matches("年").trim_matches(LINKS).is_empty()
-    };
-    let joined = |other: &Range<usize>| match other.start > range.start {
-        true => text.get(range.end..other.start).is_some_and(is_link),
-        false => text.get(other.end..range.start).is_some_and(is_link),
-    };
-    let others = all.iter().filter(|o| *o != range);
-    others.clone().any(joined) || around.tail.starts_with("至今")
+    })
 }
 
 /// One of several years in which the work is done by stages.
-fn is_staged(around: &Around, budget: u16) -> bool {
+pub(super) fn is_staged(around: &Around, budget: u16) -> bool {
     LISTS.within("分年", around.sentence).is_some()
         && around.sentence.contains(&budget.to_string())
 }

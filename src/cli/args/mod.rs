@@ -4,6 +4,7 @@
 mod build;
 mod check;
 mod diff;
+mod next;
 mod open;
 mod profile;
 mod verify;
@@ -11,6 +12,7 @@ mod verify;
 pub use build::{Build, OutputKind, PdfStandard, Watch};
 pub use check::{Check, ReportFormat, WeightArg};
 pub use diff::{Diff, DiffFormat};
+pub use next::{New, Next};
 pub use open::{Open, with_open};
 pub use profile::{Profile, ProfileCommand, ProfileNew, ProfileShow};
 pub use verify::{Verify, VerifyFormat};
@@ -92,6 +94,21 @@ pub enum Command {
     /// 把已有的绩效文本（Word 或 Excel）转成 YAML
     #[command(help_template = COMMAND_HELP, override_usage = "jixiao import <文件> -o <文件夹> [选项]")]
     Import(Import),
+    /// 转到下一年：由上年的部门文件夹写出下一年的，年份往后推，编码等新的
+    #[command(
+        help_template = COMMAND_HELP,
+        override_usage = "jixiao next <旧> -o <新> [--年度 2027] [选项]\n      \
+                          jixiao next <部门> --编码 <表>",
+        after_help = "旧的一个字不动；新的文件夹要是还没有的。改了哪里、哪里要核对，都逐条列出\n\
+                      退出码：0 写好了，2 用法不对或文件读写失败"
+    )]
+    Next(Next),
+    /// 新建一个项目：接着排序号，写出版式要的每一栏
+    #[command(
+        help_template = COMMAND_HELP,
+        override_usage = "jixiao new <项目名称> [--单位 单位编码] [部门]"
+    )]
+    New(New),
     /// 检查一个或多个部门，列出全部问题
     #[command(
         help_template = COMMAND_HELP,

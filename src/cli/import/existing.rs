@@ -236,7 +236,9 @@ impl Existing {
 
 /// Whether two projects are the same: by 项目编码, else by 单位 and 项目名称.
 fn is_same(a: &Project, b: &Project) -> bool {
-    let code = |p: &Project| p.code.value().map(|c| c.as_str().to_owned());
+    let code = |p: &Project| {
+        p.code.value().filter(|c| !c.is_pending()).map(|c| c.as_str().to_owned())
+    };
     let name = |p: &Project| p.name.text().split_whitespace().collect::<String>();
     match (code(a), code(b)) {
         (Some(a), Some(b)) => a == b,

@@ -1,6 +1,7 @@
 //! What several commands share.
 
 pub mod digests;
+pub mod edited;
 pub mod files;
 pub mod find;
 pub mod forms;

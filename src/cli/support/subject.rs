@@ -63,13 +63,12 @@ impl Subject {
 
     /// The files, in the order they are read.
     pub fn files(&mut self) -> impl Iterator<Item = &mut File> {
-        let (one, many, reports) = match self {
+        let (one, many) = match self {
             Subject::Department(input) => {
-                let projects = input.projects.as_mut_slice();
-                (input.department.as_mut(), projects, input.reports.as_mut_slice())
+                (input.department.as_mut(), input.projects.as_mut_slice())
             }
-            Subject::Project(file, _) => (Some(file), &mut [][..], &mut [][..]),
+            Subject::Project(file, _) => (Some(file), &mut [][..]),
         };
-        one.into_iter().chain(many).chain(reports.iter_mut().map(|r| &mut r.file))
+        one.into_iter().chain(many)
     }
 }

@@ -130,7 +130,7 @@ impl Places {
         let mut cells = Vec::new();
         // 专项资金 belong to no unit and have no code
         if profile.has_code && !project.unit.is_absent() {
-            let text = self.shown(&project.code, ToString::to_string);
+            let text = self.shown(&project.code, |c| c.known().to_owned());
             cells.push(HeadView { title: title("code"), text, style: "cell-label" });
         }
         let text = self.line(&project.name);

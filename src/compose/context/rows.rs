@@ -152,7 +152,7 @@ impl Of<'_> {
             Shown::Number => TextView { paragraphs: vec![no.to_string()], at: None },
             Shown::UnitCode => places.line(&project.unit),
             Shown::UnitName => unit.map(|u| places.line(&u.name)).unwrap_or_default(),
-            Shown::ProjectCode => places.shown(&project.code, ToString::to_string),
+            Shown::ProjectCode => places.shown(&project.code, |c| c.known().to_owned()),
             Shown::ProjectName => places.line(&project.name),
             Shown::Total => role(Role::Total),
             Shown::Fiscal => role(Role::Fiscal),

@@ -75,6 +75,34 @@ fn sheets(bytes: &[u8]) -> Result<Vec<XlsxSheet>, Refusal> {
     Ok(sheets)
 }
 
+/// The texts of the sheets that are shown: rows of cells, below each other.
+///
+/// # Errors
+///
+/// A [`Refusal`] where it is no workbook, or one that cannot be read.
+pub fn cells(bytes: &[u8]) -> Result<Vec<Vec<String>>, Refusal> {
+    let mut package = Package::open(bytes)?;
+    if !package.is_workbook() {
+        return Err(Refusal::NothingFound);
+    }
+    let sheets = read(bytes, &mut package)?;
+    let shown = sheets.into_iter().filter(|s| !s.is_hidden);
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    for row in shown.flat_map(|s| s.table.rows) {
+        let text = |cell: super::block::ImportCell| {
+            cell.paragraphs.iter().map(|p| p.text.as_str()).collect::<String>()
+        };
+        let number = match row.place {
+            super::block::ImportPlace::Sheet { row, .. } => row,
+            super::block::ImportPlace::Table { row, .. } => row,
+        };
+        // rows keep their numbers, as far as those of one sheet go
+        rows.resize(rows.len().max(number.saturating_sub(1)), Vec::new());
+        rows.push(row.cells.into_iter().map(text).collect());
+    }
+    Ok(rows)
+}
+
 /// The sheets that hold a table of the form; tells of the others.
 pub fn blocks(
     sheets: Vec<XlsxSheet>,

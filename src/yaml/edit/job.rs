@@ -20,6 +20,17 @@ pub struct Job<'j> {
     pub names: &'j [String],
 }
 
+/// How a text is written in the place of another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// Only the characters that differ.
+    Pieces,
+    /// Whole, in the style of the other.
+    Whole,
+    /// In double quotes, which can hold anything.
+    Escaped,
+}
+
 /// A file after an edit.
 pub struct Done {
     /// The new text.
@@ -35,12 +46,16 @@ impl Job<'_> {
         self.value(&draft)
     }
 
-    /// The text after an edit: in the author's style, or, where that would not read back,
-    /// with escapes.
+    /// The text after an edit: with nothing else changed than what differs, or in the
+    /// author's style, or, where that would not read back, with escapes.
     pub fn run(&self, action: &Action) -> Result<Done, EditFault> {
         let mut last = EditFault::Unwritable(self.at.clone());
-        for escape in [false, true] {
-            match self.attempt(action, escape) {
+        let is_text = matches!(action, Action::Set(Value::Text(_)));
+        for way in [Way::Pieces, Way::Whole, Way::Escaped] {
+            if way == Way::Pieces && !is_text {
+                continue;
+            }
+            match self.attempt(action, way) {
                 Err(fault @ EditFault::Unwritable(_)) => last = fault,
                 done => return done,
             }
@@ -77,12 +92,15 @@ impl Job<'_> {
         EditFault::NotOfFormat(self.at.clone())
     }
 
-    fn attempt(&self, action: &Action, escape: bool) -> Result<Done, EditFault> {
-        let mut draft = self.draft(self.text, escape)?;
+    fn attempt(&self, action: &Action, way: Way) -> Result<Done, EditFault> {
+        let mut draft = self.draft(self.text, way == Way::Escaped)?;
         let shift = match action {
             Action::Set(value) if value.is_blank() => self.clear(&mut draft)?,
+            action if way == Way::Pieces => self.set_pieces(&mut draft, action)?,
             Action::Set(value) => self.set(&mut draft, value)?,
             Action::Clear => self.clear(&mut draft)?,
+            Action::Blank => self.blank(&mut draft)?,
+            Action::Note(comment) => self.note(&mut draft, comment)?,
             Action::Insert(item) => self.insert(&mut draft, item)?,
             Action::Remove => self.remove(&mut draft)?,
             Action::MoveTo(to) => self.move_to(&mut draft, *to)?,

@@ -14,9 +14,19 @@ pub fn locate(
     draft: &Draft,
     shape: &'static Shape,
     range: Range<usize>,
-    above: Address,
+    above: &Address,
 ) -> Option<Address> {
-    let path = path_to(draft, draft.node_at(&range)?);
+    address_of(draft, shape, draft.node_at(&range)?, above)
+}
+
+/// The address of a value, or of the key of a level, below `above`.
+pub fn address_of(
+    draft: &Draft,
+    shape: &'static Shape,
+    node: NodeId,
+    above: &Address,
+) -> Option<Address> {
+    let path = path_to(draft, node);
     let mut steps: Vec<Step> = Vec::new();
     let mut holder = draft.root();
     let mut path = path.as_slice();

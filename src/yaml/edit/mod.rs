@@ -61,13 +61,16 @@ mod job;
 mod list;
 mod locate;
 mod name;
+mod pieces;
 mod rows;
 mod set;
+mod texts;
 mod value;
 
 pub use address::{Address, Step};
 pub use change::{Changes, FileChange, Hunk};
 pub use fault::EditFault;
+pub use texts::{TextAt, texts};
 pub use value::Value;
 
 #[cfg(test)]
@@ -106,6 +109,10 @@ pub enum Action {
     Remove,
     /// Put the item in the place of that number of its list.
     MoveTo(usize),
+    /// Let nothing stand there, and keep its key, to be filled in.
+    Blank,
+    /// Put this as a comment on a line of its own above the key or item.
+    Note(String),
     /// Give a name of the author's another: a fund, a month, a label, a level with all its
     /// rows; a project's file.
     Rename(String),
@@ -129,6 +136,16 @@ impl Edit {
     /// Puts an item in front of the one that is at `at` now.
     pub fn insert(at: Address, item: impl Into<Value>) -> Edit {
         Edit::new(at, Action::Insert(item.into()))
+    }
+
+    /// Lets nothing stand at an address, whose key stays.
+    pub fn blank(at: Address) -> Edit {
+        Edit::new(at, Action::Blank)
+    }
+
+    /// Puts a comment on a line of its own above what stands at `at`.
+    pub fn note(at: Address, comment: impl Into<String>) -> Edit {
+        Edit::new(at, Action::Note(comment.into()))
     }
 
     /// Takes an item, or a key and its value, away.
@@ -172,10 +189,12 @@ pub fn locate(input: &Input, path: &str, range: Range<usize>) -> Option<Address>
     let draft = draft::Draft::new(editor.folder.text(which)?, false)?;
     match which {
         Which::Department => {
-            locate::locate(&draft, &format::DEPARTMENT_FILE, range, Address::department())
+            let above = Address::department();
+            locate::locate(&draft, &format::DEPARTMENT_FILE, range, &above)
         }
         Which::Project(index) => {
-            locate::locate(&draft, &format::PROJECT_FILE, range, Address::project(index))
+            let above = Address::project(index);
+            locate::locate(&draft, &format::PROJECT_FILE, range, &above)
         }
     }
 }
@@ -340,7 +359,9 @@ impl Editor {
             Action::Insert(_) | Action::MoveTo(_) => {
                 return Err(EditFault::Absent(at.clone()));
             }
-            Action::Set(_) => return Err(EditFault::NotOfFormat(at.clone())),
+            Action::Set(_) | Action::Blank | Action::Note(_) => {
+                return Err(EditFault::NotOfFormat(at.clone()));
+            }
         }
         Ok(())
     }

@@ -4,7 +4,7 @@ use super::batch::Shift;
 use super::draft::Draft;
 use super::find::{Spot, wrapped};
 use super::job::Job;
-use super::{Address, EditFault, Step, Value, rows};
+use super::{Action, Address, EditFault, Step, Value, rows};
 use crate::yaml::format;
 use crate::yaml::tree::NodeId;
 
@@ -34,6 +34,50 @@ impl Job<'_> {
             return Err(self.absent());
         }
         self.write(draft, &spot, first, wrapped(below, value.clone()));
+        Ok(None)
+    }
+
+    /// Changes the characters of a text that differ; what it cannot do, the caller does
+    /// another way.
+    pub(super) fn set_pieces(
+        &self,
+        draft: &mut Draft,
+        action: &Action,
+    ) -> Result<Option<Shift>, EditFault> {
+        let otherwise = || EditFault::Unwritable(self.at.clone());
+        let Action::Set(Value::Text(text)) = action else { return Err(otherwise()) };
+        let spot = self.find(draft, self.steps)?;
+        let is_text = !spot.is_key && spot.rest.is_empty() && draft.is_scalar(spot.node);
+        match is_text && draft.set_pieces(spot.node, text) {
+            true => Ok(None),
+            false => Err(otherwise()),
+        }
+    }
+
+    /// Lets nothing stand behind a key.
+    pub(super) fn blank(&self, draft: &mut Draft) -> Result<Option<Shift>, EditFault> {
+        let spot = self.find(draft, self.steps)?;
+        if spot.is_key || draft.key_of(spot.node).is_none() {
+            return Err(self.not_of_format());
+        }
+        if spot.rest.is_empty() && !draft.tree.is_blank(spot.node) {
+            draft.replace(spot.node, &Value::Text(String::new()));
+        }
+        Ok(None)
+    }
+
+    /// Puts a comment above the line of a key or item, unless it stands there.
+    pub(super) fn note(
+        &self,
+        draft: &mut Draft,
+        comment: &str,
+    ) -> Result<Option<Shift>, EditFault> {
+        let spot = self.find(draft, self.steps)?;
+        if !spot.rest.is_empty() || comment.trim().is_empty() || comment.contains('\n') {
+            return Err(self.not_of_format());
+        }
+        let node = draft.key_of(spot.node).unwrap_or(spot.node);
+        draft.put_comment(node, comment.trim());
         Ok(None)
     }
 

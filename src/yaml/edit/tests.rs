@@ -85,6 +85,33 @@ fn a_block_stays_a_block() {
 }
 
 #[test]
+fn of_a_long_text_only_what_differs_is_written() {
+    let text = "资金用途: >-\n    在2026年召开会议，\n    2026年底前完成。\n";
+    let after = "在2027年召开会议，2026年底前完成。";
+    assert_eq!(
+        edited_project(text, &[Edit::set(project(&["资金用途"]), after)]),
+        text.replacen("2026", "2027", 1)
+    );
+}
+
+#[test]
+fn comments_are_put_above_and_keys_stay_without_values() {
+    let text = "项目名称: 甲\n预算: {预算数: 5.00} # 注\n支出计划:\n  6月底: 3% # 注\n";
+    let note = |key| Edit::note(project(&[key]), "上年");
+    let edits = [
+        note("预算"),
+        note("预算"),
+        note("支出计划"),
+        Edit::blank(project(&["预算", "预算数"])),
+        Edit::blank(project(&["支出计划", "6月底"])),
+    ];
+    assert_eq!(
+        edited_project(text, &edits),
+        "项目名称: 甲\n# 上年\n预算: {预算数: ''} # 注\n# 上年\n支出计划:\n  6月底: # 注\n"
+    );
+}
+
+#[test]
 fn what_is_not_written_comes_in_its_place() {
     let text = "单位: 001\r\n项目名称: 甲\r\n绩效目标:\r\n  - 一\r\n";
     let edits = [

@@ -96,7 +96,7 @@ fn fund(
 
 /// An amount in the form's unit. One that names another unit, or is written in other
 /// characters than plain digits, is read and told.
-pub(super) fn money(
+fn money(
     reader: &mut Reader,
     node: NodeId,
     unit: Option<MoneyUnit>,

@@ -4,7 +4,7 @@ use crate::yaml::format::{self, Key};
 use crate::yaml::load::profile::keys;
 
 /// Every map of the format with known keys.
-const TABLES: [&[Key]; 33] = [
+const TABLES: [&[Key]; 21] = [
     format::DEPARTMENT,
     format::UNIT,
     format::ITEM,
@@ -25,19 +25,7 @@ const TABLES: [&[Key]; 33] = [
     keys::WEIGHTING,
     keys::RESERVED,
     keys::LEVEL,
-    keys::REPORT,
-    keys::REPORT_COLUMN,
-    keys::REPORT_WORDS,
-    keys::SCORING,
-    keys::GRADE,
-    keys::CHANCE,
     keys::PAGE,
-    format::EVALUATION,
-    format::MONITORING,
-    format::SPENT,
-    format::SPENT_SO_FAR,
-    format::OUTCOME,
-    format::PROGRESS,
 ];
 
 fn has(keys: &[Key], name: &str) -> bool {

@@ -2,6 +2,7 @@
 
 use super::{Draft, Part, one_line};
 use crate::yaml::edit::Value;
+use crate::yaml::edit::pieces::pieces;
 use crate::yaml::save::{Scalar, escaped, is_special, scalar};
 use crate::yaml::tree::{Kind, NodeId};
 use std::ops::Range;
@@ -48,6 +49,32 @@ impl Draft<'_> {
             }
             _ if is_block => self.replace(node, &Value::Text(text.to_owned())),
             _ => self.edit(range, one_line(text, flow)),
+        }
+    }
+
+    /// Writes only what differs between a text and another; false where the text does not
+    /// stand in the file as it reads, or little of it stays.
+    pub fn set_pieces(&mut self, node: NodeId, text: &str) -> bool {
+        let range = self.tree.range(node);
+        let raw = &self.text[range.clone()];
+        let old = self.tree.scalar(node).unwrap_or_default();
+        let Some(pieces) = pieces(raw, old, text) else { return false };
+        for (at, new) in pieces {
+            self.edit(range.start + at.start..range.start + at.end, new);
+        }
+        true
+    }
+
+    /// Puts a comment on a line of its own above that of a key or item, unless the same
+    /// stands there.
+    pub fn put_comment(&mut self, node: NodeId, comment: &str) {
+        let start = self.line_start(self.start(node));
+        let line = &self.text[start..];
+        let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+        let new = format!("{}# {comment}", &line[..indent]);
+        let above = self.text[..start].trim_end().rsplit('\n').next();
+        if above.map(str::trim) != Some(new.trim()) {
+            self.edit(start..start, format!("{new}{}", self.newline));
         }
     }
 

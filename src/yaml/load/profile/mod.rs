@@ -8,8 +8,6 @@ mod length;
 mod maps;
 mod page;
 mod read;
-mod report;
-mod scoring;
 mod sheet;
 mod table;
 mod words;

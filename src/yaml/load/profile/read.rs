@@ -2,10 +2,7 @@
 
 use super::edits::{self, Items, list};
 use super::words::PercentSign;
-use super::{
-    USUAL, built_in, funds, indicators, keys, length, maps, named, page, report, sheet,
-    table,
-};
+use super::{funds, indicators, keys, length, maps, named, page, sheet, table};
 use crate::diagnostic::codes;
 use crate::document::PageForm;
 use crate::model::profile::{
@@ -54,9 +51,6 @@ pub fn read(reader: &mut Reader, node: NodeId, base: &Base) -> Option<Profile> {
     };
     let inherits = inherited.get().is_some();
     profile.name = name.value()?.clone();
-    if !inherits {
-        usual_reports(&map, &mut profile);
-    }
     over(reader, &map, &mut profile, inherits);
     Some(profile)
 }
@@ -105,20 +99,7 @@ fn plain() -> Profile {
         page: PageForm::default(),
         sheets: Sheets::default(),
         continued: String::new(),
-        evaluation: None,
-        monitoring: None,
         severities: BTreeMap::new(),
-    }
-}
-
-/// The usual forms of 自评 and 监控, where the file says nothing of them.
-fn usual_reports(map: &Map, profile: &mut Profile) {
-    if map.node("自评").is_some() && map.node("监控").is_some() {
-        return;
-    }
-    if let Some(usual) = built_in(USUAL) {
-        profile.evaluation = usual.evaluation;
-        profile.monitoring = usual.monitoring;
     }
 }
 
@@ -146,12 +127,6 @@ fn over(reader: &mut Reader, map: &Map, profile: &mut Profile, inherits: bool) {
     if let Some(text) = map.optional("续表", reader, Reader::text).value() {
         p.continued = if text == "否" { String::new() } else { text.clone() };
     }
-    let base = p.evaluation.clone();
-    let given = map.optional("自评", reader, |r, n| report::form(r, n, base.as_ref()));
-    set(&mut p.evaluation, given);
-    let base = p.monitoring.clone();
-    let given = map.optional("监控", reader, |r, n| report::form(r, n, base.as_ref()));
-    set(&mut p.monitoring, given);
     if let Some(node) = map.node("严重程度") {
         maps::severities(reader, node, &mut p.severities);
     }

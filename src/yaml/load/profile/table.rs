@@ -95,7 +95,7 @@ fn shown(reader: &mut Reader, node: NodeId) -> Option<Spanned<Shown>> {
 
 /// Least and most width.
 #[derive(Debug)]
-pub(super) struct Width(pub f32, pub f32);
+struct Width(f32, f32);
 
 impl FromStr for Width {
     type Err = String;
