@@ -45,7 +45,11 @@ fn wish(input: &Input, edit: &Edit) -> Json {
         Action::Set(value) => {
             (json!({ "do": "set", "value": plain(value) }), plain(value))
         }
-        Action::Clear => (json!({ "do": "set", "value": "" }), Json::Null),
+        Action::Clear | Action::Blank => {
+            (json!({ "do": "set", "value": "" }), Json::Null)
+        }
+        // write_back proposes none
+        Action::Note(comment) => (Json::Null, json!(comment)),
         Action::Insert(value) => {
             (json!({ "do": "insert", "value": plain(value) }), plain(value))
         }
