@@ -4,7 +4,7 @@ use crate::check::{Row, Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, codes};
 
 /// 检查什么：指标值的数字和符号没有打错：字母 O、l 当数字，两个符号连写，± 和负数，单位写了两遍，
-/// 数字和单位之间有标点，一格里写了两个值。
+/// 数字中间、后面有标点，带着引号、书名号，一格里写了两个值。
 ///
 /// 为什么：预算系统按符号、数字、单位三段读，打错一处就读不出来；一格两个值无法分别评分。
 ///
@@ -41,6 +41,9 @@ fn half(text: &str) -> String {
 
 fn fault(text: &str, name: &str) -> Option<(String, &'static str)> {
     let chars: Vec<char> = text.chars().collect();
+    if let Some(typed) = typed_otherwise(&chars) {
+        return Some(typed);
+    }
     if let Some(letter) = letter_as_digit(&chars) {
         return Some((format!("里的「{letter}」是字母"), "改成数字 0 或 1"));
     }
@@ -70,6 +73,7 @@ fn fault(text: &str, name: &str) -> Option<(String, &'static str)> {
     }
     if chars.last().is_some_and(|c| "/-—、，,；;".contains(*c))
         && chars.iter().any(char::is_ascii_digit)
+        || ends_as_sentence(&chars)
     {
         return Some(("末尾多了一个符号".into(), "删去末尾的符号，或补上后面的话"));
     }
@@ -79,6 +83,41 @@ fn fault(text: &str, name: &str) -> Option<(String, &'static str)> {
     }
     odd_hundreds(&chars)
         .then(|| ("的数不是整写的".into(), "写成完整的数，如 ≥1.3百次 写成 ≥130次"))
+}
+
+/// Signs, quotes and points that an input method puts in for others: `》5次`, `“5次”`,
+/// `5。5次`, `5,00次`.
+fn typed_otherwise(chars: &[char]) -> Option<(String, &'static str)> {
+    let (first, last) = (*chars.first()?, *chars.last()?);
+    let digit = |i: usize| chars.get(i).is_some_and(char::is_ascii_digit);
+    if matches!(first, '》' | '《') && (digit(1) || chars.get(1) == Some(&'=')) {
+        return Some((format!("开头的「{first}」是书名号"), "改成 ≥、≤、＞ 或 ＜"));
+    }
+    let quotes = ['"', '\'', '“', '”', '‘', '’', '`'];
+    let quoted = quotes.contains(&first) || quotes.contains(&last);
+    if quoted && chars.iter().any(char::is_ascii_digit) && chars.len() <= 12 {
+        return Some(("带着引号".into(), "删去引号，只写符号、数字和单位"));
+    }
+    let number = |c: &char| c.is_ascii_digit() || SIGNS.contains(c) || *c == '.';
+    let rest = chars.iter().skip_while(|c| number(c)).collect::<Vec<_>>();
+    let [mark, next, ..] = rest[..] else { return None };
+    let count = rest[1..].iter().take_while(|c| c.is_ascii_digit()).count();
+    let grouped = *mark == ',' && count == 3;
+    let unit = rest[1 + count..].iter().take_while(|c| is_han(***c)).count();
+    let ends = 1 + count + unit == rest.len() && unit <= 3;
+    let is_point = matches!(mark, ',' | '，' | '。') && next.is_ascii_digit();
+    (rest.len() < chars.len() && is_point && !grouped && ends).then(|| {
+        let what = format!("里的「{mark}」看不出是小数点还是千分位");
+        (what, "小数点用半角的 .，千分位不写逗号，如 ≥5.5万人次、≥5000人次")
+    })
+}
+
+/// Whether a value ends with a full stop behind its unit: `≥5次。`.
+fn ends_as_sentence(chars: &[char]) -> bool {
+    let [front @ .., '。'] = chars else { return false };
+    let unit = front.iter().rev().take_while(|c| is_han(**c)).count();
+    let digits = &front[..front.len() - unit];
+    unit <= 3 && digits.last().is_some_and(|c| c.is_ascii_digit() || *c == '%')
 }
 
 /// `l30次`, `1O次`: a letter that looks like a digit, beside digits.

@@ -30,14 +30,18 @@ fn half_digit(c: char) -> char {
     match c {
         '０'..='９' => char::from_digit(c as u32 - '０' as u32, 10).unwrap_or(c),
         '．' => '.',
-        '％' => '%',
+        '％' | '﹪' => '%',
+        '﹒' => '.',
         c => c,
     }
 }
 
 fn percent(text: String) -> String {
-    let text = text.replace("百分比", "%").replace("（%）", "%").replace("(%)", "%");
-    text.replace("%%", "%")
+    let mut text = text.replace("百分比", "%").replace("（%）", "%").replace("(%)", "%");
+    while text.contains("%%") {
+        text = text.replace("%%", "%");
+    }
+    text
 }
 
 /// The text with the normal sign in place of the typed one.
@@ -52,9 +56,9 @@ fn with_sign(text: String) -> String {
 
 fn fold_sign(c: char) -> char {
     match c {
-        '＞' => '>',
-        '＜' => '<',
-        '＝' => '=',
+        '＞' | '﹥' => '>',
+        '＜' | '﹤' => '<',
+        '＝' | '﹦' => '=',
         c => c,
     }
 }

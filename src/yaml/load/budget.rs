@@ -4,6 +4,7 @@ use super::reader::Reader;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::profile::FundForm;
 use crate::model::{Budget, Field, Fund, Money, MoneyUnit, Profile, Restated, WHOLE};
+use crate::text::numeral;
 use crate::text::source::Spanned;
 use crate::yaml::format;
 use crate::yaml::tree::NodeId;
@@ -112,12 +113,49 @@ fn money(
             Some(Spanned::new(money, text.span))
         }
         Err(why) => {
+            if let Some((money, finding)) = stripped(&text, form) {
+                reader.report(finding);
+                return Some(Spanned::new(money, text.span));
+            }
             let message = format!("「{}」读不出来：{why}", text.value);
             let help = format!("金额只写数字，如 5.00（单位是{form}）");
-            reader.report(codes::S110.finding(text.span, message).help(help));
+            let finding = codes::S110.finding(text.span, message).help(help);
+            reader.report(match in_words(&text.value, form) {
+                Some(digits) => finding.fix(text.span, digits),
+                None => finding,
+            });
             None
         }
     }
+}
+
+/// An amount in Chinese numerals in digits: 五万元, 伍万元整.
+fn in_words(text: &str, form: MoneyUnit) -> Option<String> {
+    let text = text.trim().trim_start_matches("人民币").trim_end_matches(['整', '正']);
+    let yuan = numeral::value(text.strip_suffix('元').unwrap_or(text))?;
+    let digits = format!("{}元", yuan.normalize());
+    Some(Money::parse(&digits, form).ok()?.as_written().to_owned())
+}
+
+/// What may stand around an amount and says nothing: quotes, punctuation, a sign.
+const AROUND: [char; 18] = [
+    '“', '”', '‘', '’', '"', '\'', '`', '=', '＝', '+', '＋', ',', '，', ';', '；', '。',
+    '、', '．',
+];
+
+/// An amount with such signs around it, read without them.
+fn stripped(text: &Spanned<String>, form: MoneyUnit) -> Option<(Money, Diagnostic)> {
+    let written = text.value.trim();
+    let inner = written.trim_matches(AROUND).trim();
+    let money = Money::parse(inner, form).ok().filter(|m| m.restated().is_none())?;
+    let more = written.replacen(inner, "", 1);
+    let digits = money.as_written().to_owned();
+    let message = format!("金额「{written}」多了「{}」，应写 {digits}", more.trim());
+    let finding = codes::S110
+        .finding(text.span, message)
+        .help(format!("金额只写半角数字和小数点：{digits}（单位是{form}）"))
+        .safe_fix(text.span, digits);
+    Some((money, finding))
 }
 
 /// The finding about an amount that was not written as plain digits in the form's unit.

@@ -2,6 +2,7 @@
 
 use super::reader::{Map, Reader};
 use super::{budget, items, project};
+use crate::diagnostic::codes;
 use crate::model::{
     Department, Field, Item, OverallTable, Passage, Profile, Project, SubGoal, Task, Unit,
 };
@@ -85,13 +86,27 @@ fn task(reader: &mut Reader, node: NodeId, form: Option<&Profile>) -> Option<Tas
 
 fn units(map: &Map, reader: &mut Reader) -> Vec<Unit> {
     let field = map.required("单位", reader, |r, node| {
-        let units = r.items(node)?.iter().filter_map(|n| unit(r, *n)).collect();
+        let units: Vec<Unit> =
+            r.items(node)?.iter().filter_map(|n| unit(r, *n)).collect();
         Some(Spanned::new(units, r.span(node)))
     });
-    match field {
-        Field::Given(units) => units.value,
-        _ => Vec::new(),
+    let Field::Given(units) = field else { return Vec::new() };
+    for (i, unit) in units.value.iter().enumerate() {
+        let Some(code) = unit.code.get().filter(|c| !c.value.is_empty()) else {
+            continue;
+        };
+        let same = |u: &&Unit| u.code.value() == Some(&code.value);
+        if let Some(first) = units.value[..i].iter().find(same).and_then(|u| u.code.get())
+        {
+            let message = format!("单位编码「{}」写了两次", code.value);
+            let finding = codes::S106
+                .finding(code.span, message)
+                .related(first.span, "第一次")
+                .help("一个单位写一次；编码抄错的改编码");
+            reader.report(finding);
+        }
     }
+    units.value
 }
 
 fn unit(reader: &mut Reader, node: NodeId) -> Option<Unit> {

@@ -115,10 +115,12 @@ fn decode_text<T>(
     read.comments.extend(tree.comments.iter().map(span));
     read.told.extend(parsed.told.iter().map(span));
     read.diagnostics.extend(parsed.diagnostics);
-    let cut = comment::cut(tree, text, file);
+    let mut cut = comment::cut(tree, text, file);
+    let is_told = |at: usize| parsed.told.iter().any(|t| t.contains(&at));
+    cut.retain(|d| !is_told(d.primary.span.range().start));
     let cut_lines: Vec<_> = cut.iter().map(|d| d.primary.span.range()).collect();
     read.diagnostics.extend(cut);
-    let mut is_incomplete = parsed.is_incomplete;
+    let mut is_incomplete = parsed.is_incomplete || tree.roots.len() > 1;
     if let Some(root) = root(tree, file, is_incomplete, &mut read.diagnostics) {
         let mut reader = Reader::new(tree, file, text, &parsed.told);
         read.value = decode(&mut reader, root);

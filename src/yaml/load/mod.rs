@@ -4,9 +4,11 @@ mod budget;
 mod department;
 mod file;
 mod items;
+mod plan;
 pub mod profile;
 mod project;
 mod reader;
+mod spelling;
 mod stray;
 
 pub use profile::{Given, ProfileFolder};

@@ -1,12 +1,10 @@
 //! Reads a project: a file under 项目/, or an entry of an inline list.
 
-use super::budget;
 use super::department::{read_passage, written};
 use super::reader::{Map, Reader};
+use super::{budget, plan};
 use crate::diagnostic::codes;
-use crate::model::{
-    Field, Goals, Indicator, LabelledText, Milestone, Percent, Profile, Project, Target,
-};
+use crate::model::{Field, Goals, Indicator, LabelledText, Profile, Project, Target};
 use crate::text::source::Spanned;
 use crate::yaml::fields::{INDICATOR, Slot};
 use crate::yaml::format::{self, Key, LEVELS};
@@ -26,7 +24,7 @@ pub fn read(
         classified: map.optional("涉密", reader, Reader::switch),
         budget: map.required("预算", reader, |r, n| budget::read(r, n, form)),
         purpose: purpose(&map, reader, form),
-        plan: map.optional("支出计划", reader, plan),
+        plan: map.optional("支出计划", reader, |r, n| plan::read(r, n, form)),
         texts: texts(&map, reader, form),
         goals: map.required("绩效目标", reader, goals),
         mid_term_goals: map.optional("中期目标", reader, goals),
@@ -106,31 +104,6 @@ fn labelled(
 /// Goals: one text, or a list that the program numbers.
 pub fn goals(reader: &mut Reader, node: NodeId) -> Option<Spanned<Goals>> {
     read_passage(reader, node, written, |text| text)
-}
-
-fn plan(reader: &mut Reader, node: NodeId) -> Option<Spanned<Vec<Milestone>>> {
-    let mut plan = Vec::new();
-    for &(key, value) in reader.entries(node)? {
-        let Some(month) = reader.text(key) else { continue };
-        let percent = match reader.is_blank(value) {
-            true => Field::Absent,
-            false => percent(reader, value).map_or(Field::Broken, Field::Given),
-        };
-        plan.push(Milestone { month, percent });
-    }
-    Some(Spanned::new(plan, reader.head(node)))
-}
-
-/// A percentage. The word 百分比, as budget systems print it, means the sign.
-fn percent(reader: &mut Reader, node: NodeId) -> Option<Spanned<Percent>> {
-    let text = reader.text(node)?;
-    let sign = text.value.trim().strip_suffix("百分比").map(|n| format!("{}%", n.trim()));
-    let Some(sign) = sign.filter(|s| s.parse::<Percent>().is_ok()) else {
-        return reader.parse(node);
-    };
-    let message = format!("「{}」读不出来：百分比写成 %", text.value);
-    reader.report(codes::S110.finding(text.span, message).safe_fix(text.span, sign));
-    None
 }
 
 /// Both shapes: levels as maps, or a flat list of rows.

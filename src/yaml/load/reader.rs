@@ -1,5 +1,6 @@
 //! Tree → values, with every fault reported and reading going on.
 
+use super::spelling;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::Field;
 use crate::text::source::{FileId, Span, Spanned};
@@ -69,6 +70,11 @@ impl<'t> Reader<'t> {
         plain && !self.told.iter().any(|t| t.start < at.end && at.start < t.end)
     }
 
+    /// The text of a scalar.
+    pub fn scalar(&self, node: NodeId) -> Option<&'t str> {
+        self.tree.scalar(node)
+    }
+
     /// Whether nothing stands there.
     pub fn is_blank(&self, node: NodeId) -> bool {
         self.tree.is_blank(node)
@@ -116,8 +122,20 @@ impl<'t> Reader<'t> {
             Ok(value) => Some(Spanned::new(value, text.span)),
             Err(why) => {
                 let message = format!("「{}」读不出来：{why}", text.value);
-                self.report(codes::S110.finding(text.span, message));
-                None
+                let finding = codes::S110.finding(text.span, message);
+                // the same in half width, without what stands around it
+                let plain = spelling::plain(&text.value);
+                match plain.parse() {
+                    Ok(value) => {
+                        let help = format!("应写 {plain}");
+                        self.report(finding.help(help).safe_fix(text.span, plain));
+                        Some(Spanned::new(value, text.span))
+                    }
+                    Err(_) => {
+                        self.report(finding);
+                        None
+                    }
+                }
             }
         }
     }
@@ -130,7 +148,13 @@ impl<'t> Reader<'t> {
             "否" | "false" => false,
             other => {
                 let message = format!("这里只能写“是”或“否”，现在是「{other}」");
-                self.report(codes::S110.finding(text.span, message));
+                let finding = codes::S110.finding(text.span, message);
+                self.report(match spelling::answer(other) {
+                    Some(meant) => {
+                        finding.label(format!("是“{meant}”吗？")).fix(text.span, meant)
+                    }
+                    None => finding,
+                });
                 return None;
             }
         };
@@ -209,7 +233,9 @@ impl<'t> Reader<'t> {
         let owner = |n: &&str| {
             keys.iter().any(|k| k.name == *n && k.shape.keys().contains(&name))
         };
-        let Some(owner) = names.filter(owner).last() else { return false };
+        let Some(owner) = names.filter(owner).last() else {
+            return self.without_owner(key, name, keys);
+        };
         let message = format!("「{name}」少缩进了一层，应写在「{owner}」下面");
         let at = self.span(key);
         self.is_incomplete = true;
@@ -222,11 +248,50 @@ impl<'t> Reader<'t> {
         true
     }
 
+    /// Reports a key that belongs under one that is not written.
+    fn without_owner(&mut self, key: NodeId, name: &str, keys: &'static [Key]) -> bool {
+        if spelling::other_name(name).is_some() || name == "内容" {
+            return false;
+        }
+        let Some(owner) = keys.iter().find(|k| k.shape.keys().contains(&name)) else {
+            return false;
+        };
+        let owner = owner.name;
+        self.is_incomplete = true;
+        let message = format!("「{name}」要写在「{owner}」下面");
+        let finding = codes::S107
+            .finding(self.span(key), message)
+            .help(format!("在上面加一行“{owner}:”，这一行前面空两格"));
+        self.report(finding);
+        true
+    }
+
     /// Reports that `key` is missing in the map that begins at `head`.
     pub fn missing(&mut self, key: &str, head: Span, about: &str) {
         let message = format!("缺少「{key}」");
+        if let Some(at) = self.commented(key) {
+            let finding = codes::S108
+                .finding(Span::new(self.file, at), message)
+                .label("这一行成了注释")
+                .help(format!("去掉前面的 #，写成“{key}: …”"));
+            return self.report(finding);
+        }
         let help = format!("补上一行“{key}: …”（{about}）");
         self.report(codes::S108.finding(head, message).help(help));
+    }
+
+    /// The line that a `#` in front makes a comment of, and that begins with `key`.
+    fn commented(&self, key: &str) -> Option<std::ops::Range<usize>> {
+        let mut at = 0;
+        for line in self.text.split_inclusive('\n') {
+            let body = line.trim_start_matches(['#', ' ']);
+            let rest = body.strip_prefix(key).filter(|_| line.starts_with('#'));
+            if rest.is_some_and(|r| r.starts_with([':', '：'])) {
+                return Some(at..at + line.len() - body.len() + key.len());
+            }
+            at += line.len();
+        }
+        None
     }
 
     /// The name that stands in `known`; another is reported, and read as the nearest of
@@ -243,7 +308,9 @@ impl<'t> Reader<'t> {
         }
         let span = self.span(node);
         let finding = codes::S107.finding(span, format!("没有「{name}」这一项"));
-        let near = nearest(name, free.iter().copied()).map(str::to_owned);
+        let other = spelling::other_name(name).filter(|n| free.contains(n));
+        let near = other.or_else(|| nearest(name, free.iter().copied()));
+        let near = near.map(str::to_owned);
         self.report(match &near {
             Some(near) => {
                 finding.label(format!("是「{near}」吗？")).fix(span, near.as_str())
@@ -288,8 +355,32 @@ impl<'t> Reader<'t> {
         if self.tree.scalar(node).is_some_and(|t| t.contains('：')) {
             finding = finding.help("冒号“：”是全角的；键后面要用半角冒号加空格“: ”");
         }
+        if let Some(help) = self.way_out(node, what) {
+            finding = finding.help(help);
+        }
+        self.is_incomplete = true;
         self.report(finding);
         None
+    }
+
+    /// How what stands at `node` is written where `what` is wanted.
+    fn way_out(&self, node: NodeId, what: &str) -> Option<String> {
+        let is_map = what.starts_with("“键");
+        match self.tree.kind(node) {
+            Kind::Scalar { .. } if is_map => {
+                let text = self.tree.scalar(node)?;
+                let parts = text.split(['\t', '|', '，', ',']).map(str::trim);
+                let cells: Vec<_> = parts.filter(|c| !c.is_empty()).collect();
+                (cells.len() > 1).then(|| crate::yaml::slip::mark::example(&cells))
+            }
+            Kind::Sequence(_) if is_map => {
+                Some("去掉各行前面的“- ”，每行写“键: 值”".to_owned())
+            }
+            Kind::Mapping(_) if what.starts_with("列表") => {
+                Some("在第一行前面加“- ”，下面各行跟着缩进两格".to_owned())
+            }
+            _ => None,
+        }
     }
 }
 

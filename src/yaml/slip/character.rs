@@ -27,7 +27,9 @@ pub fn repairs(work: &Work, file: FileId) -> (Vec<SlipEdit>, Vec<Diagnostic>) {
         if !odd.is_empty() && !text[line.indent..line.at.end].starts_with('#') {
             findings.push(finding(work, file, &odd));
         }
-        edits.extend(odd.into_iter().map(|o| SlipEdit::new(o.at, o.text)));
+        let edit =
+            |o: Odd| (text[o.at.clone()] != o.text).then(|| SlipEdit::new(o.at, o.text));
+        edits.extend(odd.into_iter().filter_map(edit));
         if let Some(repair) = wide_front(text, &line) {
             findings.push(repair.diagnostic(work, file));
             edits.extend(repair.edits);
@@ -75,13 +77,13 @@ fn may_be_odd(c: char) -> bool {
     matches!(c as u32, 0x01..=0x08 | 0x0B | 0x0C | 0x0E..=0x1F | 0x7F..=0xA0 | 0xAD
         | 0x034F | 0x061C | 0x115F | 0x1160 | 0x17B4 | 0x17B5 | 0x180E
         | 0x2000..=0x200F | 0x2028..=0x202F | 0x205F..=0x206F | 0x2E80..=0x2FD5
-        | 0x3164 | 0xF900..=0xFAFF | 0xFE00..=0xFE0F | 0xFEFF | 0xFFA0
+        | 0x3164 | 0xE000..=0xF8FF | 0xFFFD | 0xF900..=0xFAFF | 0xFE00..=0xFE0F | 0xFEFF | 0xFFA0
         | 0xFFF9..=0xFFFC | 0x2F800..=0x2FA1F | 0xE0000..=0xE0FFF)
 }
 
 /// Whether `c` by itself would be read as something else.
 pub fn is_odd(c: char) -> bool {
-    may_be_odd(c) && meant(c, None, None).is_some()
+    may_be_odd(c) && meant(c, None, None).is_some_and(|m| !m.0.starts_with(c))
 }
 
 /// What a character stands for, and its name; None where it may stay.
@@ -111,6 +113,9 @@ fn meant(
         0xFE00..=0xFE0F | 0xE0100..=0xE01EF => nothing("异体字选择符"),
         0x115F | 0x1160 | 0x3164 | 0xFFA0 => nothing("韩文填充符"),
         0xFFF9..=0xFFFC => nothing("对象占位符"),
+        // what it was nobody knows any more
+        0xE000..=0xF8FF => Some((c.to_string(), "只有原来的字体里有的符号")),
+        0xFFFD => Some((c.to_string(), "读不出的字变成的记号")),
         0xE0000..=0xE0FFF => nothing("看不见的标签字符"),
         0x2E80..=0x2FD5 => Some((ideograph(c)?, "部首，不是汉字")),
         0xF900..=0xFAFF | 0x2F800..=0x2FA1F => Some((ideograph(c)?, "兼容汉字")),
@@ -145,7 +150,8 @@ fn finding(work: &Work, file: FileId, odd: &[Odd]) -> Diagnostic {
     for o in odd {
         let c = work.text[o.at.clone()].chars().next().unwrap_or_default();
         let code = c as u32;
-        let shown = match o.text.trim().is_empty() {
+        let is_kept = o.text == work.text[o.at.clone()];
+        let shown = match o.text.trim().is_empty() || is_kept {
             true => format!("{}（U+{code:04X}）", o.name),
             false => format!("「{c}」（U+{code:04X}，{}「{}」）", o.name, o.text),
         };
@@ -165,11 +171,13 @@ fn finding(work: &Work, file: FileId, odd: &[Odd]) -> Diagnostic {
         done = o.at.end;
     }
     let place = |r: Range<usize>| Span::new(file, work.origin(r));
-    codes::S116
+    let finding = codes::S116
         .finding(place(odd[0].at.clone()), message)
-        .label("多半是从网页、PDF 或聊天软件里复制来的")
-        .help("删去或换成平常的字；程序已经按平常的字读")
-        .safe_fix(place(whole), text)
+        .label("多半是从网页、PDF 或聊天软件里复制来的");
+    if text == work.text[whole.clone()] {
+        return finding.help("换成本来的字；是项目符号的，删去");
+    }
+    finding.help("删去或换成平常的字；程序已经按平常的字读").safe_fix(place(whole), text)
 }
 
 #[cfg(test)]

@@ -103,6 +103,16 @@ fn is_new(text: &str, entry: &Entry, before: &[Entry]) -> bool {
     !is_known && firm && words::are_beside(&text[first.key.clone()], name)
 }
 
+/// The known keys with a colon of any kind: key and colon.
+pub fn keys(text: &str, at: Range<usize>) -> Vec<(Range<usize>, Range<usize>)> {
+    entries(text, at).into_iter().map(|e| (e.key, e.colon)).collect()
+}
+
+/// Whether a known key with a colon stands somewhere in a text.
+pub fn has_key(text: &str) -> bool {
+    !entries(text, 0..text.len()).is_empty()
+}
+
 fn entry(text: &str, at: Range<usize>) -> Option<Entry> {
     let key = words::key_in_front(&text[at.clone()])?;
     let behind = &text[at.start + key.len()..at.end];
@@ -122,6 +132,7 @@ struct Mend {
     wide: Vec<String>,
     missing: Vec<&'static str>,
     values: Vec<String>,
+    surplus: Vec<String>,
 }
 
 impl Mend {
@@ -157,7 +168,8 @@ impl Mend {
         let raw = &text[entry.colon.end..until];
         let start = until - raw.trim_start().len();
         let colon = &text[entry.colon.clone()];
-        match (colon, start > entry.colon.end || raw.trim().is_empty()) {
+        let is_blank = raw.trim().is_empty() || raw.trim().starts_with(['}', '｝']);
+        match (colon, start > entry.colon.end || is_blank) {
             (":", true) => {}
             (":", false) => {
                 self.missing(start, " ");
@@ -216,7 +228,9 @@ impl Mend {
             self.missing(start + rest.len(), "}");
         }
         let value = value.trim_end_matches([',', '，']);
+        let value = unclosed(value);
         if start + value.len() < end && closed {
+            self.surplus.push(body.trim_end()[value.len()..].to_owned());
             self.edits.push(SlipEdit::new(start + value.len()..end, ""));
         }
         Some(start..start + value.len())
@@ -233,6 +247,9 @@ impl Mend {
             let missing: Vec<_> = named.map(str::to_owned).collect();
             said.push(format!("少了{}", missing.join("、")));
         }
+        if !self.surplus.is_empty() {
+            said.push(format!("结尾多了{}", listed(&self.surplus)));
+        }
         if !self.values.is_empty() {
             said.push(format!("{}不能直接写", listed(&self.values)));
         }
@@ -242,6 +259,15 @@ impl Mend {
             .help("大括号里写成 {键: 值, 键: 值}：括号、冒号、逗号都是半角的，冒号和逗号后面空一格；值里有半角逗号或以 > 开头的，加引号或写成 ≥");
         Some(Repair { edits: self.edits, ..repair })
     }
+}
+
+/// A value without braces at its end that it does not open.
+fn unclosed(value: &str) -> &str {
+    let bare = value.trim_end_matches('}');
+    let opened = bare.chars().filter(|c| *c == '{').count();
+    let closed = bare.chars().filter(|c| *c == '}').count();
+    let kept = opened.saturating_sub(closed).min(value.len() - bare.len());
+    &value[..bare.len() + kept]
 }
 
 /// Whether a closing bracket belongs to the value, which opens it.

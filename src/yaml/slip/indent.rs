@@ -2,6 +2,7 @@
 
 use super::line::SlipLine;
 use super::repair::Repair;
+use super::words;
 use super::work::SlipEdit;
 
 /// Lines that are looked at for the depth that a line should have.
@@ -108,6 +109,12 @@ fn sibling(text: &str, line: &SlipLine) -> Option<Repair> {
         if !l.is_empty(text) {
             let opens = l.key.is_some() && l.value.is_empty() && l.depth() < line.depth();
             if opens && below.depth() > line.depth() {
+                // it is the line below that stands too deep where it goes with this one
+                let goes = words::level(text, &below).is_some()
+                    && words::level(text, &below) == words::level(text, line);
+                if goes {
+                    return Some(moved(text, &below, line.depth()));
+                }
                 let repair = moved(text, &l, line.depth());
                 let (start, end) = (l.at.start, l.indent);
                 let by = " ".repeat(line.depth());

@@ -5,7 +5,7 @@ use super::repair::Repair;
 use std::ops::Range;
 
 /// What stands for the dash of an item.
-const BULLETS: &str = "·•●○◆◇■□▪►▶－—–―‐‑−➢✓√*+";
+const BULLETS: &str = "·•●○◆◇■□▪►▶－—–―‐‑−➢✓✔✅☑√★☆❖◎*+";
 /// Chinese numerals in front of items.
 const CHINESE: &str = "一二三四五六七八九十";
 /// What makes a comment elsewhere.
@@ -23,7 +23,8 @@ pub fn item_mark(text: &str) -> usize {
 
 fn bullet(text: &str) -> Option<&str> {
     let first = text.chars().next()?;
-    if BULLETS.contains(first) {
+    // Word keeps its bullets among the characters of its symbol fonts
+    if BULLETS.contains(first) || ('\u{F020}'..='\u{F0FF}').contains(&first) {
         let rest = text.trim_start_matches(first);
         // a number may have a sign
         return Some(rest).filter(|r| !r.starts_with(|c: char| c.is_ascii_digit()));
@@ -31,9 +32,8 @@ fn bullet(text: &str) -> Option<&str> {
     if ('①'..='⑳').contains(&first) {
         return Some(&text[first.len_utf8()..]);
     }
-    let rest = text.strip_prefix('-')?;
-    rest.starts_with(|c: char| !c.is_ascii_digit() && !matches!(c, '-' | '.'))
-        .then_some(rest)
+    let rest = text.strip_prefix('-')?.trim_start_matches('-');
+    rest.starts_with(|c: char| !c.is_ascii_digit() && c != '.').then_some(rest)
 }
 
 fn bracketed(text: &str) -> Option<&str> {
@@ -74,6 +74,77 @@ pub fn comment(text: &str, line: &SlipLine) -> Option<Repair> {
         .help("说明的文字写在半角的 # 后面，空一格")
         .edit(whole, blank);
     Some(repair)
+}
+
+/// What people type in front of a remark behind a value.
+const BEHIND: [&str; 4] = ["//", "＃", "<!--", "/*"];
+
+/// A remark behind the value at `at` that no comment is; inside of `{ }` it can only be
+/// left out.
+pub fn behind(text: &str, at: Range<usize>, in_flow: bool) -> Option<Repair> {
+    let start = at.start + remark(text, at.clone())?;
+    let shown = BEHIND.iter().find(|b| text[start..].starts_with(**b))?;
+    let mark = start..start + shown.len();
+    let front = text[..start].trim_end_matches([' ', '\t', '\u{3000}']).len();
+    let repair = Repair::new(mark.clone(), format!("「{shown}」不是注释的写法"))
+        .label("从这里起的文字会和正文一起印出来")
+        .help("说明的文字写在半角的 # 后面，# 前后各空一格；确是正文的，给整个值加引号");
+    if in_flow {
+        let repair = repair.edit(front.max(at.start)..at.end, "");
+        return Some(Repair { remedy: super::repair::Remedy::None, ..repair });
+    }
+    let blank = if text[mark.end..].starts_with([' ', '\t']) { "" } else { " " };
+    Some(repair.edit(front..mark.end, format!(" #{blank}")).checked())
+}
+
+/// Where a remark begins in a value: behind a blank, and no address or number.
+fn remark(text: &str, at: Range<usize>) -> Option<usize> {
+    let value = &text[at.clone()];
+    let is_blank = |c: char| matches!(c, ' ' | '\t' | '\u{3000}');
+    let begins = |i: usize, mark: &str| {
+        let next = value[i + mark.len()..].chars().next();
+        let free = next.is_none_or(|c| c == ' ' || !c.is_ascii());
+        text[..at.start + i].ends_with(is_blank) && free
+    };
+    let found = BEHIND.iter().filter_map(|mark| {
+        value.match_indices(mark).map(|m| m.0).find(|i| begins(*i, mark))
+    });
+    found.min()
+}
+
+/// A line of nothing but signs, as between sections of a text.
+pub fn rule_off(text: &str, line: &SlipLine) -> Option<Repair> {
+    let body = text[line.indent..line.at.end].trim_end();
+    let first = body.chars().next().filter(|c| "-=_*~—─－·#＝".contains(*c))?;
+    let is_rule = body.chars().all(|c| c == first || c == ' ');
+    if !is_rule || body.chars().filter(|c| *c == first).count() < 4 {
+        return None;
+    }
+    let at = line.indent..line.indent + body.len();
+    Some(
+        Repair::new(at, "这一行只有符号")
+            .label("YAML 里没有分隔线")
+            .help("删去这一行，或者在前面加“# ”")
+            .edit(line.indent..line.indent, "# "),
+    )
+}
+
+/// Punctuation behind a closed brace at the end of a line.
+pub fn behind_brace(text: &str, line: &SlipLine) -> Option<Repair> {
+    let value = &text[line.value.clone()];
+    let end = value.rfind('}')? + 1;
+    let rest = &value[end..];
+    let is_mark = |c: char| ",，;；。、".contains(c);
+    if !value.starts_with('{') || rest.is_empty() || !rest.chars().all(is_mark) {
+        return None;
+    }
+    let at = line.value.start + end..line.value.end;
+    Some(
+        Repair::new(at.clone(), format!("大括号后面多了「{rest}」"))
+            .label("大括号收住以后不能再有字")
+            .help("一条写完就换行，后面不加标点")
+            .edit(at, ""),
+    )
 }
 
 /// A line of a list whose item begins with another sign than a dash.

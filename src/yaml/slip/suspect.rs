@@ -68,6 +68,7 @@ impl Walk<'_> {
                     self.bracketed(node);
                 }
                 let inner = shape.and_then(list_of);
+                self.dashes(items, inner);
                 items.iter().for_each(|i| self.node(*i, inner));
             }
             Kind::Mapping(entries) => {
@@ -119,7 +120,14 @@ impl Walk<'_> {
             return;
         }
         let maps = shape.is_some_and(|s| takes(s, "map") && !takes(s, "text"));
-        let lines = self.lines(at);
+        let lines = self.lines(at.clone());
+        let last = at.start.max(lines.last().map_or(0, |l| l.at.start));
+        let in_flow = !self.text[at.end..].trim_start_matches([' ', '\t']).is_empty()
+            && self.text[at.end..]
+                .trim_start_matches([' ', '\t'])
+                .starts_with([',', '}', ']']);
+        self.found.extend(mark::behind(self.text, last..at.end, in_flow));
+        self.colons(at.clone());
         for (i, line) in lines.iter().enumerate() {
             if maps {
                 let improper = line.key.as_ref().is_some_and(|k| !k.is_proper);
@@ -134,6 +142,60 @@ impl Walk<'_> {
                 self.continuation(line);
             }
         }
+    }
+
+    /// A colon typed twice, the second of which would be printed.
+    fn colons(&mut self, at: Range<usize>) {
+        let value = &self.text[at.clone()];
+        let rest = value.trim_start_matches(['：', ':', '\u{3000}', ' ']);
+        let front = self.text[..at.start].trim_end_matches(' ');
+        if rest.len() == value.len() || rest.is_empty() || !front.ends_with(':') {
+            return;
+        }
+        let extra = at.start..at.end - rest.len();
+        let typed = self.text[extra.clone()].trim();
+        let repair = Repair::new(extra.clone(), format!("冒号写了两遍：多了「{typed}」"))
+            .label("会和正文一起印出来")
+            .help("键和值之间只写一个半角冒号加一个空格")
+            .edit(extra, "");
+        self.found.push(repair);
+    }
+
+    /// An item that only goes on with the one before: a dash too many in front of it.
+    fn dashes(&mut self, items: &[NodeId], shape: Option<&'static Shape>) {
+        let Some(keys) = shape.and_then(map_of) else { return };
+        let names = |n: &NodeId| match self.tree.kind(*n) {
+            Kind::Mapping(entries) => {
+                entries.iter().filter_map(|e| self.tree.scalar(e.0)).collect()
+            }
+            _ => Vec::new(),
+        };
+        let mut found = Vec::new();
+        for pair in items.windows(2) {
+            let (before, here) = (names(&pair[0]), names(&pair[1]));
+            let known = |k: &&str| keys.iter().any(|key| key.name == *k);
+            let goes_on =
+                !here.is_empty() && here.iter().all(|k| known(k) && !before.contains(k));
+            let first = keys.iter().find(|k| k.required).map(|k| k.name);
+            let lacks = first.is_some_and(|f| before.contains(&f) && !here.contains(&f));
+            let at = self.tree.range(pair[1]).start;
+            let line = SlipLine::around(self.text, at);
+            let dash = self.text[line.at.start..at].trim_start().starts_with('-');
+            if goes_on && lacks && dash && line.body == at {
+                let name = here[0];
+                found.push(
+                    Repair::new(
+                        line.indent..line.indent + 1,
+                        format!("「{name}」前面多了一个“-”"),
+                    )
+                    .label("这一行接着上面那一条")
+                    .help("一条里只有第一行写“- ”，下面各行对齐")
+                    .edit(line.indent..line.indent + 1, " ")
+                    .checked(),
+                );
+            }
+        }
+        self.found.extend(found.into_iter().take(1));
     }
 
     /// A further line of a text that is a comment, or a key of its own.
@@ -178,6 +240,15 @@ fn takes(shape: &'static Shape, kind: &str) -> bool {
         Shape::Map(..) | Shape::Each(_) | Shape::Names(..) => kind == "map",
         _ => kind == "text",
     })
+}
+
+/// The keys of a map.
+fn map_of(shape: &'static Shape) -> Option<&'static [Key]> {
+    match shape {
+        Shape::Map(_, keys) => Some(keys),
+        Shape::OneOf(shapes) => shapes.iter().find_map(map_of),
+        _ => None,
+    }
 }
 
 /// What the items of a list are.

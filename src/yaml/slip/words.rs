@@ -1,5 +1,6 @@
 //! The words that keys of the format are made of.
 
+use super::line::SlipLine;
 use crate::yaml::format::{self, Key};
 use crate::yaml::load::profile::keys;
 
@@ -40,6 +41,17 @@ pub fn is_key(name: &str) -> bool {
 /// Whether it is a key of 支出计划, such as 3月底.
 fn is_month(name: &str) -> bool {
     name.strip_suffix("月底").is_some_and(|n| n.parse::<u8>().is_ok())
+}
+
+/// The level of an indicator that the key of a line names: 1 for 产出指标, 2 for 数量指标.
+pub fn level(text: &str, line: &SlipLine) -> Option<u8> {
+    let name = &text[line.key.as_ref()?.at.clone()];
+    let first = ["产出指标", "效益指标", "满意度指标"];
+    match name.ends_with("指标") && name != "指标" && name != "绩效指标" {
+        true if first.contains(&name) => Some(1),
+        true => Some(2),
+        false => None,
+    }
 }
 
 /// The longest key of the format in front of `text`.

@@ -19,6 +19,7 @@ use crate::model::profile::OwnTemplate;
 use crate::text::source::{Sources, Spanned};
 use crate::yaml::load::reader::{Reader, nearest};
 use read::Base;
+use unicode_normalization::UnicodeNormalization;
 
 /// The profiles that the program brings along: name and text.
 const BUILT_IN: &[(&str, &str)] = &[
@@ -137,6 +138,18 @@ fn template(
     }
 }
 
+/// The first built-in profile that goes by `name` in other letters, or whose 说明 begins
+/// with it: 河北省.
+fn meant(name: &str) -> Option<&'static str> {
+    let plain: String = name.nfkc().collect::<String>().to_lowercase();
+    let tight = plain.trim().trim_matches(['“', '”', '"']).trim_end_matches("版式");
+    let about = |p: &str| built_in(p).is_some_and(|p| p.about.starts_with(tight));
+    let known = built_in_names();
+    let same = known.iter().find(|n| **n == tight);
+    let is_place = tight.chars().count() > 1 && !tight.is_ascii();
+    same.or_else(|| known.iter().find(|n| is_place && about(n))).copied()
+}
+
 /// The built-in profile that 版式 or 继承 names; an unknown one is a finding.
 pub fn named(reader: &mut Reader, name: &Spanned<String>) -> Option<Profile> {
     let known = built_in(name);
@@ -145,7 +158,8 @@ pub fn named(reader: &mut Reader, name: &Spanned<String>) -> Option<Profile> {
         let message = format!("没有「{}」这种版式", name.value);
         let help = format!("现有版式：{}", names.join("、"));
         let finding = codes::S201.finding(name.span, message).help(help);
-        reader.report(match nearest(name, names.into_iter()) {
+        let near = meant(name).or_else(|| nearest(name, names.into_iter()));
+        reader.report(match near {
             Some(near) => finding.label(format!("是「{near}」吗？")).fix(name.span, near),
             None => finding,
         });
