@@ -27,8 +27,8 @@ pub fn run(args: &args::Check) -> Result<bool, Failure> {
     let mut targets = Targets::find(&args.paths)?;
     targets.take_part(shard);
     // a diff is printed as it is
-    let renderer =
-        Renderer::new(if args.diff { ReportFormat::Human } else { args.format });
+    let format = if args.diff { ReportFormat::Human } else { args.format };
+    let renderer = Renderer::new(format).grouped(args.all);
     let profile = args.profile.as_deref().map(forms::named).transpose()?;
     let set = args.layout.then(|| fonts::choose(&args.fonts)).transpose()?;
     let job = Job { args, selection: &selection, renderer: &renderer, profile, set };

@@ -230,3 +230,17 @@ fn the_normal_form_of_a_value_is_a_safe_fix() {
     jixiao(&["check", "部门", "--fix"], folder.path());
     assert_eq!(read(folder.path()), before.replace("90百分比", "90%"));
 }
+
+#[test]
+fn many_findings_of_one_rule_are_grouped_for_people_alone() {
+    let folder = edited(|text| text.replace("指标值: ", "指标直: "));
+    let run = |args: &[&str]| jixiao(&[&["check", "部门"], args].concat(), folder.path());
+    let (grouped, all) = (stdout(&run(&[])), stdout(&run(&["--all"])));
+    let count = |text: &str| text.matches("没有「指标直」这一项").count();
+    assert!(count(&all) > 5, "{all}");
+    assert_eq!(count(&grouped), 3, "{grouped}");
+    let left = format!("还有 {} 处没有列出：", count(&all) - 3);
+    assert!(grouped.contains(&left) && grouped.contains("--all"), "{grouped}");
+    let concise = stdout(&run(&["--format", "concise"]));
+    assert_eq!(count(&concise), count(&all));
+}

@@ -33,6 +33,9 @@ pub struct Check {
     /// 只列出这么重的和更重的：error 错误、warning 警告、info 说明；不写就全列
     #[arg(long, value_name = "程度", help_heading = "选项", hide_possible_values = true)]
     pub severity: Option<WeightArg>,
+    /// 同一种问题再多也全列出来；不写就各列前几处，说明其余的在哪几行
+    #[arg(long, help_heading = "选项")]
+    pub all: bool,
     /// 也排一遍版，报出字体里没有的字、断开的编码、压缩几个字就能省一页的表格
     #[arg(long, help_heading = "选项")]
     pub layout: bool,
