@@ -156,7 +156,9 @@ fn names_of_form(path: &[Step], profile: Option<&Profile>) -> Vec<String> {
     match (key(0), key(1)) {
         ("预算", _) => funds(&profile.funds, &mut names),
         ("支出计划", _) => names.extend(profile.plan_months.iter().cloned()),
-        ("文字栏", _) => names.extend(profile.texts.iter().map(|t| t.name.clone())),
+        ("文字栏" | "字段", _) => {
+            names.extend(profile.fields.iter().map(|f| f.name.clone()));
+        }
         ("绩效指标", _) => {
             names.extend(profile.levels.iter().map(|l| l.name.clone()))
         }

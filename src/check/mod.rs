@@ -10,6 +10,7 @@ mod fix;
 mod han;
 pub mod last_year;
 mod likeness;
+mod own_rules;
 pub mod pages;
 mod phrase;
 mod product;
@@ -178,7 +179,10 @@ pub fn check(
 ) -> Vec<Diagnostic> {
     let scope = Scope { department, profile, sources };
     let rows = row::rows(&scope);
-    REGISTRY.par_iter().flat_map_iter(|rule| judge(rule, &scope, &rows)).collect()
+    let mut found: Vec<_> =
+        REGISTRY.par_iter().flat_map_iter(|rule| judge(rule, &scope, &rows)).collect();
+    found.extend(own_rules::judge(&scope));
+    found
 }
 
 fn judge(rule: &Rule, scope: &Scope, rows: &[Row]) -> Vec<Diagnostic> {

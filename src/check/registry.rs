@@ -164,6 +164,7 @@ pub const REGISTRY: &[Rule] = &[
     rules::project_name_repeated::RULE,
     rules::sub_goal_without_project::RULE,
     rules::field_not_printed::RULE,
+    rules::department_field_missing::RULE,
     rules::code_malformed::RULE,
     rules::code_check_wrong::RULE,
     rules::code_legacy::RULE,

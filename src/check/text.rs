@@ -1,7 +1,7 @@
 //! The texts of a department, for rules that read them all.
 
 use super::Scope;
-use crate::model::{Department, Field, Goals, Item, Passage, Project, Target};
+use crate::model::{Department, Field, Goals, Item, OwnField, Passage, Project, Target};
 use crate::text::source::Spanned;
 
 /// Which text it is.
@@ -31,7 +31,7 @@ pub enum TextPart {
     Safeguard,
     /// 中期目标.
     MidTermGoal,
-    /// 文字栏.
+    /// 字段 and 文字栏.
     Labelled,
     /// 主要任务 of the department's own table.
     Task,
@@ -48,12 +48,7 @@ pub fn of_project(project: &Project) -> Vec<PlacedText<'_>> {
     let mut texts = Vec::new();
     push(&mut texts, TextPart::Name, &project.name);
     push(&mut texts, TextPart::Purpose, &project.purpose);
-    texts.extend(
-        project
-            .texts
-            .iter()
-            .filter_map(|t| Some((TextPart::Labelled, t.text.written()?))),
-    );
+    texts.extend(own_texts(&project.fields).into_iter().map(|t| (TextPart::Labelled, t)));
     texts.extend(goals(project).into_iter().map(|g| (TextPart::Goal, g)));
     texts.extend(lines(&project.mid_term_goals).map(|g| (TextPart::MidTermGoal, g)));
     for row in project.indicators.value().into_iter().flatten() {
@@ -66,6 +61,18 @@ pub fn of_project(project: &Project) -> Vec<PlacedText<'_>> {
             &row.target,
         );
         push(&mut texts, TextPart::Basis, &row.basis);
+    }
+    texts
+}
+
+/// The texts of the form's own fields, those of the rows of tables too.
+fn own_texts(fields: &[OwnField]) -> Vec<Spanned<&str>> {
+    let mut texts = Vec::new();
+    for field in fields {
+        let text = field.text();
+        texts.extend(text.map(|t| Spanned::new(t.value.as_str(), t.span)));
+        let rows = field.rows().unwrap_or_default();
+        texts.extend(rows.iter().flat_map(|row| own_texts(&row.cells)));
     }
     texts
 }
@@ -97,6 +104,8 @@ pub fn of_department(department: &Department) -> Vec<PlacedText<'_>> {
     for field in head.into_iter().chain(department.units.iter().map(|u| &u.name)) {
         push(&mut texts, TextPart::Head, field);
     }
+    let own = own_texts(&department.fields).into_iter();
+    texts.extend(own.map(|t| (TextPart::Labelled, t)));
     items(&mut texts, TextPart::OverallGoal, &department.overall_goals);
     match department.sub_goals.value() {
         Some(Passage::Text(text)) => texts.push((TextPart::OverallGoal, text.text())),

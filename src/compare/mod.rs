@@ -37,6 +37,7 @@ mod likeness;
 mod node;
 mod outline;
 mod overview;
+mod own;
 mod pairing;
 mod project;
 mod render;

@@ -2,7 +2,8 @@
 
 use super::node::{Content, Identity, List, Node, NodeItem};
 use super::pairing::{ITEMS, Pairing, UNITS};
-use super::project;
+use super::{own, project};
+use crate::model::profile::{Owner, Section};
 use crate::model::{Department, Field, Passage, Profile, SubGoal, Unit};
 use crate::text::source::{Span, Spanned};
 
@@ -36,6 +37,8 @@ pub fn outline(department: &Department, profile: &Profile) -> Node {
         Some(switch("草案", &d.draft)),
         Some(unprinted(switch("摘录", &d.extract))),
         Some(list("单位", &UNITS, d.units.iter().map(unit).collect())),
+        own::fields(&d.fields, Owner::Department, Section::Texts, profile),
+        own::fields(&d.fields, Owner::Department, Section::Fields, profile),
         passage("总体绩效目标", &d.overall_goals, |item| {
             vec![text("标题", &item.title), text("内容", &item.content)]
         }),

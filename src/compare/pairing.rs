@@ -37,6 +37,10 @@ pub static GOALS: Pairing = Pairing { keys: &["内容"], alike: 50, by_place: tr
 pub static INDICATORS: Pairing =
     Pairing { keys: &["各级指标", "三级指标"], alike: 50, by_place: true };
 
+/// Rows of a table that the form has of its own.
+pub static OWN_ROWS: Pairing =
+    Pairing { keys: &["全部各列", "第一列"], alike: 50, by_place: true };
+
 /// Why two items are taken for the same thing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Match {

@@ -4,11 +4,12 @@ use super::node::{Content, Identity, List, Node, NodeItem};
 use super::outline::{
     self, implied, label, lines, paragraphs, record, shown, switch, text, unprinted,
 };
+use super::own;
 use super::pairing::{GOALS, INDICATORS, PROJECTS, TASKS};
-use crate::model::profile::{Role, Shown};
+use crate::model::profile::{Owner, Role, Section, Shown};
 use crate::model::{
-    Budget, Department, Field, Indicator, LabelledText, Milestone, OverallTable, Passage,
-    Profile, Project, Target, Task,
+    Budget, Department, Field, Indicator, Milestone, OverallTable, Passage, Profile,
+    Project, Target, Task,
 };
 use crate::text::source::Spanned;
 
@@ -70,7 +71,8 @@ fn item(project: &Project, profile: &Profile) -> NodeItem {
             printed_where(n, profile.has_purpose || profile.shows(Shown::Purpose))
         }),
         shown("支出计划", &p.plan, |plan| milestones(plan, &profile.plan_months)),
-        texts(&p.texts, profile),
+        own::fields(&p.fields, Owner::Project, Section::Texts, profile),
+        own::fields(&p.fields, Owner::Project, Section::Fields, profile),
         shown("绩效目标", &p.goals, goals),
         shown("中期目标", &p.mid_term_goals, goals).map(|n| {
             printed_where(n, profile.has_mid_term || profile.shows(Shown::MidTermGoals))
@@ -83,16 +85,6 @@ fn item(project: &Project, profile: &Profile) -> NodeItem {
 
 fn printed_where(node: Node, is_printed: bool) -> Node {
     Node { is_printed, ..node }
-}
-
-/// 文字栏: each text under its label.
-fn texts(texts: &[LabelledText], profile: &Profile) -> Option<Node> {
-    let span = texts.first()?.name.span;
-    let node = |t: &LabelledText| {
-        let is_printed = profile.texts.iter().any(|form| form.name == t.name.value);
-        text(&t.name, &t.text).map(|n| printed_where(n, is_printed))
-    };
-    Some(Node::new("文字栏", span, record(texts.iter().map(node))))
 }
 
 /// A project is known by its code, by its name within its unit, by its name, and by its
@@ -215,17 +207,22 @@ fn indicator(row: &Indicator, profile: &Profile) -> NodeItem {
     };
     let weight =
         shown("权重", &row.weight, |w| Content::Points(w.number(), w.to_string()));
-    let fields = record([
-        text("一级指标", &row.level1),
-        text("二级指标", &row.level2),
-        text("三级指标", &row.name),
-        shows(Shown::Description, description),
-        target(&row.target),
-        shows(Shown::Weight, weight),
-        shows(Shown::Direction, text("方向", &row.direction)),
-        shows(Shown::Basis, text("指标值确定依据", &row.basis)),
-        shows(Shown::Remark, text("备注", &row.remark)),
-    ]);
+    let own = own::cells(&row.own, profile);
+    let fields = record(
+        [
+            text("一级指标", &row.level1),
+            text("二级指标", &row.level2),
+            text("三级指标", &row.name),
+            shows(Shown::Description, description),
+            target(&row.target),
+            shows(Shown::Weight, weight),
+            shows(Shown::Direction, text("方向", &row.direction)),
+            shows(Shown::Basis, text("指标值确定依据", &row.basis)),
+            shows(Shown::Remark, text("备注", &row.remark)),
+        ]
+        .into_iter()
+        .chain(own),
+    );
     let (level1, level2) = (row.level1.text().trim(), row.level2.text().trim());
     let name = row.name.text().trim();
     let full = format!("{level1}\n{level2}\n{name}");

@@ -1,13 +1,14 @@
 //! A department that fills every field of a form, to try templates on.
 
+use crate::model::own::{OwnField, OwnRow, OwnValue};
 use crate::model::profile::{
-    Block, Column, FundForm, Reserved, Sheet, SheetItem, Sheets, Shown, TextForm,
-    TextPlace, Weighting,
+    Block, Column, FieldForm, FundForm, Kind, Owner, Place, Reserved, Section, Sheet,
+    SheetItem, Sheets, Shown, TableColumn, TableForm, Weighting,
 };
 use crate::model::{
-    Budget, Department, Exemption, Field, Fund, Goals, Indicator, Item, LabelledText,
-    Milestone, Money, MoneyUnit, OverallTable, Passage, Percent, Points, Profile,
-    Project, SubGoal, Target, Task, Unit, Year,
+    Budget, Department, Exemption, Field, Fund, Goals, Indicator, Item, Milestone, Money,
+    MoneyUnit, OverallTable, Passage, Percent, Points, Profile, Project, SubGoal, Target,
+    Task, Unit, Year,
 };
 use crate::text::source::{Span, Spanned};
 use rust_decimal::Decimal;
@@ -46,6 +47,7 @@ pub fn department(profile: &Profile) -> Department {
         reviewer: text("示例财政局"),
         draft: Field::of(true),
         units: vec![Unit { code: text("001"), name: text("示例单位") }],
+        fields: own(profile, Owner::Department),
         overall_goals: Field::of(Passage::Items(vec![item.clone()])),
         sub_goals: Field::of(Passage::Items(vec![sub_goal])),
         safeguards: Field::of(Passage::Items(vec![item])),
@@ -95,19 +97,41 @@ pub fn versions(profile: &Profile) -> [Department; 2] {
 /// The profile with everything that another one may have, so that every field that
 /// templates may ask for has a value.
 pub fn full(profile: &Profile) -> Profile {
-    let text = |place| TextForm {
-        name: "文字".into(),
-        title: "文字".into(),
+    let column = TableColumn {
+        name: "列".into(),
+        title: "列".into(),
+        kind: Kind::Line,
+        formula: None,
+        required: false,
+    };
+    let table = TableForm { columns: vec![column], groups: Vec::new(), sums: Vec::new() };
+    let field = |name: &str, kind, place| FieldForm {
         place,
         required: true,
+        ..FieldForm::new(name, kind)
     };
+    let fields = vec![
+        field("表前", Kind::Text, Place::Before),
+        field("前表", Kind::Table(table.clone()), Place::Before),
+        field("表头", Kind::Line, Place::Head),
+        field("表内", Kind::Text, Place::Inside),
+        field("内表", Kind::Table(table.clone()), Place::Inside),
+        FieldForm {
+            owner: Owner::Department,
+            ..field("部门", Kind::Text, Place::Inside)
+        },
+        FieldForm {
+            owner: Owner::Department,
+            ..field("部门表", Kind::Table(table), Place::Inside)
+        },
+    ];
     let parts = vec![FundForm::leaf("其中")];
     let row = Block::Row(vec![SheetItem::field("绩效目标")]);
     let sheet = Some(Sheet { blocks: vec![row] });
     Profile {
         sheets: Sheets { project: sheet.clone(), department: sheet, special: None },
         plan_months: vec!["12月底".into()],
-        texts: [TextPlace::Before, TextPlace::Head, TextPlace::Inside].map(text).into(),
+        fields,
         funds: vec![FundForm { parts, ..FundForm::leaf("金额") }],
         columns: [Shown::Level1, Shown::Weight].map(Column::usual).into(),
         weighting: Some(Weighting {
@@ -132,8 +156,6 @@ fn project(profile: &Profile) -> Project {
     let goals: Goals = Passage::Items(vec![spanned("目标一"), spanned("目标二")]);
     let month =
         |m: &String| Milestone { month: spanned(m), percent: parsed::<Percent>("50%") };
-    let labelled =
-        |name: &String| LabelledText { name: spanned(name), text: text("内容") };
     Project {
         unit: text("001"),
         code: parsed("13990126P005101100015"),
@@ -143,7 +165,7 @@ fn project(profile: &Profile) -> Project {
         }),
         purpose: text("用途"),
         plan: Field::of(profile.plan_months.iter().map(month).collect()),
-        texts: profile.texts.iter().map(|t| labelled(&t.name)).collect(),
+        fields: own(profile, Owner::Project),
         goals: Field::of(goals.clone()),
         mid_term_goals: Field::of(goals),
         indicators: Field::of(indicators(profile)),
@@ -160,6 +182,51 @@ fn funds(forms: &[FundForm], amount: &str, unit: MoneyUnit) -> Vec<Fund> {
     forms.iter().map(fund).collect()
 }
 
+/// A value for each own field of an owner.
+fn own(profile: &Profile, owner: Owner) -> Vec<OwnField> {
+    let value = |form: &FieldForm| {
+        let section = match owner {
+            Owner::Indicator => Section::Direct,
+            _ => form.section,
+        };
+        Some(OwnField::of(section, &form.name, own_value(&form.kind, profile)?))
+    };
+    profile.fields_of(owner).filter_map(value).collect()
+}
+
+fn own_value(kind: &Kind, profile: &Profile) -> Option<OwnValue> {
+    let text = match kind {
+        Kind::Line | Kind::Text => "内容",
+        Kind::Choice(choice) => choice.options.first()?,
+        Kind::Switch { .. } => "是",
+        Kind::Date => "2026年3月1日",
+        Kind::Money => "1.00",
+        Kind::Number => "1",
+        Kind::Percent => "50%",
+        Kind::Table(table) => return Some(OwnValue::Table(own_rows(table, profile))),
+    };
+    OwnValue::parse(kind, text, profile.money.unit).ok()
+}
+
+/// Two rows, or the fixed ones.
+fn own_rows(table: &TableForm, profile: &Profile) -> Vec<OwnRow> {
+    let written = table.columns.iter().filter(|c| c.formula.is_none());
+    let cell = |c: &TableColumn| {
+        Some(OwnField::of(Section::Direct, &c.name, own_value(&c.kind, profile)?))
+    };
+    let cells: Vec<_> = written.filter_map(cell).collect();
+    let row = |(group, name): (&str, &str)| OwnRow {
+        group: group.to_owned(),
+        name: name.to_owned(),
+        cells: cells.clone(),
+        span: Span::NONE,
+    };
+    match table.groups.is_empty() {
+        true => vec![row(("", "")), row(("", ""))],
+        false => table.rows().map(row).collect(),
+    }
+}
+
 /// Two rows for each 一级指标 of the form.
 fn indicators(profile: &Profile) -> Vec<Indicator> {
     let text = |t: &str| Field::of(t.to_owned());
@@ -173,6 +240,7 @@ fn indicators(profile: &Profile) -> Vec<Indicator> {
         direction: text("正向"),
         basis: text("依据"),
         remark: text("备注"),
+        own: own(profile, Owner::Indicator),
         span: Span::NONE,
     };
     let levels = profile.levels.iter();

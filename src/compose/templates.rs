@@ -29,6 +29,8 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "common/header.xml"
     "common/sheet.xml"
     "common/lines.xml"
+    "common/own-table.xml"
+    "common/own-rows.xml"
     "common/rows.xml"
     "common/list.xml"
     "common/exemptions.xml"

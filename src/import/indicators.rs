@@ -4,6 +4,7 @@ use super::block::{ImportCell, ImportParagraph, ImportPlace, ImportRow};
 use super::form::Form;
 use super::narrative::field;
 use super::note::{NoteKind, Notes};
+use super::own;
 use super::project::{append, paragraphs_text};
 use super::text::{excerpt, tight};
 use crate::model::profile::Shown;
@@ -194,7 +195,7 @@ impl<'f> IndicatorTable<'f> {
         let described = self.header.iter().any(|h| h.0 == Some(Shown::Description));
         let mut found: Vec<Indicator> = Vec::new();
         for row in &self.rows {
-            let mut indicator = indicator(row, title, notes);
+            let mut indicator = indicator(row, self.form.profile, title, notes);
             imply(&mut indicator, self.form.profile);
             inherit(&mut indicator, found.last(), row, notes);
             if row.is_blank() {
@@ -266,7 +267,12 @@ fn target(row: &Texts) -> Field<Target> {
     Field::of(Target::parse(&format!("{sign}{value}{unit}")))
 }
 
-fn indicator(row: &Texts, title: &str, notes: &mut Notes) -> Indicator {
+fn indicator(
+    row: &Texts,
+    profile: &Profile,
+    title: &str,
+    notes: &mut Notes,
+) -> Indicator {
     let text = |column| field(&row.text(column));
     // a narrow column may break these words over lines
     let word = |column| field(&tight(&row.text(column)));
@@ -282,6 +288,7 @@ fn indicator(row: &Texts, title: &str, notes: &mut Notes) -> Indicator {
         direction: word(Shown::Direction),
         basis: text(Shown::Basis),
         remark: text(Shown::Remark),
+        own: own::direct(profile, |at| row.text(Shown::Own(at)), title, notes),
         span: Span::NONE,
     }
 }

@@ -4,7 +4,7 @@
 use super::sheet::Lines;
 use super::text::tight;
 pub use crate::model::profile::FundPath;
-use crate::model::profile::{FundForm, Role, Shown, TextPlace};
+use crate::model::profile::{FundForm, Owner, Place, Role, Shown};
 use crate::model::{MoneyUnit, Profile};
 use crate::sheet::{Of, Slot};
 use std::collections::BTreeMap;
@@ -24,7 +24,7 @@ pub enum FieldLabel {
     Goals,
     /// 中期目标
     MidTermGoals,
-    /// A text of the form's 文字栏, by its name
+    /// A field of the form's own, by its name
     Text(String),
     /// 预算规模及资金用途, in front of several rows
     BudgetGroup,
@@ -145,8 +145,9 @@ impl Labels {
         for month in &profile.plan_months {
             self.label(month, FieldLabel::Month(month.clone()));
         }
-        for text in profile.texts.iter().filter(|t| t.place != TextPlace::Before) {
-            self.label(&text.title, FieldLabel::Text(text.name.clone()));
+        let fields = profile.fields_of(Owner::Project);
+        for field in fields.filter(|f| f.place != Place::Before) {
+            self.label(&field.title, FieldLabel::Text(field.name.clone()));
         }
         self.sheet(profile);
         for column in &profile.columns {

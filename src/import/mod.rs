@@ -26,6 +26,7 @@ pub(crate) mod numbering;
 mod options;
 mod outline;
 mod overall;
+mod own;
 mod parts;
 mod project;
 mod sheet;

@@ -8,7 +8,7 @@ use super::list::ProjectList;
 use super::narrative;
 use super::note::{NoteKind, Notes};
 use super::text::{clean, excerpt, tight};
-use crate::model::profile::TextPlace;
+use crate::model::profile::{Owner, Place};
 use crate::model::{MoneyUnit, Year};
 use crate::sheet::Slot;
 
@@ -97,9 +97,8 @@ impl Gather<'_> {
         };
         let line = clean(&paragraph.text);
         let title = tight(items::marker(&line).map_or(line.as_str(), |m| m.1));
-        let mut texts = self.form.profile.texts.iter();
-        let before =
-            texts.find(|t| t.place == TextPlace::Before && tight(&t.title) == title);
+        let mut texts = self.form.profile.fields_of(Owner::Project);
+        let before = texts.find(|t| t.place == Place::Before && tight(&t.title) == title);
         match (before, draft.texts.last_mut()) {
             (Some(text), _) => draft.texts.push((text.name.clone(), Vec::new())),
             (None, Some((_, lines))) => lines.push(paragraph.clone()),

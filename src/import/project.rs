@@ -9,9 +9,8 @@ use super::parts::ImportDraft;
 use super::sheet::{Cursor, Found};
 use super::text::{clean, tight};
 use super::upper::Upper;
-use crate::model::{Field, Indicator, LabelledText, MoneyUnit, Passage, Project};
+use crate::model::{Indicator, MoneyUnit, Passage, Project};
 use crate::sheet::{Of, Repeat};
-use crate::text::source::{Span, Spanned};
 
 /// Reads a project. `unit` is left for the caller, who knows all units.
 pub fn read(draft: &ImportDraft, of: Of, form: &Form, notes: &mut Notes) -> Project {
@@ -64,20 +63,6 @@ pub fn slot_of(
         texts.len() - 1
     });
     &mut texts[at].1
-}
-
-/// The labelled texts in the order of the form, without blank ones.
-pub fn texts(found: &[(String, Vec<ImportParagraph>)], form: &Form) -> Vec<LabelledText> {
-    let mut texts = Vec::new();
-    for text in &form.profile.texts {
-        let paragraphs = found.iter().find(|f| f.0 == text.name);
-        let body = paragraphs.map_or(String::new(), |f| paragraphs_text(&f.1));
-        if !body.is_empty() {
-            let name = Spanned::new(text.name.clone(), Span::NONE);
-            texts.push(LabelledText { name, text: Field::of(body) });
-        }
-    }
-    texts
 }
 
 /// Adds the text of a cell that another page's cell goes on with.

@@ -7,10 +7,10 @@ use super::items;
 use super::labels::{FieldLabel, unit_behind};
 use super::narrative::field;
 use super::note::{NoteKind, Notes};
+use super::own;
 use super::parts::ImportDraft;
 use super::project::{
     append, check_heading, is_classified, note_money_unit, paragraphs_text, slot_of,
-    texts,
 };
 use super::text::{clean, excerpt, tight};
 use crate::model::{Field, Indicator, Milestone, Percent, Project};
@@ -318,7 +318,7 @@ impl<'f> Upper<'f> {
             name: self.project_name(draft, notes),
             budget,
             purpose: field(&paragraphs_text(&self.purpose)),
-            texts: texts(&self.texts, self.form),
+            fields: own::fields(&self.texts, self.form, title, notes),
             plan: if self.plan.is_empty() { Field::Absent } else { Field::of(self.plan) },
             goals: year,
             mid_term_goals: mid_term,

@@ -5,7 +5,9 @@
 
 mod budget;
 mod field;
+pub mod formula;
 pub mod money;
+pub mod own;
 mod percent;
 mod points;
 pub mod profile;
@@ -16,6 +18,7 @@ mod year;
 pub use budget::{Budget, Fund, FundLine, WHOLE};
 pub use field::Field;
 pub use money::{Money, MoneyUnit, Restated, UnitWord, two_places};
+pub use own::{OwnField, OwnRow, OwnValue};
 pub use percent::Percent;
 pub use points::Points;
 pub use profile::Profile;
@@ -44,6 +47,8 @@ pub struct Department {
     pub extract: Field<bool>,
     /// 单位, in the order of their tables.
     pub units: Vec<Unit>,
+    /// 字段: the form's own fields of a department, in the author's order.
+    pub fields: Vec<OwnField>,
     /// 总体绩效目标.
     pub overall_goals: Field<Passage<Item>>,
     /// 分项绩效目标.
@@ -135,8 +140,8 @@ pub struct Project {
     pub purpose: Field<String>,
     /// 支出计划, cumulative, in the author's order.
     pub plan: Field<Vec<Milestone>>,
-    /// 文字栏: texts under the form's own labels, in the author's order.
-    pub texts: Vec<LabelledText>,
+    /// 字段 and 文字栏: the form's own fields, in the author's order.
+    pub fields: Vec<OwnField>,
     /// 绩效目标, those of the year.
     pub goals: Field<Goals>,
     /// 中期目标.
@@ -145,15 +150,6 @@ pub struct Project {
     pub indicators: Field<Vec<Indicator>>,
     /// The first key of the project, for findings about the whole.
     pub span: Span,
-}
-
-/// A text under a label of the form's 文字栏.
-#[derive(Debug, Clone, PartialEq)]
-pub struct LabelledText {
-    /// The label's name in the profile.
-    pub name: Spanned<String>,
-    /// The text; each line is a paragraph.
-    pub text: Field<String>,
 }
 
 /// One cell of 资金支出计划.
@@ -206,6 +202,8 @@ pub struct Indicator {
     pub basis: Field<String>,
     /// 备注.
     pub remark: Field<String>,
+    /// The form's own fields of an indicator, in the author's order.
+    pub own: Vec<OwnField>,
     /// The first key of the row, for findings about the whole.
     pub span: Span,
 }

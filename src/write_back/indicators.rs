@@ -1,5 +1,6 @@
 //! The rows of 绩效指标, in both shapes: levels as maps, or a flat list.
 
+use super::own;
 use super::script::Wishes;
 use crate::model::{Field, Indicator};
 use crate::text::source::Span;
@@ -58,6 +59,7 @@ fn description(row: &Indicator) -> &str {
 }
 
 fn row(wishes: &mut Wishes, at: &Address, [base, old, new]: [&Indicator; 3]) {
+    own::edit(wishes, at, [&base.own, &old.own, &new.own]);
     for field in INDICATOR {
         let key = field.key.name;
         let at = at.clone().then(key);

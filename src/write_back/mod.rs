@@ -10,6 +10,7 @@
 
 mod follow;
 mod indicators;
+mod own;
 mod passages;
 mod script;
 

@@ -3,7 +3,7 @@
 //! `before` and `after` are the built text and the edited one, both imported; `base` is the
 //! department that was built. The edits name their places by address.
 
-use super::{indicators, passages};
+use super::{indicators, own, passages};
 use crate::model::profile::FundForm;
 use crate::model::{Budget, Department, Field, Milestone, Money, Profile, Project};
 use crate::verify::{Change, align, tight};
@@ -169,6 +169,7 @@ fn project(
     at: &Address,
     [base, before, after]: [&Project; 3],
 ) {
+    let own_at = at.clone();
     let at = |key: &str| at.clone().then(key);
     wishes.field(at("单位"), false, before.unit.text(), after.unit.text());
     wishes.field(at("项目编码"), true, code(before), code(after));
@@ -176,7 +177,8 @@ fn project(
     wishes.field(at("资金用途"), true, before.purpose.text(), after.purpose.text());
     budget(wishes, form, &at("预算"), [&base.budget, &before.budget, &after.budget]);
     plan(wishes, &at("支出计划"), before, after);
-    texts(wishes, &at("文字栏"), [base, before, after]);
+    let own = [&base.fields, &before.fields, &after.fields];
+    own::edit(wishes, &own_at, own.map(Vec::as_slice));
     passages::edit(wishes, at("绩效目标"), [&base.goals, &before.goals, &after.goals]);
     let mid = [&base.mid_term_goals, &before.mid_term_goals, &after.mid_term_goals];
     passages::edit(wishes, at("中期目标"), mid);
@@ -206,19 +208,6 @@ fn budget(
         above.push(&line.form.name);
         let at = above.iter().fold(at.clone(), |at, name| at.then(*name));
         wishes.field(at, true, &written(old.amount), &written(new.amount));
-    }
-}
-
-/// The texts under the form's own labels.
-fn texts(wishes: &mut Wishes, at: &Address, [base, before, after]: [&Project; 3]) {
-    let text = |project: &Project, name: &str| {
-        let found = project.texts.iter().find(|t| t.name.value == name);
-        found.map_or(String::new(), |t| t.text.text().to_owned())
-    };
-    for given in &base.texts {
-        let name = given.name.value.as_str();
-        let (old, new) = (text(before, name), text(after, name));
-        wishes.field(at.clone().then(name), true, &old, &new);
     }
 }
 

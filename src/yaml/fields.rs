@@ -1,7 +1,7 @@
 //! One table of fields per thing: the key, what may stand under it, and the value in the
 //! model. Reading, saving, the schema and writing back loop over it.
 
-use super::format::{Key, LEVELS, Shape};
+use super::format::{Key, LEVELS, OWN_KEY, Shape};
 use crate::model::{Field, Indicator, Points, Target};
 use crate::text::source::Span;
 
@@ -87,11 +87,11 @@ const LEVEL_KEYS: [Key; 2] = [
     },
 ];
 
-/// The keys of an indicator under its two levels.
-pub const KEYS: [Key; INDICATOR.len()] = {
-    let mut keys = [INDICATOR[0].key; INDICATOR.len()];
+/// The keys of an indicator under its two levels; own fields of the form last.
+pub const KEYS: [Key; INDICATOR.len() + 1] = {
+    let mut keys = [OWN_KEY; INDICATOR.len() + 1];
     let mut i = 0;
-    while i < keys.len() {
+    while i < INDICATOR.len() {
         keys[i] = INDICATOR[i].key;
         i += 1;
     }
@@ -99,8 +99,9 @@ pub const KEYS: [Key; INDICATOR.len()] = {
 };
 
 /// The keys of an indicator in a flat list.
-pub const ROW_KEYS: [Key; INDICATOR.len() + 2] = {
-    let mut keys = [LEVEL_KEYS[0]; INDICATOR.len() + 2];
+pub const ROW_KEYS: [Key; INDICATOR.len() + 3] = {
+    let mut keys = [OWN_KEY; INDICATOR.len() + 3];
+    keys[0] = LEVEL_KEYS[0];
     keys[1] = LEVEL_KEYS[1];
     let mut i = 0;
     while i < INDICATOR.len() {

@@ -77,6 +77,20 @@ const GOALS: Shape = OneOf(&[Text, List(&Text)]);
 /// An amount, or a block of an amount and its parts.
 const FUND: Shape = OneOf(&[Money, Each(&OneOf(&[Money, Each(&Money)]))]);
 
+/// The value of a form's own field: a text, or a table. Its rows are a list, or fixed ones
+/// under their names, perhaps in groups.
+const OWN: Shape =
+    OneOf(&[Text, List(&Each(&Text)), Each(&Each(&OneOf(&[Text, Each(&Text)])))]);
+
+/// The form's own fields by their names.
+const FIELDS: Shape = Each(&OWN);
+
+/// In the place of a key's name: any other, which is an own field of the form.
+pub const ANY: &str = "…";
+
+/// An own field of an indicator.
+pub const OWN_KEY: Key = may(ANY, Text, "版式自己的指标栏目，如 上年指标值");
+
 /// The names of the funds are those of the profile.
 const FUNDS: Shape = Names(BUDGET, &FUND);
 
@@ -96,6 +110,7 @@ pub const DEPARTMENT: &[Key] = &[
     may("草案", Switch, "是：封面加一行（草案）"),
     may("摘录", Switch, "是：只摘录部分内容，不要求三个部分齐全"),
     must("单位", List(&Map("单位", UNIT)), "预算单位，按第二部分的先后排列"),
+    may("字段", FIELDS, "版式自己的部门栏目，如 {部门职能概述: …}"),
     may("总体绩效目标", PASSAGE, "第一部分之一"),
     may(
         "分项绩效目标",
@@ -140,6 +155,7 @@ pub const PROJECT: &[Key] = &[
     may("资金用途", Text, "钱用在哪里；版式的表里有这一栏的必写"),
     may("支出计划", Each(&Percent), "到各月底的累计支出百分比"),
     may("文字栏", Each(&Text), "版式的其他文字栏，如 {立项依据: …}"),
+    may("字段", FIELDS, "版式自己的栏目，如 {项目负责人: …}"),
     must("绩效目标", GOALS, "一条一项，序号由程序编"),
     may("中期目标", GOALS, "跨年项目的中期目标，版式有这一栏的写"),
     must("绩效指标", INDICATORS, "一级指标 → 二级指标 → 各条指标，或一张清单"),
@@ -151,6 +167,7 @@ pub const SPECIAL_FUND: &[Key] = &[
     must("预算", FUNDS, "预算规模，各项名称见版式的“资金”"),
     may("资金用途", Text, "钱用在哪里"),
     may("文字栏", Each(&Text), "版式的其他文字栏，如 {立项依据: …}"),
+    may("字段", FIELDS, "版式自己的栏目，如 {项目负责人: …}"),
     must("绩效目标", GOALS, "一条一项，序号由程序编"),
     may("中期目标", GOALS, "跨年的中期目标，版式有这一栏的写"),
     must("绩效指标", INDICATORS, "一级指标 → 二级指标 → 各条指标，或一张清单"),
@@ -196,8 +213,14 @@ pub fn names(form: Option<&Profile>) -> Vec<String> {
     let mut names = vec![WHOLE.to_owned()];
     funds(&form.funds, &mut names);
     names.extend(form.plan_months.iter().cloned());
-    names.extend(form.texts.iter().map(|t| t.name.clone()));
+    names.extend(form.fields.iter().map(|f| f.name.clone()));
     names
+}
+
+/// The key of that name, or the one that stands for any.
+pub fn key(keys: &'static [Key], name: &str) -> Option<&'static Key> {
+    let named = |name: &str| keys.iter().find(|k| k.name == name);
+    named(name).or_else(|| named(ANY))
 }
 
 /// What 部门.yaml holds.
@@ -214,7 +237,9 @@ impl Shape {
     /// The keys of a map of this kind, in the order of the format.
     pub fn keys(&'static self) -> Vec<&'static str> {
         match self {
-            Map(_, keys) | Names(keys, _) => keys.iter().map(|k| k.name).collect(),
+            Map(_, keys) | Names(keys, _) => {
+                keys.iter().map(|k| k.name).filter(|n| *n != ANY).collect()
+            }
             OneOf(shapes) => shapes.iter().flat_map(Shape::keys).collect(),
             _ => Vec::new(),
         }
@@ -225,9 +250,7 @@ impl Shape {
         let Some((step, rest)) = path.split_first() else { return Some(self) };
         match (self, step) {
             (OneOf(shapes), _) => shapes.iter().find_map(|s| s.at(path)),
-            (Map(_, keys), Step::Key(key)) => {
-                keys.iter().find(|k| k.name == key)?.shape.at(rest)
-            }
+            (Map(_, keys), Step::Key(name)) => key(keys, name)?.shape.at(rest),
             (Names(_, inner) | Each(inner), Step::Key(_))
             | (List(inner), Step::Item(_)) => inner.at(rest),
             _ => None,
@@ -239,8 +262,8 @@ impl Shape {
         let Some((step, rest)) = path.split_first() else { return self.fits(value) };
         match (self, step) {
             (OneOf(shapes), _) => shapes.iter().any(|s| s.takes(path, value)),
-            (Map(_, keys), Step::Key(key)) => {
-                keys.iter().any(|k| k.name == key && k.shape.takes(rest, value))
+            (Map(_, keys), Step::Key(name)) => {
+                key(keys, name).is_some_and(|k| k.shape.takes(rest, value))
             }
             (Names(_, inner) | Each(inner), Step::Key(_))
             | (List(inner), Step::Item(_)) => inner.takes(rest, value),
@@ -252,8 +275,8 @@ impl Shape {
     pub fn fits(&self, value: &Value) -> bool {
         match (self, value) {
             (OneOf(shapes), _) => shapes.iter().any(|s| s.fits(value)),
-            (Map(_, keys), Value::Map(entries)) => entries.iter().all(|(key, value)| {
-                keys.iter().any(|k| k.name == key && k.shape.fits(value))
+            (Map(_, keys), Value::Map(entries)) => entries.iter().all(|(name, value)| {
+                key(keys, name).is_some_and(|k| k.shape.fits(value))
             }),
             (Names(_, inner) | Each(inner), Value::Map(entries)) => {
                 entries.iter().all(|e| inner.fits(&e.1))

@@ -34,14 +34,16 @@ fn reference(name: &str, keys: &[Key], defs: &mut Map<String, Value>) -> Value {
 fn map(keys: &[Key], defs: &mut Map<String, Value>) -> Value {
     let required: Vec<_> = keys.iter().filter(|k| k.required).map(|k| k.name).collect();
     let mut properties = Map::new();
-    for key in keys {
+    for key in keys.iter().filter(|k| k.name != format::ANY) {
         properties.insert(key.name.to_owned(), property(key, defs));
     }
+    let other = keys.iter().find(|k| k.name == format::ANY);
+    let other = other.map_or(Value::Bool(false), |key| property(key, defs));
     json!({
         "type": "object",
         "properties": properties,
         "required": required,
-        "additionalProperties": false,
+        "additionalProperties": other,
     })
 }
 

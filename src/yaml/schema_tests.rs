@@ -27,7 +27,8 @@ fn right(shape: &Shape) -> Value {
 }
 
 fn whole(keys: &[Key]) -> Value {
-    keys.iter().map(|k| (k.name.to_owned(), right(&k.shape))).collect()
+    let named = keys.iter().filter(|k| k.name != format::ANY);
+    named.map(|k| (k.name.to_owned(), right(&k.shape))).collect()
 }
 
 fn kind(value: &Value) -> usize {
@@ -50,7 +51,7 @@ fn all_right(shape: &Shape) -> Vec<Value> {
 
 fn all_whole(keys: &[Key]) -> Vec<Value> {
     let mut values = vec![whole(keys)];
-    for key in keys {
+    for key in keys.iter().filter(|k| k.name != format::ANY) {
         for value in all_right(&key.shape) {
             let mut map = whole(keys);
             map[key.name] = value;

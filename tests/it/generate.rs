@@ -1,10 +1,13 @@
 //! Departments made up at random, as a form prints them whole.
 
-use jixiao::model::profile::{FundForm, MoneyForm, Need, Shown, Tables, TextPlace};
+use jixiao::model::own::{OwnField, OwnRow, OwnValue};
+use jixiao::model::profile::{
+    FundForm, Kind, MoneyForm, Need, Owner, Place, Section, Shown, TableForm, Tables,
+};
 use jixiao::model::{
-    Budget, Department, Field, Fund, Goals, Indicator, Item, LabelledText, Milestone,
-    Money, OverallTable, Passage, Points, Profile, Project, ProjectCode, SubGoal, Target,
-    Task, Unit, Year,
+    Budget, Department, Field, Fund, Goals, Indicator, Item, Milestone, Money,
+    OverallTable, Passage, Points, Profile, Project, ProjectCode, SubGoal, Target, Task,
+    Unit, Year,
 };
 use jixiao::text::source::{Span, Spanned};
 use proptest::collection::vec;
@@ -169,7 +172,7 @@ type Upper = (
     Field<Budget>,
     Field<String>,
     Field<Vec<Milestone>>,
-    Vec<LabelledText>,
+    Vec<OwnField>,
     Field<Goals>,
     Field<Goals>,
 );
@@ -189,19 +192,19 @@ fn project(profile: &Profile, of_unit: bool) -> BoxedStrategy<Project> {
         budget,
         shown(has_purpose, paragraphs().prop_map(of)),
         if list { Just(Field::Absent).boxed() } else { plan(profile) },
-        if list { Just(Vec::new()).boxed() } else { texts(profile) },
+        if list { Just(Vec::new()).boxed() } else { own(profile, Owner::Project) },
         shown(has(true, Shown::Goals), goals()),
         shown(has(profile.has_mid_term, Shown::MidTermGoals), goals()),
     );
     let project = |(upper, indicators): (Upper, _)| {
-        let (code, name, budget, purpose, plan, texts, goals, mid_term_goals) = upper;
+        let (code, name, budget, purpose, plan, fields, goals, mid_term_goals) = upper;
         Project {
             code,
             name: of(name),
             budget,
             purpose,
             plan,
-            texts,
+            fields,
             goals,
             mid_term_goals,
             indicators,
@@ -280,23 +283,77 @@ fn plan(profile: &Profile) -> BoxedStrategy<Field<Vec<Milestone>>> {
     vec(option::of(0..=100u8), count..=count).prop_map(plan).boxed()
 }
 
-/// 文字栏, in the order of the form.
-fn texts(profile: &Profile) -> BoxedStrategy<Vec<LabelledText>> {
-    let forms = profile.texts.clone();
-    let count = forms.len();
-    let texts = move |found: Vec<(bool, String, String)>| {
-        let mut texts = Vec::new();
-        for (form, (given, long, short)) in forms.iter().zip(found) {
-            // a value at the head of the table is one line
-            let text = if form.place == TextPlace::Head { short } else { long };
-            if form.required || given {
-                let name = spanned(form.name.clone());
-                texts.push(LabelledText { name, text: of(text) });
-            }
-        }
-        texts
+/// Own fields of an owner, in the order of the form.
+fn own(profile: &Profile, owner: Owner) -> BoxedStrategy<Vec<OwnField>> {
+    let mut all = Just(Vec::new()).boxed();
+    for form in profile.fields_of(owner).cloned() {
+        let section = match owner {
+            Owner::Indicator => Section::Direct,
+            _ => form.section,
+        };
+        let value = own_value(&form.kind, form.place == Place::Head, profile);
+        let required = form.required;
+        let one = (any::<bool>(), value).prop_map(move |(given, value)| {
+            (required || given).then(|| OwnField::of(section, &form.name, value))
+        });
+        let join = |(mut all, one): (Vec<OwnField>, Option<OwnField>)| {
+            all.extend(one);
+            all
+        };
+        all = (all, one).prop_map(join).boxed();
+    }
+    all
+}
+
+/// A value of a type; `short` where it stands in one line.
+fn own_value(kind: &Kind, short: bool, profile: &Profile) -> BoxedStrategy<OwnValue> {
+    let parsed = |kind: &Kind, texts: BoxedStrategy<String>| {
+        let (kind, unit) = (kind.clone(), profile.money.unit);
+        texts.prop_map(move |t| OwnValue::parse(&kind, &t, unit).unwrap()).boxed()
     };
-    vec((any::<bool>(), paragraphs(), name()), count..=count).prop_map(texts).boxed()
+    let texts = match kind {
+        Kind::Line => name().boxed(),
+        // a value at the head of the table is one line
+        Kind::Text if short => name().boxed(),
+        Kind::Text => paragraphs().boxed(),
+        Kind::Choice(choice) => select(choice.options.clone()).boxed(),
+        Kind::Switch { .. } => select(vec!["是", "否"]).prop_map(str::to_owned).boxed(),
+        Kind::Date => {
+            let days = vec!["2026年3月1日", "2026-12-31", "2026年9月", "2026/5/6"];
+            select(days).prop_map(str::to_owned).boxed()
+        }
+        Kind::Money => {
+            let money = money(&profile.money);
+            money.prop_map(|m| m.value().unwrap().as_written().to_owned()).boxed()
+        }
+        Kind::Number => "-?[1-9][0-9]{0,8}(\\.[0-9]{1,4})?".boxed(),
+        Kind::Percent => "[1-9]?[0-9](\\.[0-9]{1,2})?%".boxed(),
+        Kind::Table(table) => return own_table(table, profile),
+    };
+    parsed(kind, texts)
+}
+
+fn own_table(table: &TableForm, profile: &Profile) -> BoxedStrategy<OwnValue> {
+    let mut cells = Just(Vec::new()).boxed();
+    for column in table.columns.iter().filter(|c| c.formula.is_none()).cloned() {
+        let value = own_value(&column.kind, true, profile);
+        let join = move |(mut cells, value): (Vec<OwnField>, OwnValue)| {
+            cells.push(OwnField::of(Section::Direct, &column.name, value));
+            cells
+        };
+        cells = (cells, value).prop_map(join).boxed();
+    }
+    let fixed: Vec<(String, String)> =
+        table.rows().map(|(g, r)| (g.to_owned(), r.to_owned())).collect();
+    let count = if fixed.is_empty() { 1..=5 } else { fixed.len()..=fixed.len() };
+    let rows = move |rows: Vec<Vec<OwnField>>| {
+        let row = |(i, cells): (usize, Vec<OwnField>)| {
+            let (group, name) = fixed.get(i).cloned().unwrap_or_default();
+            OwnRow { group, name, cells, span: Span::NONE }
+        };
+        OwnValue::Table(rows.into_iter().enumerate().map(row).collect())
+    };
+    vec(cells, count).prop_map(rows).boxed()
 }
 
 fn overall_table(profile: &Profile) -> impl Strategy<Value = OverallTable> + use<> {
@@ -324,6 +381,7 @@ type Row = (
     Field<String>,
     Field<String>,
     Field<String>,
+    Vec<OwnField>,
 );
 
 fn indicators(profile: &Profile) -> BoxedStrategy<Field<Vec<Indicator>>> {
@@ -345,10 +403,12 @@ fn indicators(profile: &Profile) -> BoxedStrategy<Field<Vec<Indicator>>> {
         shown(has(Shown::Direction), direction),
         shown(has(Shown::Basis), optional(sentence())),
         shown(has(Shown::Remark), optional(sentence())),
+        own(profile, Owner::Indicator),
     );
     let indicator = move |row: Row| {
-        let ((one, two), name, description, target, weight, direction, basis, remark) =
+        let (levels, name, description, target, weight, direction, basis, remark, own) =
             row;
+        let (one, two) = levels;
         let target = match target {
             Field::Given(text) => Field::of(Target::parse(&text.value)),
             _ => Field::Absent,
@@ -363,6 +423,7 @@ fn indicators(profile: &Profile) -> BoxedStrategy<Field<Vec<Indicator>>> {
             direction,
             basis,
             remark,
+            own,
             ..Indicator::default()
         }
     };

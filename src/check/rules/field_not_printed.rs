@@ -1,7 +1,7 @@
 use crate::check::{Rule, Run, Scope};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::Profile;
-use crate::model::profile::{Need, Shown};
+use crate::model::profile::{Need, Owner, Shown};
 use crate::model::{Department, Indicator, Project};
 use crate::text::source::Span;
 
@@ -45,7 +45,10 @@ fn of_department(department: &Department, profile: &Profile) -> Vec<(String, Spa
         ("专项资金", profile.parts.special_funds, special),
     ];
     let unprinted = parts.into_iter().filter(|p| p.1 == Need::Never);
-    unprinted.filter_map(|(name, _, span)| Some((name.to_owned(), span?))).collect()
+    let parts = unprinted.filter_map(|(name, _, span)| Some((name.to_owned(), span?)));
+    let own = d.fields.iter();
+    let own = own.filter(|f| profile.field(Owner::Department, &f.name).is_none());
+    parts.chain(own.map(|f| (f.name.value.clone(), f.name.span))).collect()
 }
 
 /// What a project says and the form has no place for.
@@ -65,9 +68,9 @@ fn of_project(project: &Project, profile: &Profile) -> Vec<(String, Span)> {
     let unprinted = fields.into_iter().filter(|f| !f.1);
     let mut found: Vec<_> =
         unprinted.filter_map(|(name, _, span)| Some((name.to_owned(), span?))).collect();
-    let texts =
-        p.texts.iter().filter(|t| !profile.texts.iter().any(|f| f.name == t.name.value));
-    found.extend(texts.map(|t| (t.name.value.clone(), t.name.span)));
+    let own = p.fields.iter();
+    let own = own.filter(|f| profile.field(Owner::Project, &f.name).is_none());
+    found.extend(own.map(|f| (f.name.value.clone(), f.name.span)));
     found.extend(of_indicators(project, profile));
     found
 }

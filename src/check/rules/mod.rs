@@ -22,6 +22,7 @@ pub mod cost_not_capped;
 pub mod cost_not_money;
 pub mod date_impossible;
 pub mod date_outside_year;
+pub mod department_field_missing;
 pub mod department_repeated;
 pub mod department_total_differs;
 pub mod description_of_other_row;

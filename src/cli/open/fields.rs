@@ -3,7 +3,7 @@
 
 use super::answer::Denial;
 use super::view::ShownPages;
-use jixiao::model::profile::FundForm;
+use jixiao::model::profile::{FieldForm, FundForm, Owner};
 use jixiao::yaml::edit::{Address, Value, locate, read};
 use jixiao::yaml::format::{DEPARTMENT_FILE, Key, PROJECT_FILE, Shape};
 use serde::Deserialize;
@@ -167,8 +167,14 @@ impl Form<'_> {
         match at.steps() {
             [.., Key(last)] if last == "支出计划" => profile.plan_months.clone(),
             [.., Key(last)] if last == "预算" => funds(&profile.funds),
-            [.., Key(last)] if last == "文字栏" => {
-                profile.texts.iter().map(|t| t.name.clone()).collect()
+            [.., Key(last)] if last == "文字栏" || last == "字段" => {
+                let section = |f: &&FieldForm| f.section.key() == last;
+                let owner = match at.steps() {
+                    [_] => Owner::Department,
+                    _ => Owner::Project,
+                };
+                let own = profile.fields_of(owner).filter(section);
+                own.map(|f| f.name.clone()).collect()
             }
             [.., Key(above), Key(last)] if above == "预算" => {
                 let block = profile.funds.iter().find(|f| f.name == *last);

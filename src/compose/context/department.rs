@@ -1,9 +1,11 @@
 //! The department, and the table of it as a whole.
 
+use super::own::{Own, OwnView};
 use super::places::{GoalsView, Places, TextView};
 use super::profile::{ColumnView, columns};
 use super::rows::{Of, RowView, rows};
 use super::sheet::{SheetView, Source};
+use crate::model::profile::{Owner, Place};
 use crate::model::{Budget, Department, Exemption, Profile, Task};
 use crate::sheet::Of as SheetOf;
 use serde::Serialize;
@@ -15,6 +17,8 @@ pub struct DepartmentView {
     compiler: String,
     reviewer: String,
     draft: bool,
+    /// The form's own fields of a department.
+    fields: Vec<OwnView>,
 }
 
 #[derive(Serialize)]
@@ -44,13 +48,19 @@ struct TaskView {
 }
 
 impl DepartmentView {
-    pub fn new(department: &Department) -> DepartmentView {
+    pub fn new(
+        department: &Department,
+        profile: &Profile,
+        places: &Places,
+    ) -> DepartmentView {
+        let own = Own { fields: &department.fields, year: &department.year, profile };
         let name = department.name.text().to_owned();
         DepartmentView {
             year: department.year.value().map_or(String::new(), |y| y.to_string()),
             compiler: department.compiler.value().unwrap_or(&name).clone(),
             reviewer: department.reviewer.text().to_owned(),
             draft: department.draft.value().copied().unwrap_or(false),
+            fields: places.own_fields(own, Owner::Department, Place::Inside),
             name,
         }
     }
@@ -79,8 +89,8 @@ impl Places {
         Some(OverallTableView {
             goals: self.goals(&table.targets.goals),
             tasks: tasks.iter().map(|t| self.task(t, profile)).collect(),
-            columns: columns(&own),
-            rows: rows(self, &own, &Of::Department, indicators),
+            columns: columns(&own, profile),
+            rows: rows(self, &own, &Of::Department(profile), indicators),
             sheet: self.overall_sheet(department, profile),
         })
     }

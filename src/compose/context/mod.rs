@@ -1,6 +1,7 @@
 //! What templates see of a department. Names are the word list's.
 
 mod department;
+mod own;
 mod places;
 mod profile;
 mod project;
@@ -41,7 +42,7 @@ impl Context {
             numbered.map(|(i, p)| places.project(i + 1, p, department, profile)).collect()
         };
         Context {
-            department: DepartmentView::new(department),
+            department: DepartmentView::new(department, profile, &places),
             overall_goals: places.passage(&department.overall_goals),
             sub_goals: places.sub_goals(&department.sub_goals),
             safeguards: places.passage(&department.safeguards),

@@ -29,7 +29,7 @@ pub struct ProfileView {
 #[derive(Serialize)]
 pub struct ColumnView {
     /// The field's name in a profile.
-    field: &'static str,
+    field: String,
     title: String,
     /// As `cols` takes it: `60`, or `60~92`.
     width: String,
@@ -61,7 +61,7 @@ impl ProfileView {
                 && fit_one_row(&profile.funds),
             continued: profile.continued.clone(),
             fund_titles,
-            columns: columns(&profile.columns.iter().collect::<Vec<_>>()),
+            columns: columns(&profile.columns.iter().collect::<Vec<_>>(), profile),
             reserved: reserved(profile),
         }
     }
@@ -75,13 +75,13 @@ fn titles(funds: &[FundForm], into: &mut Vec<String>) {
 }
 
 /// The columns for templates.
-pub fn columns(columns: &[&Column]) -> Vec<ColumnView> {
+pub fn columns(columns: &[&Column], profile: &Profile) -> Vec<ColumnView> {
     let width = |(least, most): (f32, f32)| match least == most {
         true => least.to_string(),
         false => format!("{least}~{most}"),
     };
     let view = |c: &&Column| ColumnView {
-        field: c.shown.name(),
+        field: profile.name_of(c.shown).to_owned(),
         title: c.title.clone(),
         width: width(c.width),
     };

@@ -1,9 +1,10 @@
 //! A project and its table.
 
+use super::own::{Own, OwnView};
 use super::places::{GoalsView, Places, TextView};
 use super::rows::{Of, RowView, rows};
 use super::sheet::{SheetView, Source};
-use crate::model::profile::{FundForm, MoneyForm, Shown, TextPlace};
+use crate::model::profile::{FundForm, MoneyForm, Owner, Place, Shown};
 use crate::model::{Budget, Department, FundLine, Profile, Project};
 use crate::sheet::Of as SheetOf;
 use serde::Serialize;
@@ -16,10 +17,10 @@ pub struct ProjectView {
     name: TextView,
     /// The labelled values at the head of the table, two in a row.
     head: Vec<Vec<HeadView>>,
-    /// Labelled texts before the table.
-    texts_before: Vec<LabelledView>,
-    /// Labelled texts as rows of the table.
-    texts_inside: Vec<LabelledView>,
+    /// Own fields before the table.
+    texts_before: Vec<OwnView>,
+    /// Own fields as rows of the table.
+    texts_inside: Vec<OwnView>,
     /// Each block of the budget.
     funds: Vec<FundView>,
     /// Rows that the funds need, each part in one of its own.
@@ -33,12 +34,6 @@ pub struct ProjectView {
     sheet: Option<SheetView>,
     /// Whether the reserved line is one of the project's own rows.
     has_reserved: bool,
-}
-
-#[derive(Serialize)]
-struct LabelledView {
-    title: String,
-    text: TextView,
 }
 
 #[derive(Serialize)]
@@ -91,14 +86,15 @@ impl Places {
         let columns: Vec<_> = profile.columns.iter().collect();
         let of = Of::Project { no, project, department, profile };
         let funds = self.funds(project, profile);
+        let own = Own { fields: &project.fields, year: &department.year, profile };
         ProjectView {
             no,
             unit_code: project.unit.text().to_owned(),
             unit_name: unit.map_or(String::new(), |u| u.name.text().to_owned()),
             name: self.text(&project.name),
-            head: self.head(project, profile),
-            texts_before: self.texts(project, profile, TextPlace::Before),
-            texts_inside: self.texts(project, profile, TextPlace::Inside),
+            head: self.head(project, profile, own),
+            texts_before: self.own_fields(own, Owner::Project, Place::Before),
+            texts_inside: self.own_fields(own, Owner::Project, Place::Inside),
             fund_rows: funds.iter().map(|f| f.parts.len().max(1)).sum(),
             funds,
             purpose: self.text(&project.purpose),
@@ -125,7 +121,7 @@ impl Places {
     }
 
     /// 项目编码, 项目名称 and the short texts, two in a row.
-    fn head(&self, project: &Project, profile: &Profile) -> Vec<Vec<HeadView>> {
+    fn head(&self, project: &Project, profile: &Profile, own: Own) -> Vec<Vec<HeadView>> {
         let title = |field| profile.titles.get(field).to_owned();
         let mut cells = Vec::new();
         // 专项资金 belong to no unit and have no code
@@ -135,7 +131,8 @@ impl Places {
         }
         let text = self.line(&project.name);
         cells.push(HeadView { title: title("name"), text, style: "cell-text" });
-        for LabelledView { title, text } in self.texts(project, profile, TextPlace::Head)
+        for OwnView { title, text, .. } in
+            self.own_fields(own, Owner::Project, Place::Head)
         {
             let paragraphs = vec![text.paragraphs.concat()];
             let text = TextView { paragraphs, at: text.at };
@@ -147,25 +144,6 @@ impl Places {
             rows.push(cells.by_ref().take(2).collect());
         }
         rows
-    }
-
-    /// The labelled texts of a place: those that every project has, and those written.
-    fn texts(
-        &self,
-        project: &Project,
-        profile: &Profile,
-        place: TextPlace,
-    ) -> Vec<LabelledView> {
-        let here = profile.texts.iter().filter(|t| t.place == place);
-        let mut views = Vec::new();
-        for form in here {
-            let written = project.texts.iter().find(|t| t.name.value == form.name);
-            let text = written.map(|t| self.text(&t.text)).unwrap_or_default();
-            if form.required || !text.paragraphs.is_empty() {
-                views.push(LabelledView { title: form.title.clone(), text });
-            }
-        }
-        views
     }
 
     /// The budget in its blocks; without one they are blank.

@@ -1,5 +1,6 @@
 //! The rows of the indicators, cell by cell in the columns of the form.
 
+use super::own;
 use super::places::{Places, TextView, paragraphs};
 use crate::compose::numbering::numbered;
 use crate::model::profile::{Column, Role, Shown};
@@ -14,7 +15,7 @@ pub struct RowView {
 #[derive(Serialize)]
 pub struct CellView {
     /// The field's name in a profile.
-    pub field: &'static str,
+    pub field: String,
     /// Rows the cell covers from here on; 0 where it began further up.
     pub rowspan: usize,
     /// Whether it labels the cells beside it.
@@ -28,7 +29,7 @@ pub struct CellView {
 /// Whose rows they are.
 pub enum Of<'a> {
     /// Those of the department as a whole.
-    Department,
+    Department(&'a Profile),
     /// Those of a project.
     Project {
         no: usize,
@@ -36,6 +37,14 @@ pub enum Of<'a> {
         department: &'a Department,
         profile: &'a Profile,
     },
+}
+
+impl Of<'_> {
+    fn profile(&self) -> &Profile {
+        match self {
+            Of::Department(profile) | Of::Project { profile, .. } => profile,
+        }
+    }
 }
 
 /// 符号 of a value that is no number.
@@ -57,9 +66,13 @@ pub fn rows(
                 0 => TextView::default(),
                 _ => text(places, column.shown, of, indicator),
             };
-            let (heading, style) = style(column.shown);
+            let own = of.profile().own_column(column.shown);
+            let (heading, style) = match own {
+                Some(field) => (false, own::style(&field.kind)),
+                None => style(column.shown),
+            };
             let names_row = matches!(column.shown, Shown::Name | Shown::ProjectName);
-            let field = column.shown.name();
+            let field = of.profile().name_of(column.shown).to_owned();
             CellView { field, rowspan, heading, names_row, style, text }
         };
         RowView { cells: columns.iter().zip(&spans).map(cell).collect() }
@@ -118,6 +131,11 @@ fn text(places: &Places, shown: Shown, of: &Of, row: &Indicator) -> TextView {
         Shown::Direction => places.line(&row.direction),
         Shown::Basis => places.line(&row.basis),
         Shown::Remark => places.line(&row.remark),
+        Shown::Own(_) => {
+            let form = of.profile().own_column(shown);
+            let text = |f| own::of_indicator(places, &row.own, f, of.profile());
+            form.map(text).unwrap_or_default()
+        }
         _ => of.text(places, shown),
     }
 }

@@ -1,5 +1,7 @@
 //! The columns of the indicators.
 
+use super::FieldForm;
+
 /// What a column shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Shown {
@@ -47,6 +49,8 @@ pub enum Shown {
     Basis,
     /// 备注.
     Remark,
+    /// The form's own field of an indicator with that number among them.
+    Own(u16),
 }
 
 /// A column of the table of indicators.
@@ -63,7 +67,7 @@ pub struct Column {
 }
 
 impl Shown {
-    /// Every field, in the order it is listed to people.
+    /// Every built-in field, in the order it is listed to people.
     pub const ALL: [Shown; 22] = {
         use Shown::*;
         [
@@ -92,7 +96,7 @@ impl Shown {
         ]
     };
 
-    /// The name in a profile.
+    /// The name in a profile; none of an own field.
     pub fn name(self) -> &'static str {
         match self {
             Shown::Number => "序号",
@@ -117,6 +121,8 @@ impl Shown {
             Shown::Direction => "方向",
             Shown::Basis => "依据",
             Shown::Remark => "备注",
+            // the form knows its name
+            Shown::Own(_) => "",
         }
     }
 
@@ -147,7 +153,7 @@ impl Column {
             Shown::Level1 => (44.0, 44.0),
             Shown::UnitCode | Shown::Total | Shown::Fiscal => (48.0, 64.0),
             Shown::Target => (60.0, 92.0),
-            Shown::Basis | Shown::Remark => (54.0, 100.0),
+            Shown::Basis | Shown::Remark | Shown::Own(_) => (54.0, 100.0),
             Shown::Level2 => (72.0, 72.0),
             Shown::Name | Shown::UnitName | Shown::ProjectName => (72.0, 120.0),
             Shown::ProjectCode => (84.0, 110.0),
@@ -157,5 +163,10 @@ impl Column {
         };
         let merged = shown.is_of_project() || shown == Shown::Level1;
         Column { shown, title: title.to_owned(), width, merged }
+    }
+
+    /// The column of the own field with that number.
+    pub fn own(at: u16, field: &FieldForm) -> Column {
+        Column { title: field.title.clone(), ..Column::usual(Shown::Own(at)) }
     }
 }

@@ -1,12 +1,19 @@
 //! 版式: the form of one authority, as data.
 
 mod column;
+mod field;
 mod funds;
+mod rule;
 mod sheet;
 mod titles;
 
 pub use column::{Column, Shown};
+pub use field::{
+    Choice, FieldForm, Kind, Owner, Place, RowGroup, Section, TableColumn, TableForm,
+    offset, titled,
+};
 pub use funds::{FundForm, FundPath, FundRows, Role};
+pub use rule::{RuleForm, RuleOwner, code_of};
 pub use sheet::{
     Block, FundOrder, LabelPlace, Sheet, SheetItem, Sheets, What, Words, WordsAlign,
 };
@@ -50,8 +57,10 @@ pub struct Profile {
     pub has_mid_term: bool,
     /// 支出计划: the months of the table; none, no plan.
     pub plan_months: Vec<String>,
-    /// 文字栏: other labelled texts of a project.
-    pub texts: Vec<TextForm>,
+    /// 字段: the form's own fields, those of 文字栏 among them.
+    pub fields: Vec<FieldForm>,
+    /// 核对: the form's own rules.
+    pub rules: Vec<RuleForm>,
     /// 指标表: the columns of the indicators.
     pub columns: Vec<Column>,
     /// 百分号 that the form prints behind a number: `%`, or `(%)`.
@@ -138,30 +147,6 @@ pub struct MoneyForm {
     pub grouped: bool,
 }
 
-/// 文字栏: a labelled text of a project, such as 立项依据.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TextForm {
-    /// 名称: the key in a project's 文字栏.
-    pub name: String,
-    /// 标题: what is printed.
-    pub title: String,
-    /// 位置.
-    pub place: TextPlace,
-    /// 必有: whether every project has it.
-    pub required: bool,
-}
-
-/// Where a labelled text stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TextPlace {
-    /// 表前: as a section of running text before the table.
-    Before,
-    /// 表头: as a short value beside another one at the head of the table.
-    Head,
-    /// 表内: as a row of the table.
-    Inside,
-}
-
 /// 权重: what the weights of a project's indicators add up to.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Weighting {
@@ -219,6 +204,29 @@ impl MoneyForm {
 }
 
 impl Profile {
+    /// The form's own fields of an owner, in its order.
+    pub fn fields_of(&self, owner: Owner) -> impl Iterator<Item = &FieldForm> {
+        self.fields.iter().filter(move |f| f.owner == owner)
+    }
+
+    /// The own field of that name.
+    pub fn field(&self, owner: Owner, name: &str) -> Option<&FieldForm> {
+        self.fields_of(owner).find(|f| f.name == name)
+    }
+
+    /// The own field that a column shows.
+    pub fn own_column(&self, shown: Shown) -> Option<&FieldForm> {
+        match shown {
+            Shown::Own(at) => self.fields_of(Owner::Indicator).nth(usize::from(at)),
+            _ => None,
+        }
+    }
+
+    /// The name of what a column shows, as a profile writes it.
+    pub fn name_of(&self, shown: Shown) -> &str {
+        self.own_column(shown).map_or(shown.name(), |f| &f.name)
+    }
+
     /// Whether the table of indicators shows `what`.
     pub fn shows(&self, what: Shown) -> bool {
         self.columns.iter().any(|c| c.shown == what)

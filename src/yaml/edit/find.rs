@@ -95,7 +95,7 @@ impl Walk<'_, '_> {
             }
             (Shape::Map(_, keys), Step::Key(key)) => {
                 let names: Vec<_> = keys.iter().map(|k| k.name).collect();
-                let known = keys.iter().find(|k| k.name == key);
+                let known = format::key(keys, key);
                 let found = self.draft.nearest_entry(node, key, &names);
                 let (Some(known), Some((_, value))) = (known, found) else {
                     return Ok(stop());

@@ -1,8 +1,9 @@
 //! Reads 部门.yaml, or the top of a single file.
 
 use super::reader::{Map, Reader};
-use super::{budget, items, project};
+use super::{budget, items, own, project};
 use crate::diagnostic::codes;
+use crate::model::profile::Owner;
 use crate::model::{
     Department, Field, Item, OverallTable, Passage, Profile, Project, SubGoal, Task, Unit,
 };
@@ -38,6 +39,7 @@ pub fn read(
         draft: map.optional("草案", reader, Reader::switch),
         extract: map.optional("摘录", reader, Reader::switch),
         units: units(&map, reader),
+        fields: own::read(&map, reader, form, Owner::Department),
         overall_goals: passage(&map, "总体绩效目标", reader, item, untitled),
         sub_goals: passage(&map, "分项绩效目标", reader, sub_goal, unnamed),
         safeguards: passage(&map, "工作保障措施", reader, item, untitled),
@@ -62,7 +64,8 @@ fn overall_table(
         targets: Project {
             name: name.clone(),
             goals: map.required("年度总体目标", reader, project::goals),
-            indicators: map.required("绩效指标", reader, project::indicators),
+            indicators: map
+                .required("绩效指标", reader, |r, n| project::indicators(r, n, form)),
             span: map.head,
             ..Project::default()
         },

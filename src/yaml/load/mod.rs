@@ -4,6 +4,7 @@ mod budget;
 mod department;
 mod file;
 mod items;
+mod own;
 mod plan;
 pub mod profile;
 mod project;

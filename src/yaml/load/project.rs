@@ -2,9 +2,10 @@
 
 use super::department::{read_passage, written};
 use super::reader::{Map, Reader};
-use super::{budget, plan};
+use super::{budget, own, plan};
 use crate::diagnostic::codes;
-use crate::model::{Field, Goals, Indicator, LabelledText, Profile, Project, Target};
+use crate::model::profile::Owner;
+use crate::model::{Field, Goals, Indicator, Profile, Project, Target};
 use crate::text::source::Spanned;
 use crate::yaml::fields::{INDICATOR, Slot};
 use crate::yaml::format::{self, Key, LEVELS};
@@ -16,7 +17,7 @@ pub fn read(
     node: NodeId,
     form: Option<&Profile>,
 ) -> Option<Project> {
-    let map = reader.mapping(node, format::PROJECT)?;
+    let map = mapping(reader, node, format::PROJECT, form)?;
     Some(Project {
         unit: map.required("单位", reader, Reader::text),
         code: map.optional("项目编码", reader, Reader::parse),
@@ -25,10 +26,10 @@ pub fn read(
         budget: map.required("预算", reader, |r, n| budget::read(r, n, form)),
         purpose: purpose(&map, reader, form),
         plan: map.optional("支出计划", reader, |r, n| plan::read(r, n, form)),
-        texts: texts(&map, reader, form),
+        fields: own::read(&map, reader, form, Owner::Project),
         goals: map.required("绩效目标", reader, goals),
         mid_term_goals: map.optional("中期目标", reader, goals),
-        indicators: map.required("绩效指标", reader, indicators),
+        indicators: map.required("绩效指标", reader, |r, n| indicators(r, n, form)),
         span: map.head,
     })
 }
@@ -39,18 +40,32 @@ pub fn read_special_fund(
     node: NodeId,
     form: Option<&Profile>,
 ) -> Option<Project> {
-    let map = reader.mapping(node, format::SPECIAL_FUND)?;
+    let map = mapping(reader, node, format::SPECIAL_FUND, form)?;
     Some(Project {
         name: map.required("名称", reader, Reader::text),
         budget: map.required("预算", reader, |r, n| budget::read(r, n, form)),
         purpose: map.optional("资金用途", reader, Reader::prose),
-        texts: texts(&map, reader, form),
+        fields: own::read(&map, reader, form, Owner::Project),
         goals: map.required("绩效目标", reader, goals),
         mid_term_goals: map.optional("中期目标", reader, goals),
-        indicators: map.required("绩效指标", reader, indicators),
+        indicators: map.required("绩效指标", reader, |r, n| indicators(r, n, form)),
         span: map.head,
         ..Project::default()
     })
+}
+
+/// The keys of a project. A field of the form's own that stands among them is told.
+fn mapping(
+    reader: &mut Reader,
+    node: NodeId,
+    keys: &'static [Key],
+    form: Option<&Profile>,
+) -> Option<Map> {
+    let own = form.map_or(Vec::new(), |f| f.fields_of(Owner::Project).collect());
+    let names: Vec<&str> = own.iter().map(|f| f.name.as_str()).collect();
+    let map = reader.mapping_with(node, keys, &names)?;
+    own::misplaced(&map, reader, &own);
+    Some(map)
 }
 
 /// 资金用途, which must stand where the form has it.
@@ -64,55 +79,22 @@ fn purpose(map: &Map, reader: &mut Reader, form: Option<&Profile>) -> Field<Stri
     map.required("资金用途", reader, Reader::prose)
 }
 
-/// 文字栏: texts under the labels of the form.
-fn texts(map: &Map, reader: &mut Reader, form: Option<&Profile>) -> Vec<LabelledText> {
-    let field = map.optional("文字栏", reader, |r, node| {
-        Some(Spanned::new(labelled(r, node, form)?, r.head(node)))
-    });
-    match field {
-        Field::Given(texts) => texts.value,
-        _ => Vec::new(),
-    }
-}
-
-fn labelled(
-    reader: &mut Reader,
-    node: NodeId,
-    form: Option<&Profile>,
-) -> Option<Vec<LabelledText>> {
-    let known: Option<Vec<&str>> =
-        form.map(|f| f.texts.iter().map(|t| t.name.as_str()).collect());
-    let entries = reader.entries(node)?;
-    let mut texts = Vec::new();
-    for &(key, value) in entries {
-        let Some(mut name) = reader.text(key) else { continue };
-        // a form without such texts has a rule of its own for what it does not print
-        if let Some(known) = known.as_ref().filter(|k| !k.is_empty()) {
-            let taken = |n: &str| entries.iter().any(|e| reader.is_named(e.0, n));
-            let free: Vec<_> = known.iter().copied().filter(|n| !taken(n)).collect();
-            match reader.known_name(key, &name.value, known, &free) {
-                Some(right) => name.value = right,
-                None => continue,
-            }
-        }
-        let text = reader.field(&name.value, value, true, Reader::prose);
-        texts.push(LabelledText { name, text });
-    }
-    Some(texts)
-}
-
 /// Goals: one text, or a list that the program numbers.
 pub fn goals(reader: &mut Reader, node: NodeId) -> Option<Spanned<Goals>> {
     read_passage(reader, node, written, |text| text)
 }
 
 /// Both shapes: levels as maps, or a flat list of rows.
-pub fn indicators(reader: &mut Reader, node: NodeId) -> Option<Spanned<Vec<Indicator>>> {
+pub fn indicators(
+    reader: &mut Reader,
+    node: NodeId,
+    form: Option<&Profile>,
+) -> Option<Spanned<Vec<Indicator>>> {
     let span = reader.head(node);
     let mut rows = Vec::new();
     if reader.is_sequence(node) {
         let items = reader.items(node)?;
-        rows.extend(items.iter().filter_map(|n| row(reader, *n)));
+        rows.extend(items.iter().filter_map(|n| row(reader, *n, form)));
         return Some(Spanned::new(rows, span));
     }
     let mut above = None;
@@ -124,12 +106,12 @@ pub fn indicators(reader: &mut Reader, node: NodeId) -> Option<Spanned<Vec<Indic
         }
         if reader.is_sequence(node1) {
             let (level1, level2) = one_too_high(reader, level1, above.as_ref());
-            level(reader, node1, &level1, &level2, &mut rows);
+            level(reader, node1, (&level1, &level2), form, &mut rows);
             continue;
         }
         for &(key2, node2) in reader.entries(node1).unwrap_or_default() {
             let level2 = Field::from(reader.text(key2));
-            level(reader, node2, &level1, &level2, &mut rows);
+            level(reader, node2, (&level1, &level2), form, &mut rows);
         }
     }
     Some(Spanned::new(rows, span))
@@ -160,29 +142,43 @@ fn one_too_high(
 fn level(
     reader: &mut Reader,
     node: NodeId,
-    level1: &Field<String>,
-    level2: &Field<String>,
+    (level1, level2): (&Field<String>, &Field<String>),
+    form: Option<&Profile>,
     rows: &mut Vec<Indicator>,
 ) {
     if reader.is_blank(node) {
         return;
     }
     for item in reader.items(node).unwrap_or_default() {
-        let Some(map) = reader.mapping(*item, format::INDICATOR) else { continue };
+        let Some(map) = of_indicator(reader, *item, format::INDICATOR, form) else {
+            continue;
+        };
         rows.push(Indicator {
             level1: level1.clone(),
             level2: level2.clone(),
-            ..fields(&map, reader)
+            ..fields(&map, reader, form)
         });
     }
 }
 
-fn row(reader: &mut Reader, node: NodeId) -> Option<Indicator> {
-    let map = reader.mapping(node, format::INDICATOR_ROW)?;
+/// The keys of an indicator, own fields of the form among them.
+fn of_indicator(
+    reader: &mut Reader,
+    node: NodeId,
+    keys: &'static [Key],
+    form: Option<&Profile>,
+) -> Option<Map> {
+    let own = form.map_or(Vec::new(), |f| f.fields_of(Owner::Indicator).collect());
+    let names: Vec<&str> = own.iter().map(|f| f.name.as_str()).collect();
+    reader.mapping_with(node, keys, &names)
+}
+
+fn row(reader: &mut Reader, node: NodeId, form: Option<&Profile>) -> Option<Indicator> {
+    let map = of_indicator(reader, node, format::INDICATOR_ROW, form)?;
     Some(Indicator {
         level1: map.required(LEVELS[0], reader, Reader::text),
         level2: map.required(LEVELS[1], reader, Reader::text),
-        ..fields(&map, reader)
+        ..fields(&map, reader, form)
     })
 }
 
@@ -191,8 +187,9 @@ fn target(reader: &mut Reader, node: NodeId) -> Option<Spanned<Target>> {
     Some(Spanned::new(Target::parse(&text.value), text.span))
 }
 
-fn fields(map: &Map, reader: &mut Reader) -> Indicator {
-    let mut row = Indicator { span: map.head, ..Indicator::default() };
+fn fields(map: &Map, reader: &mut Reader, form: Option<&Profile>) -> Indicator {
+    let own = own::direct(map, reader, form);
+    let mut row = Indicator { own, span: map.head, ..Indicator::default() };
     for field in INDICATOR {
         let Key { name, required, .. } = field.key;
         match field.slot {

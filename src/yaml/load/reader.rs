@@ -4,7 +4,7 @@ use super::spelling;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::Field;
 use crate::text::source::{FileId, Span, Spanned};
-use crate::yaml::format::Key;
+use crate::yaml::format::{ANY, Key};
 use crate::yaml::tree::{Kind, NodeId, Tree};
 use std::str::FromStr;
 
@@ -199,19 +199,34 @@ impl<'t> Reader<'t> {
     /// A map with known keys. Unknown keys are reported, and read as the nearest known
     /// one where there is one; required keys that are missing are reported.
     pub fn mapping(&mut self, node: NodeId, keys: &'static [Key]) -> Option<Map> {
+        self.mapping_with(node, keys, &[])
+    }
+
+    /// As [`Reader::mapping`], where `own` are keys that the form adds.
+    pub fn mapping_with(
+        &mut self,
+        node: NodeId,
+        keys: &'static [Key],
+        own: &[&str],
+    ) -> Option<Map> {
         let entries = self.entries(node)?;
-        let mut map = Map { found: Vec::new(), head: self.head(node) };
+        let head = self.head(node);
+        let mut map = Map { found: Vec::new(), others: Vec::new(), head };
         let mut unknown = Vec::new();
         for &(key, value) in entries {
             let name = self.tree.scalar(key).unwrap_or_default();
-            match keys.iter().find(|k| k.name == name) {
+            match keys.iter().find(|k| k.name == name && name != ANY) {
                 Some(known) => map.found.push((known.name, value)),
+                None if own.contains(&name) => {
+                    let name = Spanned::new(name.to_owned(), self.span(key));
+                    map.others.push((name, value));
+                }
                 None => unknown.push((key, value)),
             }
         }
         for (key, value) in unknown {
             if !self.too_high(key, entries, keys) {
-                self.unknown_key(key, value, keys, &mut map);
+                self.unknown_key((key, value), keys, own, &mut map);
             }
         }
         for key in keys.iter().filter(|k| k.required && map.node(k.name).is_none()) {
@@ -320,6 +335,32 @@ impl<'t> Reader<'t> {
         near
     }
 
+    /// The value under a key of a map; None of what is none, and of a blank.
+    pub fn value_of(&self, node: NodeId, key: &str) -> Option<NodeId> {
+        let Kind::Mapping(entries) = self.tree.kind(node) else { return None };
+        let entry = entries.iter().find(|e| self.is_named(e.0, key))?;
+        (!self.is_blank(entry.1)).then_some(entry.1)
+    }
+
+    /// The items of a list; of another kind of node none.
+    pub fn items_of(&self, node: NodeId) -> &'t [NodeId] {
+        match self.tree.kind(node) {
+            Kind::Sequence(items) => items,
+            _ => &[],
+        }
+    }
+
+    /// The text of a scalar, of which nothing is reported.
+    pub fn text_of(&self, node: NodeId) -> Option<Spanned<String>> {
+        let text = self.tree.scalar(node)?;
+        Some(Spanned::new(text.to_owned(), self.span(node)))
+    }
+
+    /// The text under a key of a map.
+    pub fn scalar_of(&self, node: NodeId, key: &str) -> Option<&'t str> {
+        self.tree.scalar(self.value_of(node, key)?)
+    }
+
     /// Whether the node is the text `name`.
     pub fn is_named(&self, node: NodeId, name: &str) -> bool {
         self.tree.scalar(node) == Some(name)
@@ -327,18 +368,21 @@ impl<'t> Reader<'t> {
 
     fn unknown_key(
         &mut self,
-        key: NodeId,
-        value: NodeId,
+        (key, value): (NodeId, NodeId),
         keys: &'static [Key],
+        own: &[&str],
         map: &mut Map,
     ) {
         let name = self.tree.scalar(key).unwrap_or_default();
-        let known: Vec<_> = keys.iter().map(|k| k.name).collect();
-        let free: Vec<_> =
-            known.iter().copied().filter(|k| map.node(k).is_none()).collect();
+        let known = keys.iter().map(|k| k.name).filter(|n| *n != ANY);
+        let known: Vec<&str> = known.chain(own.iter().copied()).collect();
+        let taken =
+            |k: &str| map.node(k).is_some() || map.others.iter().any(|o| o.0.value == k);
+        let free: Vec<_> = known.iter().copied().filter(|k| !taken(k)).collect();
         let Some(near) = self.known_name(key, name, &known, &free) else { return };
-        if let Some(known) = known.into_iter().find(|k| *k == near) {
-            map.found.push((known, value));
+        match keys.iter().find(|k| k.name == near) {
+            Some(known) => map.found.push((known.name, value)),
+            None => map.others.push((Spanned::new(near, self.span(key)), value)),
         }
     }
 
@@ -387,6 +431,8 @@ impl<'t> Reader<'t> {
 /// A map with known keys, the misspelt ones already set right.
 pub struct Map {
     found: Vec<(&'static str, NodeId)>,
+    /// The values under keys that the form adds.
+    pub others: Vec<(Spanned<String>, NodeId)>,
     /// The first key, for findings about the whole.
     pub head: Span,
 }

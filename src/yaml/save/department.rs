@@ -1,7 +1,7 @@
 //! 部门.yaml.
 
 use super::writer::Writer;
-use super::{indicators, project};
+use super::{indicators, own, project};
 use crate::model::{Department, Field, Item, OverallTable, Passage, SubGoal, Task};
 
 /// The text of 部门.yaml.
@@ -16,6 +16,7 @@ pub fn write(department: &Department) -> String {
     w.switch("草案", &department.draft);
     w.switch("摘录", &department.extract);
     units(&mut w, department);
+    own::write(&mut w, &department.fields);
     passage(&mut w, "总体绩效目标", &department.overall_goals, item);
     passage(&mut w, "分项绩效目标", &department.sub_goals, sub_goal);
     passage(&mut w, "工作保障措施", &department.safeguards, item);

@@ -1,5 +1,6 @@
 //! 绩效指标: levels as maps where that keeps the order of the rows, else a list.
 
+use super::own;
 use super::writer::Writer;
 use crate::model::Indicator;
 use crate::yaml::fields::INDICATOR;
@@ -71,4 +72,5 @@ fn fields(w: &mut Writer, row: &Indicator) {
             w.entry(field.key.name, &text);
         }
     }
+    own::cells(w, &row.own);
 }

@@ -7,6 +7,7 @@ mod blank;
 mod department;
 mod file_name;
 mod indicators;
+mod own;
 mod project;
 mod scalar;
 mod writer;

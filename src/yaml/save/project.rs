@@ -1,10 +1,10 @@
 //! 项目/*.yaml.
 
 use super::department::write_passage;
-use super::indicators;
 use super::writer::Writer;
+use super::{indicators, own};
 use crate::model::profile::{Profile, Shown};
-use crate::model::{Budget, Field, Fund, LabelledText, Money, Project, WHOLE};
+use crate::model::{Budget, Field, Fund, Money, Project, WHOLE};
 
 /// The text of a project's file in a form, where that is known.
 pub fn write(project: &Project, form: Option<&Profile>) -> String {
@@ -26,7 +26,7 @@ pub fn write(project: &Project, form: Option<&Profile>) -> String {
         false => w.optional("资金用途", &project.purpose),
     }
     plan(&mut w, project);
-    texts(&mut w, project);
+    own::write(&mut w, &project.fields);
     match project.goals.value() {
         Some(goals) => write_passage(&mut w, "绩效目标", goals, |w, g| w.item(g)),
         None => w.missing("绩效目标"),
@@ -46,7 +46,7 @@ pub fn write_special_fund(w: &mut Writer, fund: &Project) {
         None => w.missing("预算"),
     }
     w.optional("资金用途", &fund.purpose);
-    texts(w, fund);
+    own::write(w, &fund.fields);
     match fund.goals.value() {
         Some(goals) => write_passage(w, "绩效目标", goals, |w, g| w.item(g)),
         None => w.missing("绩效目标"),
@@ -78,19 +78,6 @@ fn fund(w: &mut Writer, fund: &Fund) {
 
 fn amount(field: &Field<Money>) -> &str {
     field.value().map_or("", Money::as_written)
-}
-
-/// 文字栏, where there is a text.
-fn texts(w: &mut Writer, project: &Project) {
-    let given = |t: &&LabelledText| !t.text.text().trim().is_empty();
-    if !project.texts.iter().any(|t| given(&t)) {
-        return;
-    }
-    w.section("文字栏", |w| {
-        for text in project.texts.iter().filter(given) {
-            w.entry(&text.name, text.text.text());
-        }
-    });
 }
 
 fn plan(w: &mut Writer, project: &Project) {

@@ -12,7 +12,7 @@ pub struct Items<'r, 't, T> {
     /// Reads an item; None where it was reported.
     pub read: &'r dyn Fn(&mut Reader<'t>, NodeId) -> Option<T>,
     /// The item's name.
-    pub name: &'r dyn Fn(&T) -> &str,
+    pub name: &'r dyn Fn(&T) -> String,
     /// The keys of the changes.
     pub keys: &'static [Key],
 }
@@ -33,7 +33,11 @@ pub fn list_or_edits<'t, T: Clone>(
     for name in texts(&map, "去掉", reader) {
         match list.iter().position(|i| (items.name)(i) == name.value) {
             Some(at) => drop(list.remove(at)),
-            None => reader.report(unknown(&name, &names(base, items))),
+            None => {
+                let known = names(base, items);
+                let known: Vec<_> = known.iter().map(String::as_str).collect();
+                reader.report(unknown(&name, &known));
+            }
         }
     }
     change(reader, &map, &mut list);
@@ -44,7 +48,7 @@ pub fn list_or_edits<'t, T: Clone>(
 pub fn put<T>(
     list: &mut Vec<T>,
     item: T,
-    name: &dyn Fn(&T) -> &str,
+    name: &dyn Fn(&T) -> String,
     behind: Option<&str>,
 ) {
     let old = list.iter().position(|i| name(i) == name(&item));
@@ -93,17 +97,19 @@ pub fn texts(map: &Map, key: &str, reader: &mut Reader) -> Vec<Spanned<String>> 
     items.filter_map(|n| reader.text(*n)).collect()
 }
 
-fn names<'l, T>(list: &'l [T], items: &'l Items<'_, '_, T>) -> Vec<&'l str> {
+fn names<T>(list: &[T], items: &Items<'_, '_, T>) -> Vec<String> {
     list.iter().map(items.name).collect()
 }
 
 /// A name that is none of `known`.
 pub fn unknown(name: &Spanned<String>, known: &[&str]) -> Diagnostic {
     let message = format!("没有「{}」这一项", name.value);
-    let finding = codes::S107.finding(name.span, message);
+    let finding = codes::S107
+        .finding(name.span, message)
+        .help(format!("这里可以写：{}", known.join("、")));
     match nearest(name, known.iter().copied()) {
         Some(near) => finding.label(format!("是「{near}」吗？")).fix(name.span, near),
-        None => finding.help(format!("这里可以写：{}", known.join("、"))),
+        None => finding,
     }
 }
 

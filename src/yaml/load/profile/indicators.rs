@@ -16,7 +16,8 @@ pub fn levels(
     node: NodeId,
     base: Option<&[Level]>,
 ) -> Option<Spanned<Vec<Level>>> {
-    let items = Items { read: &level, name: &|l: &Level| &l.name, keys: edits::PLAIN };
+    let items =
+        Items { read: &level, name: &|l: &Level| l.name.clone(), keys: edits::PLAIN };
     let again = Items { ..items };
     edits::list_or_edits(reader, node, base, &items, |r, map, list| {
         edits::added(r, map, list, &again);

@@ -5,7 +5,7 @@ use super::keys;
 use super::words::Decimals;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::MoneyUnit;
-use crate::model::profile::{MoneyForm, Need, Parts, TITLES, Titles, Weight};
+use crate::model::profile::{MoneyForm, Need, Parts, RuleForm, TITLES, Titles, Weight};
 use crate::text::source::Spanned;
 use crate::yaml::load::reader::{Reader, nearest};
 use crate::yaml::tree::NodeId;
@@ -65,6 +65,7 @@ pub fn money(reader: &mut Reader, node: NodeId, money: &mut MoneyForm) {
 pub fn severities(
     reader: &mut Reader,
     node: NodeId,
+    own: &[RuleForm],
     severities: &mut BTreeMap<String, Weight>,
 ) {
     if reader.is_blank(node) {
@@ -72,7 +73,7 @@ pub fn severities(
     }
     for &(key, value) in reader.entries(node).unwrap_or_default() {
         let Some(code) = reader.text(key) else { continue };
-        if codes::code(&code).is_none() {
+        if codes::code(&code).is_none() && !own.iter().any(|r| r.code == code.value) {
             reader.report(unknown_rule(&code));
             continue;
         }

@@ -3,11 +3,14 @@
 mod edits;
 mod funds;
 mod indicators;
+mod judge;
 pub(in crate::yaml) mod keys;
 mod length;
 mod maps;
+mod own;
 mod page;
 mod read;
+mod rules;
 mod sheet;
 mod table;
 mod words;

@@ -1,13 +1,14 @@
 //! Reads 版式.yaml over the profile it inherits from.
 
-use super::edits::{self, Items, list};
+use super::edits::list;
 use super::words::PercentSign;
-use super::{funds, indicators, keys, length, maps, named, page, sheet, table};
+use super::{
+    funds, indicators, keys, length, maps, named, own, page, rules, sheet, table,
+};
 use crate::diagnostic::codes;
 use crate::document::PageForm;
 use crate::model::profile::{
-    FundRows, MoneyForm, Need, Parts, Profile, Sheets, Tables, TextForm, TextPlace,
-    Titles,
+    FundRows, MoneyForm, Need, Parts, Profile, Sheets, Tables, Titles,
 };
 use crate::model::{Field, MoneyUnit};
 use crate::text::source::Spanned;
@@ -90,7 +91,8 @@ fn plain() -> Profile {
         has_purpose: false,
         has_mid_term: false,
         plan_months: Vec::new(),
-        texts: Vec::new(),
+        fields: Vec::new(),
+        rules: Vec::new(),
         columns: Vec::new(),
         percent_sign: "%".into(),
         weighting: None,
@@ -115,7 +117,7 @@ fn over(reader: &mut Reader, map: &Map, profile: &mut Profile, inherits: bool) {
     if let Some(node) = map.node("部分") {
         maps::parts(reader, node, &mut p.parts);
     }
-    over_tables(reader, map, p, inherits);
+    over_tables(reader, map, p);
     over_columns(reader, map, p, inherits);
     set(&mut p.numbering, map.optional("编号", reader, list));
     let base = inherits.then_some(p.levels.as_slice());
@@ -127,15 +129,18 @@ fn over(reader: &mut Reader, map: &Map, profile: &mut Profile, inherits: bool) {
     if let Some(text) = map.optional("续表", reader, Reader::text).value() {
         p.continued = if text == "否" { String::new() } else { text.clone() };
     }
+    rules::read(reader, map, p, inherits);
     if let Some(node) = map.node("严重程度") {
-        maps::severities(reader, node, &mut p.severities);
+        maps::severities(reader, node, &p.rules, &mut p.severities);
     }
+    own::judge_columns(reader, map, p);
+    rules::judge_all(reader, map, p);
     // what its names mean follows from all of the rest
     sheet::read(reader, map.node("表样"), p);
 }
 
 /// What a project's table shows beside its indicators.
-fn over_tables(reader: &mut Reader, map: &Map, p: &mut Profile, inherits: bool) {
+fn over_tables(reader: &mut Reader, map: &Map, p: &mut Profile) {
     set(&mut p.tables, map.optional("项目表", reader, Reader::parse));
     if let Some(node) = map.node("金额") {
         maps::money(reader, node, &mut p.money);
@@ -145,17 +150,20 @@ fn over_tables(reader: &mut Reader, map: &Map, p: &mut Profile, inherits: bool) 
     set(&mut p.has_code, map.optional("项目编码", reader, Reader::switch));
     set(&mut p.has_purpose, map.optional("资金用途", reader, Reader::switch));
     set(&mut p.has_mid_term, map.optional("中期目标", reader, Reader::switch));
-    set(&mut p.plan_months, map.optional("支出计划", reader, list));
-    let base = inherits.then_some(p.texts.as_slice());
-    let given = map.optional("文字栏", reader, |r, n| texts(r, n, base));
-    set(&mut p.texts, given);
+    set(&mut p.plan_months, map.optional("支出计划", reader, months));
 }
 
 /// The columns of the indicators, and how percentages and weights stand in them.
 fn over_columns(reader: &mut Reader, map: &Map, p: &mut Profile, inherits: bool) {
-    let base = inherits.then_some(p.columns.as_slice());
-    let given = map.optional("指标表", reader, |r, n| table::read(r, n, base));
+    let before = p.clone();
+    own::read(reader, map, p, inherits);
+    table::follow(&before, p);
+    let base = inherits.then(|| p.columns.clone());
+    let known = p.clone();
+    let given = map
+        .optional("指标表", reader, |r, n| table::read(r, n, base.as_deref(), &known));
     set(&mut p.columns, given);
+    table::append(&before, p);
     let given = map.optional("百分号", reader, Reader::parse::<PercentSign>);
     if let Some(sign) = given.value() {
         p.percent_sign = sign.0.into();
@@ -171,34 +179,13 @@ fn set<T>(to: &mut T, given: Field<T>) {
     }
 }
 
-/// 文字栏: the texts at `node`, or with `base` the changes of these.
-fn texts(
-    reader: &mut Reader,
-    node: NodeId,
-    base: Option<&[TextForm]>,
-) -> Option<Spanned<Vec<TextForm>>> {
-    let items = Items { read: &text, name: &|t: &TextForm| &t.name, keys: edits::PLAIN };
-    let again = Items { ..items };
-    edits::list_or_edits(reader, node, base, &items, |r, map, list| {
-        edits::added(r, map, list, &again);
-    })
-}
-
-fn text(reader: &mut Reader, node: NodeId) -> Option<TextForm> {
-    if !reader.is_mapping(node) {
-        let name = reader.text(node)?.value;
-        let title = name.clone();
-        return Some(TextForm { name, title, place: TextPlace::Inside, required: false });
+/// 支出计划: the months, each an item of its own.
+fn months(reader: &mut Reader, node: NodeId) -> Option<Spanned<Vec<String>>> {
+    let months = list(reader, node)?;
+    if let Some(message) = own::comma(&months.value) {
+        let finding = codes::S110.finding(months.span, message);
+        reader.report(finding.help("各月之间用半角逗号，如 [6月底, 12月底]"));
+        return None;
     }
-    let map = reader.mapping(node, keys::TEXT)?;
-    let name = map.required("名称", reader, Reader::text).get()?.value.clone();
-    let title = map.optional("标题", reader, Reader::text);
-    let place = map.optional("位置", reader, Reader::parse);
-    let required = map.optional("必有", reader, Reader::switch);
-    Some(TextForm {
-        title: title.value().unwrap_or(&name).clone(),
-        place: place.value().copied().unwrap_or(TextPlace::Inside),
-        required: required.value().copied().unwrap_or(false),
-        name,
-    })
+    Some(months)
 }

@@ -3,7 +3,7 @@
 use super::edits::{self, Items};
 use super::keys;
 use crate::diagnostic::codes;
-use crate::model::profile::{Column, Shown};
+use crate::model::profile::{Column, Owner, Place, Profile, Shown};
 use crate::text::source::Spanned;
 use crate::yaml::load::reader::{Map, Reader};
 use crate::yaml::tree::NodeId;
@@ -14,12 +14,14 @@ pub fn read(
     reader: &mut Reader,
     node: NodeId,
     base: Option<&[Column]>,
+    profile: &Profile,
 ) -> Option<Spanned<Vec<Column>>> {
-    let items =
-        Items { read: &column, name: &|c| c.shown.name(), keys: keys::COLUMN_EDITS };
+    let read = |r: &mut Reader, n: NodeId| column(r, n, profile);
+    let name = |c: &Column| profile.name_of(c.shown).to_owned();
+    let items = Items { read: &read, name: &name, keys: keys::COLUMN_EDITS };
     let change = |r: &mut Reader, map: &Map, list: &mut Vec<Column>| {
-        rename(r, map, list);
-        add(r, map, list);
+        rename(r, map, list, profile);
+        add(r, map, list, profile);
     };
     let columns = edits::list_or_edits(reader, node, base, &items, change)?;
     if !columns.value.iter().any(|c| !c.shown.is_of_project()) {
@@ -32,12 +34,12 @@ pub fn read(
 }
 
 /// 改名: a new label for each of some columns.
-fn rename(reader: &mut Reader, map: &Map, list: &mut [Column]) {
+fn rename(reader: &mut Reader, map: &Map, list: &mut [Column], profile: &Profile) {
     let Some(node) = map.node("改名").filter(|n| !reader.is_blank(*n)) else { return };
     for &(key, value) in reader.entries(node).unwrap_or_default() {
         let Some(name) = reader.text(key) else { continue };
-        let known: Vec<_> = list.iter().map(|c| c.shown.name()).collect();
-        match list.iter_mut().find(|c| c.shown.name() == name.value) {
+        let known: Vec<_> = list.iter().map(|c| profile.name_of(c.shown)).collect();
+        match list.iter_mut().find(|c| profile.name_of(c.shown) == name.value) {
             None => reader.report(edits::unknown(&name, &known)),
             Some(column) => {
                 if let Some(title) = reader.text(value) {
@@ -49,31 +51,36 @@ fn rename(reader: &mut Reader, map: &Map, list: &mut [Column]) {
 }
 
 /// 加上: new columns, each at the end or behind another.
-fn add(reader: &mut Reader, map: &Map, list: &mut Vec<Column>) {
+fn add(reader: &mut Reader, map: &Map, list: &mut Vec<Column>, profile: &Profile) {
     let Some(node) = map.node("加上").filter(|n| !reader.is_blank(*n)) else { return };
     for item in reader.items(node).unwrap_or_default() {
-        let Some(added) = column(reader, *item) else { continue };
+        let Some(added) = column(reader, *item, profile) else { continue };
         let behind = edits::behind(reader, *item);
-        let known: Vec<_> = list.iter().map(|c| c.shown.name()).collect();
+        let known: Vec<_> = list.iter().map(|c| profile.name_of(c.shown)).collect();
         if let Some(behind) = behind.as_ref().filter(|b| !known.contains(&b.as_str())) {
             reader.report(edits::unknown(behind, &known));
         }
         let behind = behind.as_ref().map(|b| b.value.as_str());
-        edits::put(list, added, &|c| c.shown.name(), behind);
+        edits::put(
+            list,
+            added,
+            &|c: &Column| profile.name_of(c.shown).to_owned(),
+            behind,
+        );
     }
 }
 
 /// A field alone, or a column with its keys.
-fn column(reader: &mut Reader, node: NodeId) -> Option<Column> {
+fn column(reader: &mut Reader, node: NodeId, profile: &Profile) -> Option<Column> {
     if !reader.is_mapping(node) {
-        return Some(Column::usual(shown(reader, node)?.value));
+        return Some(usual(shown(reader, node, profile)?.value, profile));
     }
     let map = reader.mapping(node, keys::COLUMN)?;
-    let shown = map.required("栏", reader, shown).get()?.value;
+    let shown = map.required("栏", reader, |r, n| shown(r, n, profile)).get()?.value;
     let title = map.optional("标题", reader, Reader::text);
     let width = map.optional("宽", reader, Reader::parse::<Width>);
     let merged = map.optional("合并", reader, Reader::switch);
-    let usual = Column::usual(shown);
+    let usual = usual(shown, profile);
     Some(Column {
         shown,
         title: title.value().cloned().unwrap_or(usual.title),
@@ -83,14 +90,51 @@ fn column(reader: &mut Reader, node: NodeId) -> Option<Column> {
 }
 
 /// The field of a column; an unknown one is a finding.
-fn shown(reader: &mut Reader, node: NodeId) -> Option<Spanned<Shown>> {
+fn shown(reader: &mut Reader, node: NodeId, profile: &Profile) -> Option<Spanned<Shown>> {
     let name = reader.text(node)?;
-    let found = Shown::ALL.into_iter().find(|s| s.name() == name.value);
+    let own = (0..).map(Shown::Own).zip(profile.fields_of(Owner::Indicator));
+    let own: Vec<_> = own.map(|(shown, field)| (shown, field.name.as_str())).collect();
+    let all = Shown::ALL.iter().map(|s| (*s, s.name())).chain(own);
+    let all: Vec<_> = all.collect();
+    let found = all.iter().find(|s| s.1 == name.value);
     if found.is_none() {
-        let known = Shown::ALL.map(Shown::name);
+        let known: Vec<_> = all.iter().map(|s| s.1).collect();
         reader.report(edits::unknown(&name, &known));
     }
-    Some(Spanned::new(found?, name.span))
+    Some(Spanned::new(found?.0, name.span))
+}
+
+/// The column of a field as most forms have it.
+fn usual(shown: Shown, profile: &Profile) -> Column {
+    match (shown, profile.own_column(shown)) {
+        (Shown::Own(at), Some(field)) => Column::own(at, field),
+        _ => Column::usual(shown),
+    }
+}
+
+/// Lets the columns that show own fields follow these, whose numbers may be others than
+/// `before`; the columns of those that are gone go too.
+pub fn follow(before: &Profile, profile: &mut Profile) {
+    let names: Vec<_> =
+        profile.fields_of(Owner::Indicator).map(|f| f.name.clone()).collect();
+    profile.columns.retain_mut(|column| {
+        let Some(field) = before.own_column(column.shown) else { return true };
+        let at = names.iter().position(|n| *n == field.name);
+        column.shown = Shown::Own(at.unwrap_or_default() as u16);
+        at.is_some()
+    });
+}
+
+/// Adds a column for each new own field that has none, unless it is not printed.
+pub fn append(before: &Profile, profile: &mut Profile) {
+    let fields: Vec<_> = profile.fields_of(Owner::Indicator).cloned().collect();
+    for (at, field) in (0..).zip(&fields) {
+        let known = before.field(Owner::Indicator, &field.name).is_some();
+        let shown = profile.shows(Shown::Own(at));
+        if !known && !shown && field.place != Place::Nowhere {
+            profile.columns.push(Column::own(at, field));
+        }
+    }
 }
 
 /// Least and most width.

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Severity;
 use crate::model::profile::{
-    FundOrder, FundRows, LabelPlace, Need, Tables, TextPlace, Weight, WordsAlign,
+    FundOrder, FundRows, LabelPlace, Need, Place, Tables, Weight, WordsAlign,
 };
 use std::str::FromStr;
 
@@ -36,8 +36,9 @@ words!(Need, "写 必有、可有 或 没有",
     "必有" => Need::Must, "可有" => Need::May, "没有" => Need::Never);
 words!(Tables, "写 逐项 或 清单", "逐项" => Tables::Each, "清单" => Tables::List);
 words!(FundRows, "写 一行 或 逐行", "一行" => FundRows::One, "逐行" => FundRows::Each);
-words!(TextPlace, "写 表前、表头 或 表内",
-    "表前" => TextPlace::Before, "表头" => TextPlace::Head, "表内" => TextPlace::Inside);
+words!(Place, "写 表前、表头、表内 或 不印",
+    "表前" => Place::Before, "表头" => Place::Head, "表内" => Place::Inside,
+    "不印" => Place::Nowhere);
 words!(LabelPlace, "标签写 左、上 或 无",
     "左" => LabelPlace::Left, "上" => LabelPlace::Above, "无" => LabelPlace::None);
 words!(WordsAlign, "对齐写 左、中 或 右",
