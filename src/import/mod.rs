@@ -27,6 +27,7 @@ mod options;
 mod outline;
 mod overall;
 mod own;
+mod own_table;
 mod parts;
 mod project;
 mod sheet;

@@ -1,6 +1,6 @@
 //! Printed texts → values of the fields that a form has of its own.
 
-use super::block::Paragraph;
+use super::block::ImportParagraph;
 use super::form::Form;
 use super::note::Notes;
 use super::project::paragraphs_text;
@@ -11,13 +11,16 @@ use crate::model::{MoneyUnit, Profile};
 
 /// The fields of a project in the order of the form, without blank ones.
 pub fn fields(
-    found: &[(String, Vec<Paragraph>)],
+    found: &[(String, Vec<ImportParagraph>)],
+    tables: Vec<OwnField>,
     form: &Form,
     title: &str,
     notes: &mut Notes,
 ) -> Vec<OwnField> {
+    let mut tables = tables;
     let mut fields = Vec::new();
     for field in form.profile.fields_of(Owner::Project) {
+        fields.extend(tables.extract_if(.., |t| t.name.value == field.name));
         let paragraphs = found.iter().find(|f| f.0 == field.name);
         let text = paragraphs.map_or(String::new(), |f| paragraphs_text(&f.1));
         if !text.is_empty() {

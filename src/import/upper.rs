@@ -8,11 +8,13 @@ use super::labels::{FieldLabel, unit_behind};
 use super::narrative::field;
 use super::note::{NoteKind, Notes};
 use super::own;
+use super::own_table::OwnTable;
 use super::parts::ImportDraft;
 use super::project::{
     append, check_heading, is_classified, note_money_unit, paragraphs_text, slot_of,
 };
 use super::text::{clean, excerpt, tight};
+use crate::model::profile::Owner;
 use crate::model::{Field, Indicator, Milestone, Percent, Project};
 use crate::sheet::Slot;
 use crate::text::source::{Span, Spanned};
@@ -38,6 +40,8 @@ pub struct Upper<'f> {
     mid_term_goals: Vec<ImportParagraph>,
     /// The texts of the form's 文字栏 by their names.
     texts: Vec<(String, Vec<ImportParagraph>)>,
+    /// The tables of the form's own, each with its last row.
+    tables: Vec<(OwnTable<'f>, ImportRow)>,
     plan: Vec<Milestone>,
 }
 
@@ -57,6 +61,7 @@ impl<'f> Upper<'f> {
             goals: Vec::new(),
             mid_term_goals: Vec::new(),
             texts: Vec::new(),
+            tables: Vec::new(),
             plan: Vec::new(),
         }
     }
@@ -66,6 +71,9 @@ impl<'f> Upper<'f> {
         let months = std::mem::take(&mut self.months);
         let heads = std::mem::take(&mut self.heads);
         self.amounts.begin_row();
+        if self.own_table(row) {
+            return;
+        }
         if self.are_heads(row) {
             self.heads = row.cells.iter().filter(|c| !c.repeated).cloned().collect();
             return;
@@ -101,6 +109,25 @@ impl<'f> Upper<'f> {
                 None => self.unlabelled(cell, &months, row, notes),
             }
         }
+    }
+
+    /// Takes a row of a table that the form has of its own, which its label leads.
+    fn own_table(&mut self, row: &ImportRow) -> bool {
+        let Some((first, cells)) = row.cells.split_first() else { return false };
+        let Some(FieldLabel::Text(name)) = self.form.label(first) else { return false };
+        let profile = self.form.profile;
+        let field = profile.field(Owner::Project, &name);
+        let Some(new) = field.and_then(|f| OwnTable::of(f, profile)) else {
+            return false;
+        };
+        let known = self.tables.iter().position(|t| t.0.name() == name);
+        let at = known.unwrap_or(self.tables.len());
+        if known.is_none() {
+            self.tables.push((new, row.clone()));
+        }
+        self.tables[at].0.take(cells);
+        self.tables[at].1 = row.clone();
+        true
     }
 
     /// Whether a row has nothing but labels whose values stand below them. A label in front
@@ -309,6 +336,9 @@ impl<'f> Upper<'f> {
         for (name, text) in &draft.texts {
             append(slot_of(&mut self.texts, name.clone()), text);
         }
+        let tables = std::mem::take(&mut self.tables).into_iter();
+        let tables = tables.filter_map(|(t, row)| t.finish(title, &row, notes));
+        let tables: Vec<_> = tables.collect();
         let mut project = Project {
             code: code
                 .parse()
@@ -318,7 +348,7 @@ impl<'f> Upper<'f> {
             name: self.project_name(draft, notes),
             budget,
             purpose: field(&paragraphs_text(&self.purpose)),
-            fields: own::fields(&self.texts, self.form, title, notes),
+            fields: own::fields(&self.texts, tables, self.form, title, notes),
             plan: if self.plan.is_empty() { Field::Absent } else { Field::of(self.plan) },
             goals: year,
             mid_term_goals: mid_term,
