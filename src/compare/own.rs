@@ -1,6 +1,6 @@
 //! The fields that a form has of its own, in the tree.
 
-use super::node::{Content, Identity, Item, List, Node};
+use super::node::{Content, Identity, List, Node, NodeItem};
 use super::outline::{paragraphs, record};
 use super::pairing::OWN_ROWS;
 use crate::model::own::{OwnField, OwnRow, OwnValue};
@@ -55,7 +55,7 @@ fn node(field: &OwnField, kind: Option<&Kind>, profile: &Profile) -> Option<Node
     };
     let content = match &value.value {
         OwnValue::Money(money) => {
-            Content::Money(money.amount(), money.printed(profile.money.decimals))
+            Content::Money(money.amount(), profile.money.printed(money))
         }
         OwnValue::Percent(percent) => {
             Content::Percent(percent.number(), percent.to_string())
@@ -78,7 +78,12 @@ fn node(field: &OwnField, kind: Option<&Kind>, profile: &Profile) -> Option<Node
 }
 
 /// A row: fixed ones are known by their names, others by what their first column says.
-fn row(at: usize, row: &OwnRow, table: Option<&TableForm>, profile: &Profile) -> Item {
+fn row(
+    at: usize,
+    row: &OwnRow,
+    table: Option<&TableForm>,
+    profile: &Profile,
+) -> NodeItem {
     let kind =
         |cell: &OwnField| table.and_then(|t| t.column(&cell.name.value)).map(|c| &c.kind);
     let cells = row.cells.iter().map(|c| node(c, kind(c), profile));
@@ -97,5 +102,5 @@ fn row(at: usize, row: &OwnRow, table: Option<&TableForm>, profile: &Profile) ->
         gist: said,
         anchor: row.group.clone(),
     };
-    Item { identity, node: Node::new(label, row.span, content) }
+    NodeItem { identity, node: Node::new(label, row.span, content) }
 }

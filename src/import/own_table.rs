@@ -113,14 +113,19 @@ impl<'f> OwnTable<'f> {
     }
 
     /// The field with its rows; None without any.
-    pub fn finish(self, title: &str, place: &ImportRow, notes: &mut Notes) -> Option<OwnField> {
+    pub fn finish(
+        self,
+        title: &str,
+        place: &ImportRow,
+        notes: &mut Notes,
+    ) -> Option<OwnField> {
         let mut rows = Vec::new();
         for row in &self.rows {
-            let text = |head| {
-                row.iter().find(|c| c.0 == head).map_or("", |c| c.1.as_str())
-            };
+            let text =
+                |head| row.iter().find(|c| c.0 == head).map_or("", |c| c.1.as_str());
             let first = row.iter().find(|c| !c.1.is_empty()).map(|c| tight(&c.1));
-            if first.is_none() || !self.form.sums.is_empty() && first.as_deref() == Some(SUM)
+            if first.is_none()
+                || !self.form.sums.is_empty() && first.as_deref() == Some(SUM)
             {
                 continue;
             }
@@ -138,8 +143,9 @@ impl<'f> OwnTable<'f> {
                     Err(why) => {
                         let (field, name) = (&self.field.name, &column.name);
                         let text = excerpt(text);
-                        let message =
-                            format!("「{title}」{field}的{name}「{text}」读不出来：{why}");
+                        let message = format!(
+                            "「{title}」{field}的{name}「{text}」读不出来：{why}"
+                        );
                         notes.at(NoteKind::Unplaced, &place.place, message);
                     }
                 }

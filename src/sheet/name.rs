@@ -2,7 +2,7 @@
 
 use super::{Of, Slot};
 use crate::model::Profile;
-use crate::model::profile::{FundForm, FundPath, TextForm, TextPlace};
+use crate::model::profile::{FieldForm, FundForm, FundPath, Owner, Place};
 
 /// What a name stands for.
 #[derive(Debug, Clone, PartialEq)]
@@ -98,7 +98,7 @@ pub(crate) fn meaning(profile: &Profile, of: Of, name: &str) -> Option<Meaning> 
 
 /// The single value that a name means; a year may be counted from that of the text.
 pub(crate) fn slot(profile: &Profile, of: Of, name: &str) -> Option<Slot> {
-    if let Some(years) = offset(name) {
+    if let Some(years) = crate::model::profile::offset(name) {
         return Some(Slot::Year(years));
     }
     match meaning(profile, of, name)? {
@@ -107,33 +107,27 @@ pub(crate) fn slot(profile: &Profile, of: Of, name: &str) -> Option<Slot> {
     }
 }
 
-/// How far from the budget year `年度-1` is; None of what names no year.
-pub(crate) fn offset(word: &str) -> Option<i32> {
-    let rest = word.trim().strip_prefix("年度")?.trim();
-    let (sign, digits) = match rest.chars().next() {
-        None => return Some(0),
-        Some('-' | '－' | '−') => (-1, rest.trim_start_matches(['-', '－', '−'])),
-        Some('+' | '＋') => (1, rest.trim_start_matches(['+', '＋'])),
-        Some(_) => return None,
-    };
-    let years: i32 = digits.trim().parse().ok().filter(|y| (0..100).contains(y))?;
-    Some(sign * years)
-}
-
 /// The names of the own fields that a table shows.
 pub(super) fn own(profile: &Profile, of: Of) -> Vec<&str> {
-    let inside = |t: &&TextForm| t.place != TextPlace::Before;
+    // a table is more than a value
+    let inside = |f: &&FieldForm| {
+        !matches!(f.place, Place::Before | Place::Nowhere) && f.table().is_none()
+    };
+    let own = profile.fields_of(owner(of)).filter(inside);
+    own.map(|f| f.name.as_str()).collect()
+}
+
+/// Whose own fields a table shows.
+fn owner(of: Of) -> Owner {
     match of {
-        Of::Department => Vec::new(),
-        Of::Project | Of::Special => {
-            profile.texts.iter().filter(inside).map(|t| t.name.as_str()).collect()
-        }
+        Of::Department => Owner::Department,
+        Of::Project | Of::Special => Owner::Project,
     }
 }
 
 fn own_meaning(profile: &Profile, of: Of, name: &str) -> Option<Meaning> {
     let name = own(profile, of).into_iter().find(|own| *own == name)?;
-    let form = profile.texts.iter().find(|t| t.name == name)?;
+    let form = profile.field(owner(of), name)?;
     Some(Meaning::Value(Slot::Own(name.to_owned()), form.title.clone()))
 }
 

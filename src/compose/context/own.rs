@@ -206,10 +206,10 @@ fn shown(datum: &Datum, column: &TableColumn, profile: &Profile) -> String {
 fn amount(number: Decimal, profile: &Profile) -> String {
     let decimals = profile.money.decimals;
     let number = working::rounded(number, 6.max(decimals)).normalize();
-    match number.scale() >= decimals {
+    profile.money.group(match number.scale() >= decimals {
         true => number.to_string(),
         false => format!("{number:.*}", decimals as usize),
-    }
+    })
 }
 
 /// How many columns of labels stand before those of a table.

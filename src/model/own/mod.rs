@@ -162,7 +162,7 @@ impl OwnValue {
             (OwnValue::Switch(on), Kind::Switch { boxes: true }) => {
                 ticked([("是", *on), ("否", !*on)].into_iter())
             }
-            (OwnValue::Money(amount), _) => amount.printed(money.decimals),
+            (OwnValue::Money(amount), _) => money.printed(amount),
             _ => self.as_written(),
         }
     }
@@ -211,7 +211,7 @@ mod tests {
     }
 
     fn form() -> MoneyForm {
-        MoneyForm { unit: MoneyUnit::WAN, decimals: 2 }
+        MoneyForm { unit: MoneyUnit::WAN, decimals: 2, grouped: false }
     }
 
     #[test]

@@ -72,7 +72,7 @@ impl Source<'_> {
         let blank = [Indicator::default()];
         let written = if written.is_empty() { &blank } else { written };
         let of = match self.of {
-            Of::Department => RowsOf::Department,
+            Of::Department => RowsOf::Department(self.profile),
             Of::Project | Of::Special => RowsOf::Project {
                 no: self.no,
                 project: self.project,

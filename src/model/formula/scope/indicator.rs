@@ -3,7 +3,7 @@
 use super::{Datum, DatumKind, Reading, Scope, State};
 use crate::model::own::value_of;
 use crate::model::profile::Owner;
-use crate::model::target::Unit;
+use crate::model::target::TargetUnit;
 use crate::model::{Field, Indicator, Profile, Target, Year};
 use crate::text::source::Span;
 use rust_decimal::Decimal;
@@ -51,7 +51,7 @@ impl OfIndicator<'_> {
 fn number(target: &Target) -> Option<Decimal> {
     let amount = target.amount()?;
     match amount.unit {
-        Unit::Percent => amount.number.checked_div(Decimal::ONE_HUNDRED),
+        TargetUnit::Percent => amount.number.checked_div(Decimal::ONE_HUNDRED),
         _ => Some(amount.number),
     }
 }
