@@ -97,7 +97,7 @@ fn fund(
 
 /// An amount in the form's unit. One that names another unit, or is written in other
 /// characters than plain digits, is read and told.
-fn money(
+pub(super) fn money(
     reader: &mut Reader,
     node: NodeId,
     unit: Option<MoneyUnit>,

@@ -1,7 +1,7 @@
 //! The file of a new project: every field of the form, with a word on each.
 
 use super::scalar::inline;
-use crate::model::profile::{FundForm, Shown};
+use crate::model::profile::{FieldForm, FundForm, Kind, Owner, Section, Shown};
 use crate::model::{Profile, ProjectCode, WHOLE};
 use crate::yaml::fields::INDICATOR;
 use crate::yaml::format::{self, Key};
@@ -45,17 +45,7 @@ pub fn blank_project(form: &Profile, unit: &str, name: &str) -> String {
             lines.put(1, month, "", "");
         }
     }
-    if !form.texts.is_empty() {
-        lines.put(0, "文字栏", "", "");
-        for text in &form.texts {
-            lines.put(
-                1,
-                &one_line(&text.name),
-                "",
-                if text.required { "必写" } else { "没有可删去" },
-            );
-        }
-    }
+    put_own(&mut lines, form);
     lines.put(0, "绩效目标", "", "一条一行，前面写“- ”，序号由程序编");
     if form.has_mid_term || form.shows(Shown::MidTermGoals) {
         lines.put(0, "中期目标", "", "跨年的写，一条一行；没有可删去");
@@ -63,6 +53,41 @@ pub fn blank_project(form: &Profile, unit: &str, name: &str) -> String {
     lines.put(0, "绩效指标", "", "每条指标从“- 指标”起，不够照样再加，用不上的删去");
     put_levels(&mut lines, form);
     lines.0
+}
+
+/// The form's own fields, each with a word on what to write.
+fn put_own(lines: &mut Lines, form: &Profile) {
+    for section in [Section::Texts, Section::Fields] {
+        let own = form.fields_of(Owner::Project).filter(|f| f.section == section);
+        let own: Vec<_> = own.collect();
+        if !own.is_empty() {
+            lines.put(0, section.key(), "", "");
+        }
+        for field in own {
+            lines.put(1, &one_line(&field.name), "", &own_note(field));
+            let fixed = field.table().filter(|t| !t.groups.is_empty());
+            for group in fixed.into_iter().flat_map(|t| &t.groups) {
+                let depth = if group.name.is_empty() { 2 } else { 3 };
+                if depth == 3 {
+                    lines.put(2, &one_line(&group.name), "", "");
+                }
+                group.rows.iter().for_each(|r| lines.put(depth, &one_line(r), "", ""));
+            }
+        }
+    }
+}
+
+fn own_note(field: &FieldForm) -> String {
+    let need = if field.required { "必写" } else { "没有可删去" };
+    let hint = match &field.kind {
+        Kind::Choice(choice) => format!("写 {}", choice.options.join("、")),
+        Kind::Table(table) => format!("每行写 {{{}: …}}", table.written().join(": …, ")),
+        Kind::Line | Kind::Text => String::new(),
+        other => other.name().to_owned(),
+    };
+    let words = [need, hint.as_str(), field.help.as_str()];
+    let words: Vec<_> = words.into_iter().filter(|w| !w.is_empty()).collect();
+    words.join("；")
 }
 
 fn put_fund(lines: &mut Lines, depth: usize, fund: &FundForm) {
