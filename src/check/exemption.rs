@@ -3,6 +3,7 @@
 use super::registry::{Run, rule};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::Exemption;
+use crate::model::profile::{RuleForm, RuleOwner};
 use crate::text::source::{Source, Sources, Span, Spanned};
 use crate::yaml::load::{Allowed, Loaded, nearest};
 use std::ops::Range;
@@ -23,7 +24,7 @@ pub(super) fn apply(loaded: &mut Loaded, sources: &Sources, whole: bool) {
     let mut findings = Vec::new();
     for comment in std::mem::take(&mut loaded.comments) {
         let Some(mark) = mark(comment, sources) else { continue };
-        if let Some(finding) = fault(&mark) {
+        if let Some(finding) = fault(&mark, loaded) {
             findings.push(finding);
         } else if let Some(across) = rule(mark.code.value).filter(|r| r.is_across()) {
             // whether it is of use shows only when all departments are known
@@ -78,9 +79,9 @@ fn line_meant(source: &Source, at: usize) -> usize {
 }
 
 /// What is wrong with the exemption by itself.
-fn fault(mark: &Mark) -> Option<Diagnostic> {
+fn fault(mark: &Mark, loaded: &Loaded) -> Option<Diagnostic> {
     let code = mark.code.value;
-    if codes::code(code).is_none() {
+    if codes::code(code).is_none() && own(code, loaded).is_none() {
         let message = format!("免查说明里的代码「{code}」没有");
         let finding =
             codes::E103.finding(mark.code.span, message).help("全部代码：jixiao explain");
@@ -98,6 +99,16 @@ fn fault(mark: &Mark) -> Option<Diagnostic> {
             .finding(mark.comment, message)
             .help(format!("写成“# 允许 {code}: 理由”，理由给审核的人看"))
     })
+}
+
+/// The form's own rule of a code.
+fn own<'l>(code: &str, loaded: &'l Loaded) -> Option<&'l RuleForm> {
+    loaded.profile.as_ref()?.rules.iter().find(|r| r.code == code)
+}
+
+/// Whether a code is that of a form's own rule.
+fn is_own(code: &str) -> bool {
+    code.starts_with('U')
 }
 
 /// Takes the findings that the exemption explains out; false when there are none.
@@ -120,7 +131,7 @@ fn is_meant(mark: &Mark, d: &Diagnostic, sources: &Sources) -> bool {
 /// What cannot be read cannot be explained away, nor what a page looks like.
 fn may_be_exempted(code: &str) -> bool {
     let judged = |run| !matches!(run, Run::Loading | Run::Layout);
-    code == "S112" || rule(code).is_some_and(|r| judged(r.run))
+    code == "S112" || is_own(code) || rule(code).is_some_and(|r| judged(r.run))
 }
 
 /// Whether the rule could have found something: the files were read, and it was asked.
@@ -130,8 +141,14 @@ fn was_asked(mark: &Mark, loaded: &Loaded, whole: bool) -> bool {
             && d.code != codes::S112
             && rule(d.code.name).is_some_and(|r| matches!(r.run, Run::Loading))
     };
-    let of_department =
-        rule(mark.code.value).is_some_and(|r| matches!(r.run, Run::Department(_)));
+    let own = own(mark.code.value, loaded);
+    let of_department = match own {
+        Some(own) => own.owner == RuleOwner::Department,
+        None => {
+            let rule = rule(mark.code.value);
+            rule.is_some_and(|r| matches!(r.run, Run::Department(_)))
+        }
+    };
     (whole || !of_department) && !loaded.diagnostics.iter().any(unread)
 }
 
@@ -166,7 +183,10 @@ fn exemption(mark: &Mark, loaded: &Loaded, sources: &Sources) -> Exemption {
     Exemption {
         project: project_name(mark, loaded, sources),
         code: code.to_owned(),
-        title: codes::code(code).map_or("", |c| c.title).to_owned(),
+        title: match own(code, loaded) {
+            Some(rule) => rule.title().to_owned(),
+            None => codes::code(code).map_or("", |c| c.title).to_owned(),
+        },
         reason: Spanned::new(mark.reason.value.to_owned(), mark.reason.span),
     }
 }

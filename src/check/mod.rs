@@ -136,7 +136,8 @@ pub fn examine_project(
         let scope = Scope { department, profile, sources };
         let rows = row::rows(&scope);
         let rules = REGISTRY.iter().filter(|r| !matches!(r.run, Run::Department(_)));
-        let found = rules.flat_map(|r| judge(r, &scope, &rows)).collect();
+        let mut found: Vec<_> = rules.flat_map(|r| judge(r, &scope, &rows)).collect();
+        found.extend(own_rules::judge(&scope, false));
         let found = doubt::without_doubt(found, &loaded);
         loaded.diagnostics.extend(found);
     }
@@ -181,7 +182,7 @@ pub fn check(
     let rows = row::rows(&scope);
     let mut found: Vec<_> =
         REGISTRY.par_iter().flat_map_iter(|rule| judge(rule, &scope, &rows)).collect();
-    found.extend(own_rules::judge(&scope));
+    found.extend(own_rules::judge(&scope, true));
     found
 }
 

@@ -8,9 +8,10 @@ use crate::model::profile::{Owner, RuleForm, RuleOwner};
 use crate::model::{Department, Field, Profile, Project, Year};
 use crate::text::source::Span;
 
-/// What the form's own rules find in a department.
-pub fn judge(scope: &Scope) -> Vec<Diagnostic> {
-    let rules = scope.profile.rules.iter();
+/// What the form's own rules find in a department; not `whole`, in a project alone.
+pub fn judge(scope: &Scope, whole: bool) -> Vec<Diagnostic> {
+    let asked = |r: &&RuleForm| whole || r.owner != RuleOwner::Department;
+    let rules = scope.profile.rules.iter().filter(asked);
     rules.flat_map(|rule| of_rule(rule, scope)).collect()
 }
 

@@ -262,6 +262,9 @@ pub struct Explain {
     /// 代码，如 A101；或代码的开头，如 A
     #[arg(value_name = "代码", help_heading = "参数")]
     pub code: Option<String>,
+    /// 版式文件夹：连同它自己的核对（U001 起）
+    #[arg(long, value_name = "版式", help_heading = "选项")]
+    pub profile: Option<String>,
 }
 
 /// `jixiao fmt`

@@ -24,6 +24,19 @@ pub fn named(name: &str) -> Result<Given, Failure> {
     }
 }
 
+/// The profile that a command line names, read as far as it can be.
+pub fn read(name: &str) -> Result<Profile, Failure> {
+    let found = match named(name)? {
+        Given::BuiltIn(name) => profile::built_in(&name),
+        Given::Folder(folder) => {
+            profile::load_folder(&folder, &mut Sources::default(), &mut Vec::new())
+        }
+        Given::Missing(why) => return Err(Failure::new(why)),
+    };
+    let why = || format!("版式 {name} 读不出来：运行 jixiao profile check {name}");
+    found.ok_or_else(|| Failure::new(why()))
+}
+
 /// A profile for a department that is about to be written.
 pub struct ChosenForm {
     /// What its 版式 says.
