@@ -111,7 +111,7 @@ export async function download(page, click) {
 
 /** Goes to the first project by the outline, and waits until its values can be clicked. */
 export async function toProject(page) {
-  await page.locator("nav .more").first().locator("xpath=../button[1]").click();
+  await page.locator("nav button").filter({ hasText: "绩效目标表" }).first().click();
   await page.locator('[data-at][aria-label^="项目名称"]').first().waitFor();
 }
 
