@@ -37,22 +37,49 @@ pub fn sample(profile: &str) -> Option<&'static [Sample]> {
     SAMPLES.iter().find(|s| s.0 == profile).map(|s| s.1)
 }
 
-/// The files of a new text in the built-in form `profile`: path and text.
+/// The files of a new text in the built-in form `profile`: path and text. The years of the
+/// example move along with its budget year; codes of another year are left to be given.
 pub fn blank(
     profile: &str,
     department: &str,
     year: u16,
 ) -> Option<Vec<(String, String)>> {
-    let texts = sample(profile)?.iter();
-    let named = |text: &str| {
-        let lines = text.split_inclusive('\n').map(|line| match line.split_once(':') {
-            Some(("部门名称", _)) => format!("部门名称: {department}\n"),
-            Some(("年度", _)) => format!("年度: {year}\n"),
-            _ => line.to_owned(),
-        });
-        lines.collect::<String>()
+    let sample = sample(profile)?;
+    let own_year = sample.iter().find_map(|(_, text)| year_of(text))?;
+    let by = i32::from(year) - i32::from(own_year);
+    let written = |line: &str| match line.split_once(':') {
+        Some(("部门名称", _)) => format!("部门名称: {department}\n"),
+        Some(("项目编码", _)) if by != 0 => "项目编码: 待编\n".to_owned(),
+        _ => moved(line, by),
     };
-    Some(texts.map(|(path, text)| ((*path).to_owned(), named(text))).collect())
+    let named = |text: &str| text.split_inclusive('\n').map(written).collect::<String>();
+    Some(sample.iter().map(|(path, text)| ((*path).to_owned(), named(text))).collect())
+}
+
+/// The 年度 of 部门.yaml.
+fn year_of(text: &str) -> Option<u16> {
+    let value = text.lines().find_map(|line| line.strip_prefix("年度:"))?;
+    value.split('#').next()?.trim().parse().ok()
+}
+
+/// A line with its years, numbers of four digits, moved.
+fn moved(line: &str, by: i32) -> String {
+    let mut out = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+        let digits = rest[start..].find(|c: char| !c.is_ascii_digit());
+        let end = digits.map_or(rest.len(), |i| start + i);
+        let number = &rest[start..end];
+        out.push_str(&rest[..start]);
+        match number.parse::<i32>() {
+            Ok(year) if number.len() == 4 && (2000..2100).contains(&year) => {
+                out.push_str(&(year + by).to_string());
+            }
+            _ => out.push_str(number),
+        }
+        rest = &rest[end..];
+    }
+    out + rest
 }
 
 /// Writes the example of a profile into a new or empty folder.
@@ -81,4 +108,22 @@ pub fn run(args: &args::Init) -> Result<bool, Failure> {
     say(&format!("建好了 {dir}：部门.yaml 和 {} 个项目", sample.len() - 1));
     say(&format!("照着改好，再运行：jixiao build {dir} -o 输出"));
     Ok(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_text_is_of_its_own_year() {
+        for (profile, files) in SAMPLES {
+            let own = files.iter().find_map(|f| year_of(f.1)).unwrap();
+            let next = blank(profile, "青山县档案馆", own + 1).unwrap();
+            let all: String = next.iter().map(|f| f.1.as_str()).collect();
+            assert!(all.contains(&format!("年度: {}", own + 1)), "{profile}");
+            assert!(all.contains("部门名称: 青山县档案馆"), "{profile}");
+            assert!(!all.contains(&format!("{own}年12月")), "{profile}");
+        }
+        assert_eq!(moved("2026年5月，18000、20261", 1), "2027年5月，18000、20261");
+    }
 }

@@ -42,7 +42,6 @@ export async function open(test, args, viewport = { width: 1366, height: 768 }) 
     env: { ...process.env, HOME: home, XDG_STATE_HOME: home },
     stdio: ["ignore", "pipe", "inherit"],
   });
-  test.after(() => child.kill("SIGKILL"));
   const address = await new Promise((told) =>
     child.stdout.once("data", (bytes) => told(bytes.toString().trim())),
   );
@@ -50,7 +49,6 @@ export async function open(test, args, viewport = { width: 1366, height: 768 }) 
     executablePath: CHROMIUM,
     args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
   });
-  test.after(() => browser.close());
   const context = await browser.newContext({ viewport, acceptDownloads: true, locale: "zh-CN" });
   const page = await context.newPage();
   page.setDefaultTimeout(60_000);
@@ -60,8 +58,11 @@ export async function open(test, args, viewport = { width: 1366, height: 768 }) 
     // a refusal that the page tells is a status for the console too
     if (line.type() === "error" && !line.text().includes("status of 4")) faults.push(line.text());
   });
-  test.after(() => {
-    if (faults.length) throw new Error(`the page is at fault: ${faults.join("\n")}`);
+  test.after(async () => {
+    const told = [...faults];
+    await browser.close();
+    child.kill("SIGKILL");
+    if (told.length) throw new Error(`the page is at fault: ${told.join("\n")}`);
   });
   await page.goto(address);
   return { page, child, home, address, context };
