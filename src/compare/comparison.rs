@@ -86,6 +86,30 @@ impl<'a> Comparison<'a> {
         self.totals.iter().find(|t| t.role == Some(Role::Total))
     }
 
+    /// The old and the new 年度, where they differ.
+    pub fn years(&self) -> Option<[&'a str; 2]> {
+        let year = |d: &'a Node| d.field("年度").and_then(Node::text);
+        let years = year(self.old).zip(year(self.new));
+        years.filter(|(old, new)| old != new).map(<[&str; 2]>::from)
+    }
+
+    /// How many projects go on from one year to the next, are new, and have ended.
+    pub fn fates(&self) -> [usize; 3] {
+        let count = |status| self.projects_that(status).count();
+        let (added, removed) = (count(Status::Added), count(Status::Removed));
+        [self.projects_count.0.saturating_sub(removed), added, removed]
+    }
+
+    /// The word for what became of a project: from year to year it goes on, is new or has
+    /// ended.
+    pub fn word(&self, status: Status) -> &'static str {
+        match (self.years(), status) {
+            (Some(_), Status::Changed) => "延续",
+            (Some(_), Status::Removed) => "结束",
+            _ => status.chinese(),
+        }
+    }
+
     /// Whether nothing differs.
     pub fn is_empty(&self) -> bool {
         self.department.is_empty() && self.projects.is_empty()

@@ -44,6 +44,18 @@ impl Gist {
         Gist(texts.iter().map(|t| Pairs::of(t)).collect())
     }
 
+    /// In percent: the mean likeness of the texts besides the name that one of the two has;
+    /// of items without others, that of the names.
+    pub fn content_likeness(&self, other: &Gist) -> usize {
+        let both = self.0.iter().zip(&other.0).skip(1);
+        let said = both.filter(|(a, b)| !(a.0.is_empty() && b.0.is_empty()));
+        let each: Vec<usize> = said.map(|(a, b)| a.likeness(b)).collect();
+        match each.len() {
+            0 => self.0.first().zip(other.0.first()).map_or(0, |(a, b)| a.likeness(b)),
+            count => each.iter().sum::<usize>() / count,
+        }
+    }
+
     /// In percent: the likeness of the names, or the mean likeness of all texts that one
     /// of the two has, whichever is more.
     pub fn likeness(&self, other: &Gist) -> usize {

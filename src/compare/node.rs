@@ -72,6 +72,8 @@ pub struct Identity {
     pub gist: Vec<String>,
     /// What must be equal before likeness counts.
     pub anchor: String,
+    /// The year in its name.
+    pub year: Option<u16>,
 }
 
 /// A value of a tree with the names that lead to it.

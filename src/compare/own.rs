@@ -101,6 +101,7 @@ fn row(
         keys: vec![said.join("\n"), key],
         gist: said,
         anchor: row.group.clone(),
+        ..Identity::default()
     };
     NodeItem { identity, node: Node::new(label, row.span, content) }
 }

@@ -2,7 +2,8 @@
 
 use super::likeness::Gist;
 use super::node::{Identity, NodeItem};
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How the items of a kind of list are paired.
 #[derive(Debug, PartialEq, Eq)]
@@ -67,6 +68,10 @@ pub struct Pair {
 /// second; in larger lists only keys and places count.
 const MAX_COMPARED: usize = 100_000_000;
 
+/// Most pairs of items of one key whose likeness is looked at; in larger groups the first
+/// goes with the first.
+const MAX_IN_GROUP: usize = 10_000;
+
 /// Pairs the items of two lists. Swapping the lists swaps the pairs and changes nothing
 /// else.
 pub fn pair(pairing: &Pairing, old: &[NodeItem], new: &[NodeItem]) -> Vec<Pair> {
@@ -110,21 +115,61 @@ impl Found<'_> {
         free(&self.partner_of_new)
     }
 
-    /// Items with the same key belong together; of several, the first with the first.
+    /// Items with the same key belong together; of several, the likest, then those of the
+    /// nearest year, then those nearest in place.
     fn by_key(&mut self, rank: usize, name: &'static str) {
-        let mut waiting: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        let mut groups: BTreeMap<&str, [Vec<usize>; 2]> = BTreeMap::new();
         let (old, new) = (self.old, self.new);
-        for i in self.free_old().into_iter().rev() {
-            if let Some(key) = key(&old[i].identity, rank) {
-                waiting.entry(key).or_default().push(i);
+        for (side, items, free) in [(0, old, self.free_old()), (1, new, self.free_new())]
+        {
+            for i in free {
+                if let Some(key) = key(&items[i].identity, rank) {
+                    groups.entry(key).or_default()[side].push(i);
+                }
             }
         }
-        for j in self.free_new() {
-            let same = key(&new[j].identity, rank).and_then(|k| waiting.get_mut(k));
-            if let Some(i) = same.and_then(Vec::pop) {
+        for [olds, news] in groups.into_values() {
+            for (i, j) in self.matched(&olds, &news) {
                 self.add(i, j, Match::Key(name));
             }
         }
+    }
+
+    /// The pairs of two groups of the same key.
+    fn matched(&self, olds: &[usize], news: &[usize]) -> Vec<(usize, usize)> {
+        let pairs = olds.len().min(news.len());
+        if olds.len().max(news.len()) < 2 || olds.len() * news.len() > MAX_IN_GROUP {
+            return olds.iter().copied().zip(news.iter().copied()).take(pairs).collect();
+        }
+        let gist = |item: &NodeItem| Gist::of(&item.identity.gist);
+        let gists: Vec<_> = news.iter().map(|j| gist(&self.new[*j])).collect();
+        let mut all = Vec::new();
+        for i in olds {
+            let own = gist(&self.old[*i]);
+            for (j, other) in news.iter().zip(&gists) {
+                let likeness = own.content_likeness(other);
+                let years = [&self.old[*i], &self.new[*j]].map(|item| item.identity.year);
+                let gap = match years {
+                    [Some(a), Some(b)] => a.abs_diff(b),
+                    [None, None] => 0,
+                    _ => u16::MAX,
+                };
+                // a few words more or less do not outweigh a year
+                let rank = (Reverse(likeness / 10), gap, Reverse(likeness));
+                all.push((rank, i.abs_diff(*j), i + j, *i, *j));
+            }
+        }
+        all.sort_unstable();
+        let (mut used_old, mut used_new) = (BTreeSet::new(), BTreeSet::new());
+        let free = |(_, _, _, i, j): (_, usize, usize, usize, usize)| {
+            let is_free = !used_old.contains(&i) && !used_new.contains(&j);
+            is_free.then(|| {
+                used_old.insert(i);
+                used_new.insert(j);
+                (i, j)
+            })
+        };
+        all.into_iter().filter_map(free).collect()
     }
 
     /// The most alike first; of equally alike ones those nearest in place.
@@ -157,9 +202,8 @@ impl Found<'_> {
         }
         // pairs that are equal in all three have no item in common, so that which of them
         // comes first changes nothing
-        let nearest = |(l, i, j): &(usize, usize, usize)| {
-            (std::cmp::Reverse(*l), i.abs_diff(*j), i + j)
-        };
+        let nearest =
+            |(l, i, j): &(usize, usize, usize)| (Reverse(*l), i.abs_diff(*j), i + j);
         candidates.sort_by_key(nearest);
         for (likeness, i, j) in candidates {
             if self.partner_of_old[i].is_none() && self.partner_of_new[j].is_none() {
@@ -197,4 +241,40 @@ fn free(partners: &[Option<usize>]) -> Vec<usize> {
 /// The key of a rank, where the item has one.
 fn key(identity: &Identity, rank: usize) -> Option<&str> {
     identity.keys.get(rank).map(String::as_str).filter(|k| !k.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::node::Node;
+    use crate::compare::Content;
+    use crate::text::source::Span;
+
+    fn item(year: u16, goal: &str) -> NodeItem {
+        let name = format!("{year}会议费");
+        let node = Node::new(&name, Span::NONE, Content::Text(name.clone()));
+        let identity = Identity {
+            keys: vec![String::new(), name.clone(), name.clone(), "会议费".to_owned()],
+            gist: vec![name, goal.to_owned()],
+            anchor: String::new(),
+            year: Some(year),
+        };
+        NodeItem { identity, node }
+    }
+
+    fn pairs(old: &[NodeItem], new: &[NodeItem]) -> Vec<(usize, usize)> {
+        pair(&PROJECTS, old, new).iter().map(|p| (p.old, p.new)).collect()
+    }
+
+    #[test]
+    fn of_projects_of_one_name_the_likest_and_then_the_nearest_year_go_together() {
+        let (meeting, survey) = ("开好理事会和年度工作会议", "开展田野调查，编写调查报告");
+        let old = [item(2024, meeting), item(2025, meeting)];
+        assert_eq!(pairs(&old, &[item(2026, meeting)]), [(1, 0)]);
+        assert_eq!(pairs(&[item(2026, meeting)], &old), [(0, 1)]);
+        let old = [item(2024, meeting), item(2025, survey)];
+        assert_eq!(pairs(&old, &[item(2026, meeting)]), [(0, 0)]);
+        let both = [item(2026, survey), item(2027, meeting)];
+        assert_eq!(pairs(&old, &both), [(1, 0), (0, 1)]);
+    }
 }

@@ -106,6 +106,7 @@ fn identity(project: &Project, node: &Node, profile: &Profile) -> Identity {
             content(label::INDICATORS),
         ],
         anchor: budget.map_or(String::new(), |b| b.amount().normalize().to_string()),
+        year: year_of(name),
     }
 }
 
@@ -117,22 +118,41 @@ fn said(node: &Node) -> String {
     own.into_iter().chain(inside).collect::<Vec<_>>().join("\n")
 }
 
-/// `name` without years of four digits.
+/// `name` without years of four digits, and the 年 or 年度 behind them.
 fn without_year(name: &str) -> String {
-    let mut rest = name;
     let mut out = String::new();
+    for (part, _) in parts(name).into_iter().filter(|p| p.1.is_none()) {
+        out.push_str(part);
+    }
+    out
+}
+
+/// The last year of four digits in a name.
+fn year_of(name: &str) -> Option<u16> {
+    parts(name).into_iter().filter_map(|p| p.1).next_back()
+}
+
+/// The parts of a name: years with what belongs to them, and what stands between.
+fn parts(name: &str) -> Vec<(&str, Option<u16>)> {
+    let mut parts = Vec::new();
+    let mut rest = name;
     while let Some(c) = rest.chars().next() {
         let digits =
             rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-        if digits != 4 || !rest.starts_with("20") {
-            let end = digits.max(c.len_utf8());
-            out.push_str(&rest[..end]);
-            rest = &rest[end..];
-        } else {
-            rest = &rest[digits..];
-        }
+        let year = rest[..digits].parse().ok().filter(|y| (2000..2100).contains(y));
+        let year = year.filter(|_| digits == 4);
+        let end = match year {
+            None => digits.max(c.len_utf8()),
+            Some(_) => {
+                let behind = &rest[digits..];
+                let unit = ["年度", "年"].iter().find(|u| behind.starts_with(**u));
+                digits + unit.map_or(0, |u| u.len())
+            }
+        };
+        parts.push((&rest[..end], year));
+        rest = &rest[end..];
     }
-    out
+    parts
 }
 
 /// The amounts of the form; one of a name that others have too is called by its block.
@@ -235,6 +255,7 @@ fn indicator(row: &Indicator, profile: &Profile) -> NodeItem {
         },
         gist: texts.map(paragraphs).to_vec(),
         anchor: format!("{level1}\n{level2}"),
+        ..Identity::default()
     };
     NodeItem { identity, node: Node::new(name, row.span, fields) }
 }
@@ -250,7 +271,9 @@ mod tests {
 
     #[test]
     fn names_are_told_apart_from_their_year() {
-        assert_eq!(without_year("2025年会议费"), "年会议费");
+        assert_eq!(without_year("2025年会议费"), "会议费");
+        assert_eq!(year_of("2025年度会议费"), Some(2025));
+        assert_eq!(year_of("会议费12025"), None);
         assert_eq!(without_year("云财教〔2025〕118号"), "云财教〔〕118号");
         assert_eq!(without_year("120250 户20"), "120250 户20");
         assert_eq!(without_year(""), "");

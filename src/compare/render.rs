@@ -37,7 +37,7 @@ pub fn to_text(
     page.totals(comparison, money);
     page.group("部门", None, &comparison.department);
     for project in &comparison.projects {
-        page.project(project);
+        page.project(project, comparison);
     }
     page.out
 }
@@ -85,6 +85,13 @@ impl Page<'_> {
                 change_of_sum(total.before, total.after, places),
             ]);
         }
+        if comparison.years().is_some() {
+            let [going_on, added, ended] = comparison.fates().map(|n| n.to_string());
+            let none = String::new;
+            rows.push(["延续".into(), going_on.clone(), going_on, none()]);
+            rows.push(["新增".into(), none(), added, none()]);
+            rows.push(["结束".into(), ended, none(), none()]);
+        }
         for (i, text) in aligned(&rows, 1).iter().enumerate() {
             let style = if i == 0 { DIM } else { Style::new() };
             let text = self.paint(style, text);
@@ -92,7 +99,7 @@ impl Page<'_> {
         }
     }
 
-    fn project(&mut self, project: &ProjectChange) {
+    fn project(&mut self, project: &ProjectChange, words: &Comparison) {
         let [before, after] = project.names();
         let code = project.text(label::CODE);
         let code = if code.is_empty() { String::new() } else { format!("（{code}）") };
@@ -106,7 +113,7 @@ impl Page<'_> {
         let budget = budget.and_then(|b| Some(format!("{} {}", b.label, b.text()?)));
         let place = self.place(project.after.or(project.before));
         let heading = self.paint(BOLD, &format!("{name}{code}"));
-        let word = self.word(status);
+        let word = self.painted(status, words.word(status));
         self.line("");
         let budget = budget.unwrap_or_default();
         self.line(&format!("{word}项目  {heading}  {budget}  {place}"));
@@ -161,12 +168,16 @@ impl Page<'_> {
     }
 
     fn word(&self, status: Status) -> String {
+        self.painted(status, status.chinese())
+    }
+
+    fn painted(&self, status: Status, word: &str) -> String {
         let style = match status {
             Status::Changed => CHANGED,
             Status::Added => NEW,
             Status::Removed => OLD,
         };
-        self.paint(style, status.chinese())
+        self.paint(style, word)
     }
 
     /// Both texts, what only one of them has painted.

@@ -102,20 +102,22 @@ impl AdjustmentContext {
     /// The context of `comparison`, with amounts as `money` wants them.
     pub fn new(comparison: &Comparison, money: &MoneyForm) -> AdjustmentContext {
         let mut places = Places(Vec::new());
-        let year = |d: &Node| d.field("年度").and_then(Node::text).map(str::to_owned);
-        let years = year(comparison.old).zip(year(comparison.new));
         let of = |status| comparison.projects_that(status);
         AdjustmentContext {
             department_name: name(comparison).to_owned(),
             heading: heading(comparison),
-            years: years.filter(|(old, new)| old != new).map(<[String; 2]>::from),
+            years: comparison.years().map(|years| years.map(str::to_owned)),
             money_unit: money.unit.to_string(),
             has_codes: comparison
                 .projects
                 .iter()
                 .any(|p| !p.text(label::CODE).is_empty()),
             sums: sums(comparison, money.decimals),
-            projects: comparison.projects.iter().map(overview).collect(),
+            projects: comparison
+                .projects
+                .iter()
+                .map(|p| overview(p, comparison))
+                .collect(),
             department: places.rows(&comparison.department),
             changed: of(Status::Changed).map(|p| places.project(p)).collect(),
             added: of(Status::Added).map(|p| places.listed(p)).collect(),
@@ -144,10 +146,31 @@ fn sums(comparison: &Comparison, decimals: u32) -> Vec<SumView> {
         after: sum(total.after, decimals),
         change: change_of_sum(total.before, total.after, decimals),
     };
-    std::iter::once(count).chain(comparison.totals.iter().map(of_total)).collect()
+    let mut sums = vec![count];
+    if comparison.years().is_some() {
+        sums.extend(fates(comparison));
+    }
+    sums.extend(comparison.totals.iter().map(of_total));
+    sums
 }
 
-fn overview(project: &ProjectChange) -> OverviewView {
+/// From one year to the next: how many projects go on, are new, have ended.
+fn fates(comparison: &Comparison) -> [SumView; 3] {
+    let [going_on, added, ended] = comparison.fates().map(|n| n.to_string());
+    let view = |name: &str, before: &str, after: &str| SumView {
+        name: name.to_owned(),
+        before: before.to_owned(),
+        after: after.to_owned(),
+        change: String::new(),
+    };
+    [
+        view("其中：延续（个）", &going_on, &going_on),
+        view("新增（个）", "", &added),
+        view("结束（个）", &ended, ""),
+    ]
+}
+
+fn overview(project: &ProjectChange, comparison: &Comparison) -> OverviewView {
     let [before, after] = project.budget();
     let text = |n: Option<&Node>| n.and_then(Node::text).unwrap_or_default().to_owned();
     let change = Leaf { path: Vec::new(), before, after }.increase().unwrap_or_default();
@@ -155,7 +178,7 @@ fn overview(project: &ProjectChange) -> OverviewView {
         name: project.text(label::NAME).to_owned(),
         code: project.text(label::CODE).to_owned(),
         unit: project.text("单位").to_owned(),
-        status: project.status().chinese(),
+        status: comparison.word(project.status()),
         before: text(before),
         after: text(after),
         change,

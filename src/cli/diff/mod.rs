@@ -160,7 +160,7 @@ pub(super) fn verdict(comparison: &Comparison) -> String {
     let mut parts: Vec<String> = [Status::Changed, Status::Added, Status::Removed]
         .into_iter()
         .filter(|s| count(*s) > 0)
-        .map(|s| format!("{} {} 个项目", s.chinese(), count(s)))
+        .map(|s| format!("{} {} 个项目", comparison.word(s), count(s)))
         .collect();
     if !comparison.department.is_empty() {
         parts.push(format!("部门部分有 {} 处不同", comparison.department.len()));
