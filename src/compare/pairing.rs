@@ -246,8 +246,8 @@ fn key(identity: &Identity, rank: usize) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compare::node::Node;
     use crate::compare::Content;
+    use crate::compare::node::Node;
     use crate::text::source::Span;
 
     fn item(year: u16, goal: &str) -> NodeItem {
@@ -268,7 +268,8 @@ mod tests {
 
     #[test]
     fn of_projects_of_one_name_the_likest_and_then_the_nearest_year_go_together() {
-        let (meeting, survey) = ("开好理事会和年度工作会议", "开展田野调查，编写调查报告");
+        let (meeting, survey) =
+            ("开好理事会和年度工作会议", "开展田野调查，编写调查报告");
         let old = [item(2024, meeting), item(2025, meeting)];
         assert_eq!(pairs(&old, &[item(2026, meeting)]), [(1, 0)]);
         assert_eq!(pairs(&[item(2026, meeting)], &old), [(0, 1)]);
