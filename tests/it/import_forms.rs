@@ -131,8 +131,18 @@ fn a_department_of_any_form_is_imported_as_it_was_saved() {
 
 #[test]
 fn a_form_of_ones_own_is_imported_by_its_words() {
+    assert_own_form_round_trips("版式");
+}
+
+#[test]
+fn fields_of_every_type_and_tables_are_imported_as_they_were_saved() {
+    assert_own_form_round_trips("字段");
+}
+
+/// The same with the form of a file in `tests/cases/import`.
+fn assert_own_form_round_trips(name: &str) {
     let set = FontSet::embedded();
-    let path = repository("tests/cases/import/版式.yaml");
+    let path = repository(&format!("tests/cases/import/{name}.yaml"));
     let bytes = Ok(std::fs::read(path).unwrap());
     let file = File { path: "版式.yaml".into(), bytes };
     let folder = ProfileFolder { file, templates: Vec::new(), parent: None };
