@@ -233,6 +233,20 @@ fn fixes_lose_nothing_and_give_what_was_read() {
     }
 }
 
+#[test]
+fn two_misspelt_funds_do_not_become_one() {
+    let mut files = department();
+    let text = files.get_mut(PROJECTS[0]).unwrap();
+    *text = text.replace("  财政资金: 5.00", "  财政资全: 5.00\n  财政资进: 0.00");
+    let (loaded, sources) = examined(&files);
+    let here = |d: &&Diagnostic| place(d, &sources).0 == PROJECTS[0];
+    let fixes: Vec<&Fix> =
+        loaded.diagnostics.iter().filter(here).filter_map(|d| d.fix.as_ref()).collect();
+    let (fixed, count) = apply_fixes(&files[PROJECTS[0]], &fixes);
+    assert!(count > 0);
+    assert_eq!(fixed.matches("  财政资金:").count(), 1, "{fixed}");
+}
+
 /// A generator of the xorshift kind: the same numbers on every run.
 struct Random(u64);
 

@@ -43,7 +43,11 @@ fn level(
     for (name, &(key, value)) in names.into_iter().zip(entries) {
         let Some(mut name) = name else { continue };
         if let Some(known) = &known {
-            let free = |n: &&str| !entries.iter().any(|e| reader.is_named(e.0, n));
+            // two that are misspelt alike must not become one
+            let free = |n: &&str| {
+                !entries.iter().any(|e| reader.is_named(e.0, n))
+                    && !funds.iter().any(|f| f.name.value == **n)
+            };
             let free: Vec<&str> = known.iter().copied().filter(free).collect();
             match reader.known_name(key, &name.value, known, &free) {
                 Some(right) => name.value = right,
