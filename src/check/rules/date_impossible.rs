@@ -22,7 +22,7 @@ fn judge(scope: &Scope) -> Vec<Diagnostic> {
 }
 
 fn in_text((_, text): PlacedText, scope: &Scope) -> Option<Diagnostic> {
-    let range = impossible(&text.value)?;
+    let range = impossible(text.value)?;
     let written = &text.value[range.clone()];
     let at = scope.place(text, range.clone());
     Some(
