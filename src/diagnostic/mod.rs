@@ -8,6 +8,7 @@ mod json;
 mod render;
 mod sarif;
 
+pub use crate::model::Severity;
 pub use codes::Code;
 pub use concise::to_concise;
 pub use frame::Frame;
@@ -17,37 +18,6 @@ pub use render::to_text;
 pub use sarif::{RuleText, sarif_frame, sarif_items, to_sarif};
 
 use crate::text::source::{Sources, Span};
-
-/// How much a finding weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    /// Worth knowing; nothing to do.
-    Info,
-    /// A reviewer would ask about it.
-    Warning,
-    /// The text would be sent back.
-    Error,
-}
-
-impl Severity {
-    /// The word in machine-readable output.
-    pub fn name(self) -> &'static str {
-        match self {
-            Severity::Info => "info",
-            Severity::Warning => "warning",
-            Severity::Error => "error",
-        }
-    }
-
-    /// The word that people read.
-    pub fn chinese(self) -> &'static str {
-        match self {
-            Severity::Info => "说明",
-            Severity::Warning => "警告",
-            Severity::Error => "错误",
-        }
-    }
-}
 
 /// A place and what to say there.
 #[derive(Debug, Clone, PartialEq, Eq)]

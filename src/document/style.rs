@@ -239,7 +239,12 @@ impl Style {
 
     /// How it looks on any page.
     fn usual(self) -> StyleSpec {
-        match self {
+        self.of_front().or(self.of_text()).unwrap_or_else(|| self.of_table())
+    }
+
+    /// The cover and the 目录.
+    fn of_front(self) -> Option<StyleSpec> {
+        Some(match self {
             Style::CoverTitle => StyleSpec {
                 role: FontRole::XiaoBiaoSong,
                 size: 26.0,
@@ -274,6 +279,13 @@ impl Style {
                 ..BASE
             },
             Style::ContentsEntry => StyleSpec { size: 14.0, pitch: 24.0, ..BASE },
+            _ => return None,
+        })
+    }
+
+    /// Headings and running text.
+    fn of_text(self) -> Option<StyleSpec> {
+        Some(match self {
             Style::Part => StyleSpec {
                 role: FontRole::XiaoBiaoSong,
                 size: 22.0,
@@ -300,6 +312,13 @@ impl Style {
                 outline: Some(2),
                 ..BASE
             },
+            _ => return None,
+        })
+    }
+
+    /// Cells, and what stands at the edge of a page.
+    fn of_table(self) -> StyleSpec {
+        match self {
             Style::TableContinued => {
                 StyleSpec { align: Align::Right, pitch: 18.0, ..CELL }
             }
@@ -312,6 +331,7 @@ impl Style {
                 StyleSpec { align: Align::Right, ..CELL }
             }
             Style::Footer => StyleSpec { role: FontRole::Song, size: 14.0, ..BASE },
+            _ => BASE,
         }
     }
 }

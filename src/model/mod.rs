@@ -12,6 +12,7 @@ mod percent;
 mod points;
 pub mod profile;
 mod project_code;
+mod severity;
 pub mod target;
 mod year;
 
@@ -23,6 +24,7 @@ pub use percent::Percent;
 pub use points::Points;
 pub use profile::Profile;
 pub use project_code::{CodeFault, ProjectCode};
+pub use severity::Severity;
 pub use target::Target;
 pub use year::Year;
 

@@ -7,6 +7,7 @@ pub mod fields;
 mod fmt;
 mod fold;
 pub mod format;
+mod head;
 pub mod load;
 pub mod save;
 pub mod schema;
@@ -15,3 +16,4 @@ pub(crate) mod tree;
 
 pub use decode::{MAX_BYTES, text_of};
 pub use fmt::{FmtFault, fmt};
+pub use head::Head;

@@ -6,7 +6,8 @@ use jixiao::compose::{compose, compose_adjustment};
 use jixiao::document::Document;
 use jixiao::model::{Field, Target};
 use jixiao::text::source::Sources;
-use jixiao::yaml::load::profile::{is_path, named_in};
+use jixiao::yaml::Head;
+use jixiao::yaml::load::profile::is_path;
 use jixiao::yaml::load::{File, Given, Input, Loaded, ProfileFolder, Stray};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -64,8 +65,8 @@ fn stray(path: &Path, folder: &Path) -> Stray {
 
 /// The profile in the folder that 版式 names.
 fn profile(folder: &Path, main: &Path, root: &Path) -> Option<Given> {
-    let text = fs::read_to_string(main).unwrap_or_default();
-    let name = named_in(&text, "版式").filter(|n| is_path(n))?;
+    let head = Head::of_bytes(&fs::read(main).unwrap_or_default());
+    let name = head.value("版式").filter(|n| is_path(n))?;
     let folder = folder.join(name.trim_start_matches("./"));
     let mut templates: Vec<PathBuf> = fs::read_dir(folder.join("templates"))
         .map(|entries| entries.map(|e| e.unwrap().path()).collect())

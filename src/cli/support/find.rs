@@ -5,10 +5,9 @@ use crate::cli::support::files::{self, show};
 use crate::cli::support::shard::Shard;
 use crate::cli::support::subject::STDIN;
 use jixiao::text::natural;
-use jixiao::yaml::MAX_BYTES;
+use jixiao::yaml::Head;
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 /// A department, or another thing that the user named.
@@ -179,18 +178,15 @@ fn is_copy(name: &str) -> bool {
 }
 
 /// Whether a file is a department by itself: YAML with 部门名称 at the top level. One
-/// that is no text is taken too, so that it is told rather than passed over.
+/// that is no text or too large is taken too, so that it is told rather than passed over.
 fn is_single(path: &Path) -> bool {
     if !files::is_yaml(path) || !path.is_file() {
         return false;
     }
-    let Ok(file) = fs::File::open(path) else { return true };
-    let mut lines = BufReader::new(file.take(MAX_BYTES)).split(b'\n');
-    let names = |line: &[u8]| match std::str::from_utf8(line) {
-        Ok(line) => line.trim_start_matches('\u{feff}').starts_with("部门名称"),
-        Err(_) => true,
+    let Ok(bytes) = files::read(path).map(|f| f.bytes.unwrap_or_default()) else {
+        return true;
     };
-    lines.any(|line| line.map_or(true, |line| names(&line)))
+    std::str::from_utf8(&bytes).map_or(true, |text| Head::of(text).is_department())
 }
 
 /// The path for messages.

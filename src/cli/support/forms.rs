@@ -4,6 +4,7 @@ use crate::cli::Failure;
 use crate::cli::support::files;
 use jixiao::model::Profile;
 use jixiao::text::source::Sources;
+use jixiao::yaml::format;
 use jixiao::yaml::load::profile::{self, FILE, TEMPLATES};
 use jixiao::yaml::load::{File, Given, ProfileFolder, nearest};
 use std::fs;
@@ -77,8 +78,7 @@ fn root(given: &Given) -> Option<String> {
         Given::Missing(_) => None,
         Given::Folder(ProfileFolder { parent: Some(parent), .. }) => root(parent),
         Given::Folder(ProfileFolder { file, .. }) => {
-            let text = String::from_utf8_lossy(file.bytes.as_deref().ok()?);
-            profile::named_in(&text, "继承").map(str::to_owned)
+            file.head().value(profile::INHERITS).map(str::to_owned)
         }
     }
 }
@@ -96,8 +96,8 @@ pub fn unknown(name: &str) -> Failure {
 
 /// The profile whose folder a department names under 版式, from its own folder.
 pub fn of_department(file: &File, base: &Path) -> Option<Given> {
-    let text = String::from_utf8_lossy(file.bytes.as_deref().ok()?);
-    let name = profile::named_in(&text, "版式").filter(|n| profile::is_path(n))?;
+    let head = file.head();
+    let name = head.value(format::PROFILE).filter(|n| profile::is_path(n))?;
     Some(folder(&base.join(portable(name)), &mut Vec::new()))
 }
 
@@ -105,8 +105,8 @@ pub fn of_department(file: &File, base: &Path) -> Option<Given> {
 pub fn of_neighbour(project: &Path) -> Option<Given> {
     let department = project.parent()?.parent()?;
     let file = files::read(&files::main_file(department)?).ok()?;
-    let text = String::from_utf8_lossy(file.bytes.as_deref().ok()?);
-    let name = profile::named_in(&text, "版式")?;
+    let head = file.head();
+    let name = head.value(format::PROFILE)?;
     let built_in = profile::built_in_names().contains(&name);
     match built_in {
         true => Some(Given::BuiltIn(name.to_owned())),
@@ -133,8 +133,8 @@ fn folder(path: &Path, seen: &mut Vec<PathBuf>) -> Given {
         Err(failure) => return missing(failure.to_string()),
     };
     let parent = {
-        let text = String::from_utf8_lossy(file.bytes.as_deref().unwrap_or_default());
-        let name = profile::named_in(&text, "继承").filter(|n| profile::is_path(n));
+        let head = file.head();
+        let name = head.value(profile::INHERITS).filter(|n| profile::is_path(n));
         name.map(|n| Box::new(folder(&path.join(portable(n)), seen)))
     };
     Given::Folder(ProfileFolder { file, templates, parent })

@@ -1,10 +1,9 @@
 //! The page: paper, margins, line pitch and page numbers.
 
 mod fault;
-mod form;
 
+pub use crate::model::profile::{Margins, NumberPlace, PageForm, PageNumber, Paper};
 pub use fault::PageFault;
-pub use form::{Margins, NumberPlace, PageForm, PageNumber, Paper};
 
 use super::{Look, Style};
 use std::collections::BTreeMap;

@@ -3,6 +3,7 @@
 mod column;
 mod field;
 mod funds;
+mod page;
 mod rule;
 mod sheet;
 mod titles;
@@ -13,15 +14,14 @@ pub use field::{
     offset, titled,
 };
 pub use funds::{FundForm, FundPath, FundRows, Role};
+pub use page::{Margins, NumberPlace, PageForm, PageNumber, Paper};
 pub use rule::{RuleForm, RuleOwner, code_of};
 pub use sheet::{
     Block, FundOrder, LabelPlace, Sheet, SheetItem, Sheets, What, Words, WordsAlign,
 };
 pub use titles::{TITLES, TitleKey, Titles};
 
-use crate::diagnostic::Severity;
-use crate::document::PageForm;
-use crate::model::{Money, MoneyUnit};
+use crate::model::{Money, MoneyUnit, Severity};
 use crate::text::source::FileId;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;

@@ -26,6 +26,7 @@ mod glyphs;
 mod lexer;
 mod load;
 mod marks;
+mod misplaced;
 mod order;
 mod pages;
 mod proof;

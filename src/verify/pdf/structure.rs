@@ -2,6 +2,7 @@
 
 use super::budget::{PdfBudget, PdfFault};
 use super::marks::Marked;
+use super::misplaced::{misplaced, misplaced_text};
 use super::order::{Order, Placed};
 use super::pages::Pages;
 use crate::verify::unit::{ReadCell, ReadParagraph, ReadShape, ReadUnit};
@@ -397,12 +398,4 @@ impl Text<'_> {
 
 fn page_of(dict: &Dictionary) -> Option<ObjectId> {
     dict.get(b"Pg").and_then(Object::as_reference).ok()
-}
-
-fn misplaced(page: usize, mark: &Marked) -> String {
-    misplaced_text(page, &mark.text)
-}
-
-fn misplaced_text(page: usize, text: &str) -> String {
-    format!("第 {} 页：挪了位置的文字“{text}”", page + 1)
 }

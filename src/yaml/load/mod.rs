@@ -19,7 +19,7 @@ pub use stray::Stray;
 use crate::diagnostic::{Code, Diagnostic, codes};
 use crate::model::{Department, Exemption, Field, Profile, Project};
 use crate::text::source::{FileId, Sources, Span, Spanned};
-use crate::yaml::format;
+use crate::yaml::{Head, format};
 use file::Read;
 
 /// The files of one department, as the command found them.
@@ -44,6 +44,13 @@ pub struct File {
     pub path: String,
     /// Its bytes, or the size of a file too large to be read.
     pub bytes: Result<Vec<u8>, u64>,
+}
+
+impl File {
+    /// The keys of its first level; none of a file that was too large.
+    pub fn head(&self) -> Head {
+        Head::of_bytes(self.bytes.as_deref().unwrap_or_default())
+    }
 }
 
 /// What loading gives.
@@ -178,7 +185,7 @@ pub(crate) fn profile_of(input: &Input) -> Option<Profile> {
         Chosen::Named => {
             let bytes = input.department.as_ref()?.bytes.as_deref().ok()?;
             let text = crate::yaml::decode::text_of(bytes)?;
-            profile::built_in(profile::named_in(text, crate::yaml::format::PROFILE)?)
+            profile::built_in(Head::of(text).value(format::PROFILE)?)
         }
     }
 }
@@ -226,13 +233,9 @@ impl Chosen {
     }
 }
 
-/// Whether a file holds one project alone, judged by its lines, so that it is known of
-/// broken YAML too.
+/// Whether a file holds one project alone.
 pub fn is_project(file: &File) -> bool {
-    let text = String::from_utf8_lossy(file.bytes.as_deref().unwrap_or_default());
-    let text = text.trim_start_matches('\u{feff}');
-    let has = |key| text.lines().any(|l| l.starts_with(key));
-    has("项目名称") && !has("部门名称")
+    file.head().is_project()
 }
 
 /// What is said of files that are not read. Without 部门.yaml its own finding says where

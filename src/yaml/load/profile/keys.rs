@@ -11,7 +11,11 @@ const fn key(name: &'static str, required: bool, about: &'static str) -> Key {
 pub const PROFILE: &[Key] = &[
     key("名称", true, "版式的名称"),
     key("说明", false, "一句话"),
-    key("继承", false, "以哪个版式为底：自带版式的名称，或另一个版式文件夹的路径"),
+    key(
+        super::INHERITS,
+        false,
+        "以哪个版式为底：自带版式的名称，或另一个版式文件夹的路径",
+    ),
     key("模板", false, "自带模板的文件夹，依次查找，一般不用写"),
     key("标题", false, "表上印的字，如 {绩效目标: 年度目标}"),
     key("部分", false, "有哪些部分，如 {专项资金: 可有}"),

@@ -37,6 +37,8 @@ const BUILT_IN: &[(&str, &str)] = &[
 /// The profile of a project file that is checked alone.
 pub const USUAL: &str = "hebei";
 
+/// The key under which a profile names the one it goes by.
+pub const INHERITS: &str = "继承";
 /// The file of a profile's folder, and the folder of its templates.
 pub const FILE: &str = "版式.yaml";
 /// See [`FILE`].
@@ -173,15 +175,6 @@ pub fn named(reader: &mut Reader, name: &Spanned<String>) -> Option<Profile> {
 /// Whether 版式 or 继承 names a folder, and not one of the program's profiles.
 pub fn is_path(name: &str) -> bool {
     name.contains(['/', '\\']) || name.starts_with('.')
-}
-
-/// The text under a key of the first level, from the lines of a file, so that it is known
-/// of broken YAML too.
-pub fn named_in<'t>(text: &'t str, key: &str) -> Option<&'t str> {
-    let text = text.trim_start_matches('\u{feff}');
-    let value = text.lines().find_map(|l| l.strip_prefix(key)?.strip_prefix(':'))?;
-    let value = value.split(" #").next().unwrap_or(value).trim();
-    Some(value.trim_matches(['"', '\'']))
 }
 
 #[cfg(test)]

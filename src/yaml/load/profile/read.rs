@@ -33,7 +33,7 @@ pub fn read(reader: &mut Reader, node: NodeId, base: &Base) -> Option<Profile> {
         return None;
     }
     let name = map.required("名称", reader, Reader::text);
-    let inherited = map.optional("继承", reader, Reader::text);
+    let inherited = map.optional(super::INHERITS, reader, Reader::text);
     let mut profile = match inherited.get() {
         Some(name) => inherit(reader, name, base)?,
         None => {

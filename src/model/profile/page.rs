@@ -107,7 +107,7 @@ impl Default for PageForm {
 
 impl PageForm {
     /// Width and height of the page as it is read.
-    pub(super) fn sides(&self) -> (f32, f32) {
+    pub fn sides(&self) -> (f32, f32) {
         let Paper { width, height } = self.paper;
         if self.landscape { (height, width) } else { (width, height) }
     }
