@@ -92,7 +92,7 @@ mod tests {
 
     #[test]
     fn lines_of_a_text_are_no_keys() {
-        let head = Head::of("项目名称: 甲\n资金用途: \"说明\n部门名称: 乙\n\"\n");
+        let head = Head::of("{项目名称: 甲, 资金用途: \"说明\n部门名称: 乙\"}\n");
         assert!(head.is_project());
         assert!(Head::of("资金用途: |\n  部门名称: 乙\n").value("部门名称").is_none());
         assert_eq!(Head::of("- 部门名称: 甲\n"), Head::default());

@@ -156,6 +156,22 @@ fn standard_input_is_a_department_or_a_project() {
 }
 
 #[test]
+fn a_file_is_known_by_its_keys_however_they_are_quoted() {
+    let folder = started();
+    let project = read(folder.path()).replacen("项目名称:", "\"项目名称\":", 1);
+    let whole = piped(&["check", "-"], project.as_bytes());
+    assert_eq!(whole.status.code(), Some(0), "{}", stdout(&whole));
+    let single = include_str!("../../data/examples/澄湖区文化馆.yaml");
+    let quoted = single.replacen("部门名称:", "'部门名称':", 1);
+    assert_ne!(quoted, single);
+    fs::create_dir(folder.path().join("各局")).unwrap();
+    fs::write(folder.path().join("各局/文化馆.yaml"), quoted).unwrap();
+    let found = jixiao(&["check", "各局"], folder.path());
+    assert_eq!(found.status.code(), Some(0), "{}", stderr(&found));
+    assert!(!stdout(&found).contains("没有找到"), "{}", stdout(&found));
+}
+
+#[test]
 fn exemptions_silence_and_are_listed_for_the_reviewer() {
     let folder = edited(|text| {
         let line = text.lines().find(|l| l.contains("12月底: 100%")).unwrap();
