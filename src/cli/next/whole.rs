@@ -2,7 +2,8 @@
 
 use crate::cli::Failure;
 use crate::cli::support::files;
-use jixiao::yaml::load::profile::{is_path, named_in};
+use jixiao::yaml::load::profile::is_path;
+use jixiao::yaml::format;
 use jixiao::yaml::load::{File, Input};
 use jixiao::yaml::text_of;
 use std::fs;
@@ -96,9 +97,8 @@ fn profile(
     after: &Input,
     made: &Path,
 ) -> Result<Vec<String>, Failure> {
-    let bytes = after.department.as_ref().map(bytes_of).unwrap_or_default();
-    let text = text_of(bytes).unwrap_or_default();
-    let Some(name) = named_in(text, "版式").filter(|n| is_path(n)) else {
+    let head = after.department.as_ref().map(|file| file.head()).unwrap_or_default();
+    let Some(name) = head.value(format::PROFILE).filter(|n| is_path(n)) else {
         return Ok(Vec::new());
     };
     let way = PathBuf::from(name.replace('\\', "/"));
