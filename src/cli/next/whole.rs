@@ -2,10 +2,9 @@
 
 use crate::cli::Failure;
 use crate::cli::support::files;
-use jixiao::yaml::load::profile::is_path;
 use jixiao::yaml::format;
+use jixiao::yaml::load::profile::is_path;
 use jixiao::yaml::load::{File, Input};
-use jixiao::yaml::text_of;
 use std::fs;
 use std::path::{Path, PathBuf};
 
