@@ -107,6 +107,9 @@ impl<'c> Given<'c> {
     }
 }
 
+/// How a project may be the one that a row means.
+type Way<'w> = dyn Fn(&KnownProject, &CodeRow) -> bool + 'w;
+
 /// A row goes to the project of its old code, else to the only one of its name, with the
 /// year of either side or without.
 fn assigned<'c>(
@@ -124,8 +127,7 @@ fn assigned<'c>(
     let by_bare_name = |t: &KnownProject, row: &CodeRow| {
         row.keys.iter().any(|key| !bare(key).is_empty() && bare(key) == bare(&t.name))
     };
-    let ways: [&dyn Fn(&KnownProject, &CodeRow) -> bool; 3] =
-        [&by_code, &by_name, &by_bare_name];
+    let ways: [&Way; 3] = [&by_code, &by_name, &by_bare_name];
     for is_meant in ways {
         for (at, row) in codes.rows.iter().enumerate() {
             let free = |i: &usize| rows[*i].is_none() && is_meant(tables[*i], row);
