@@ -24,6 +24,7 @@ mod money;
 mod mutations;
 mod next;
 mod open;
+mod own_rules;
 mod page_setup;
 mod pdf;
 mod profiles;
