@@ -30,6 +30,12 @@ const SAMPLES: &[(&str, &[Sample])] = &[
     sample!("sichuan" in "examples/岷溪县农业农村局":
         "部门.yaml" "项目/01-高标准农田管护.yaml" "项目/02-水稻绿色防控技术推广.yaml"
         "项目/03-农村人居环境整治奖补.yaml" "项目/04-农技人员田间指导补助.yaml"),
+    sample!("chongqing" in "examples/渝桐区林业局":
+        "部门.yaml" "项目/01-石盘村道路绿化.yaml" "项目/02-森林防火检查站改造.yaml"),
+    sample!("quyu" in "examples/青梧县农业农村局":
+        "部门.yaml" "项目/01-良种繁育奖补资金.yaml"),
+    sample!("shaanxi" in "examples/秦禾区水利局":
+        "部门.yaml" "项目/01-农村供水管网更新.yaml"),
 ];
 
 /// The example of a built-in profile: 部门.yaml first.

@@ -9,7 +9,7 @@ use jixiao::yaml::load::{File, Input, Loaded};
 
 /// A small department of one project with that 预算数.
 fn examined(form: &str, total: &str) -> (Loaded, Sources) {
-    let name = if form == "shanghai" { "当年预算" } else { "预算数" };
+    let name = if form == "shanghai" { "年度资金申请总额" } else { "预算数" };
     let text = format!(
         "版式: {form}\n年度: 2026\n部门名称: 示例局\n单位: [{{单位编码: 731001, 单位名称: 示例局}}]\n\
          项目:\n  - 单位: 731001\n    项目名称: 会议费\n    预算:\n      {name}: {total}\n      \
@@ -29,7 +29,7 @@ fn printed(form: &str, total: &str) -> (Option<String>, usize) {
     let (department, profile) = (loaded.department.unwrap(), loaded.profile.unwrap());
     let budget = department.projects[0].budget.value().unwrap();
     let amount = budget.by_role(&profile.funds, Role::Total).value();
-    (amount.map(|m| m.printed(profile.money.decimals)), told)
+    (amount.map(|m| profile.money.printed(m)), told)
 }
 
 #[test]
@@ -42,10 +42,10 @@ fn another_unit_is_converted_and_told_in_both_directions() {
         ("hebei", "0.0005亿元", "5.00"),
         ("hebei", "50000块", "5.00"),
         ("hebei", "５００００圆", "5.00"),
-        ("shanghai", "5万元", "50000.00"),
-        ("shanghai", "50千元", "50000.00"),
-        ("shanghai", "0.05百万元", "50000.00"),
-        ("shanghai", "0.0005亿元", "50000.00"),
+        ("shanghai", "5万元", "50,000.00"),
+        ("shanghai", "50千元", "50,000.00"),
+        ("shanghai", "0.05百万元", "50,000.00"),
+        ("shanghai", "0.0005亿元", "50,000.00"),
     ] {
         let told = if form == "hebei" { 2 } else { 1 };
         let (printed, found) = printed(form, total);
@@ -58,7 +58,7 @@ fn another_unit_is_converted_and_told_in_both_directions() {
 fn the_forms_own_unit_is_no_fault() {
     assert_eq!(printed("hebei", "5.00万元"), (Some("5.00".into()), 0));
     assert_eq!(printed("hebei", "5"), (Some("5.00".into()), 0));
-    assert_eq!(printed("shanghai", "50000元"), (Some("50000.00".into()), 0));
+    assert_eq!(printed("shanghai", "50000元"), (Some("50,000.00".into()), 0));
 }
 
 #[test]

@@ -17,6 +17,9 @@ const SAMPLES: &[(&str, &str)] = &[
     ("central", "远江流域水文监测中心"),
     ("shanghai", "汐浦区图书馆"),
     ("sichuan", "岷溪县农业农村局"),
+    ("chongqing", "渝桐区林业局"),
+    ("quyu", "青梧县农业农村局"),
+    ("shaanxi", "秦禾区水利局"),
 ];
 
 /// Compares a kept text with what was made; `BLESS=1` keeps what was made.

@@ -32,6 +32,9 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("central", include_str!("../../../../data/profiles/central.yaml")),
     ("shanghai", include_str!("../../../../data/profiles/shanghai.yaml")),
     ("sichuan", include_str!("../../../../data/profiles/sichuan.yaml")),
+    ("chongqing", include_str!("../../../../data/profiles/chongqing.yaml")),
+    ("quyu", include_str!("../../../../data/profiles/quyu.yaml")),
+    ("shaanxi", include_str!("../../../../data/profiles/shaanxi.yaml")),
 ];
 
 /// The profile of a project file that is checked alone.
