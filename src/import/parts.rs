@@ -153,10 +153,10 @@ impl Gather<'_> {
             self.drafts.push(ImportDraft { unit: line, ..ImportDraft::default() });
         }
         for (i, row) in table.rows.iter().enumerate() {
-            if let Some(heading) = self.form.heading_row(row) {
-                self.heading(heading);
-            } else if self.form.knows(row) {
+            if self.form.knows(row) {
                 self.known(row);
+            } else if let Some(heading) = self.form.heading_row(row) {
+                self.heading(heading);
             } else if let Some(mut line) = heading::unit_row(row) {
                 for text in line.rest.drain(..) {
                     let message = format!("「{}」没有用上", excerpt(&text));
