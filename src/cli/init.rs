@@ -36,6 +36,12 @@ const SAMPLES: &[(&str, &[Sample])] = &[
         "部门.yaml" "项目/01-良种繁育奖补资金.yaml"),
     sample!("shaanxi" in "examples/秦禾区水利局":
         "部门.yaml" "项目/01-农村供水管网更新.yaml"),
+    sample!("hubei" in "examples/鄂汀市机关服务中心":
+        "部门.yaml" "项目/01-办公楼运行保障.yaml"),
+    sample!("hunan" in "examples/沅屏县农业科学研究所":
+        "部门.yaml" "项目/01-地方品种资源保存.yaml"),
+    sample!("jiangxi" in "examples/赣岭县林业局":
+        "部门.yaml" "项目/01-公益林管护.yaml"),
 ];
 
 /// The example of a built-in profile: 部门.yaml first.

@@ -133,7 +133,9 @@ fn read(
     cover::read(&cover_lines(&blocks[outline.cover]), form, &mut department, notes);
     let part_one = paragraphs(&blocks[outline.part_one], notes);
     let has_text = narrative::read(&part_one, form, &mut department, notes);
-    department.overall_table = overall::read(&blocks[outline.overall_table], form, notes);
+    let (table, fields) = overall::read(&blocks[outline.overall_table], form, notes);
+    department.overall_table = table;
+    department.fields = fields;
     let special = parts::gather(&blocks[outline.special_funds], form, notes);
     department.special_funds = projects(&special, Of::Special, form, notes);
     let drafts = parts::gather(&blocks[outline.part_two], form, notes);

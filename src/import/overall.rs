@@ -9,19 +9,23 @@ use super::items;
 use super::labels::{FieldLabel, FundPath, unit_behind};
 use super::narrative::{self, field};
 use super::note::{NoteKind, Notes};
-use super::project::{append, note_money_unit, paragraphs_text};
+use super::own;
+use super::own_table::OwnTable;
+use super::project::{append, note_money_unit, paragraphs_text, slot_of};
 use super::sheet::{Cursor, Found};
 use super::text::{excerpt, tight};
-use crate::model::{Field, MoneyUnit, OverallTable, Project, Task};
+use crate::model::profile::Owner;
+use crate::model::{Field, MoneyUnit, OverallTable, OwnField, Project, Task};
 use crate::sheet::{Of, Repeat, Slot};
 use std::collections::BTreeMap;
 
-/// Reads the blocks of the table; absent where nothing is in them.
+/// Reads the blocks of the table and the form's own fields in it; absent where nothing is
+/// in them.
 pub fn read(
     blocks: &[ImportBlock],
     form: &Form,
     notes: &mut Notes,
-) -> Field<OverallTable> {
+) -> (Field<OverallTable>, Vec<OwnField>) {
     let mut found = Overall {
         form,
         cursor: form.lines(Of::Department).map(Cursor::new),
@@ -30,6 +34,8 @@ pub fn read(
         head: Vec::new(),
         tasks: Vec::new(),
         indicators: IndicatorTable::new(form),
+        texts: Vec::new(),
+        tables: Vec::new(),
     };
     for block in blocks {
         match block {
@@ -65,6 +71,10 @@ struct Overall<'f> {
     /// The cells of each task under these columns.
     tasks: Vec<BTreeMap<usize, Vec<ImportParagraph>>>,
     indicators: IndicatorTable<'f>,
+    /// The texts of the form's own fields by their names.
+    texts: Vec<(String, Vec<ImportParagraph>)>,
+    /// Those that are tables, each with its last row.
+    tables: Vec<(OwnTable<'f>, ImportRow)>,
 }
 
 impl Overall<'_> {
@@ -89,6 +99,9 @@ impl Overall<'_> {
                             let word = MoneyUnit::of(&tight(&paragraphs_text(&text)));
                             self.money = word.filter(|w| w.is_certain).map(|w| w.unit);
                         }
+                        Slot::Own(name) => {
+                            append(slot_of(&mut self.texts, name), &text);
+                        }
                         _ => {}
                     }
                 }
@@ -101,7 +114,13 @@ impl Overall<'_> {
             }
             Some(Found::Head(Repeat::Tasks, head)) => self.head(&head),
             Some(Found::Body(Repeat::Tasks, body)) => self.task_row(&body, notes),
-            Some(Found::Head(..) | Found::Body(..) | Found::Foot) => {}
+            Some(
+                Found::Head(Repeat::Own(name), row) | Found::Body(Repeat::Own(name), row),
+            ) => {
+                let profile = self.form.profile;
+                OwnTable::add(&mut self.tables, profile, Owner::Department, &name, &row);
+            }
+            Some(Found::Foot) => {}
         }
         true
     }
@@ -203,8 +222,11 @@ impl Overall<'_> {
         task
     }
 
-    fn finish(self, notes: &mut Notes) -> Field<OverallTable> {
+    fn finish(mut self, notes: &mut Notes) -> (Field<OverallTable>, Vec<OwnField>) {
         let title = self.form.title("overall_table");
+        let tables = OwnTable::fields(std::mem::take(&mut self.tables), &title, notes);
+        let (profile, owner) = (self.form.profile, Owner::Department);
+        let own = own::fields(&self.texts, tables, profile, owner, &title, notes);
         note_money_unit(self.money, self.form.profile.money.unit, &title, notes);
         let goals = items::goals(&self.goals, &title, notes);
         let mut tasks: Vec<_> = self.tasks.iter().map(|t| self.task(t, notes)).collect();
@@ -213,7 +235,8 @@ impl Overall<'_> {
         let indicators = self.indicators.finish(&title, notes);
         let targets = Project { goals, indicators, ..Project::default() };
         let table = OverallTable { targets, tasks };
-        if table == OverallTable::default() { Field::Absent } else { Field::of(table) }
+        let is_blank = table == OverallTable::default();
+        (if is_blank { Field::Absent } else { Field::of(table) }, own)
     }
 }
 

@@ -1,7 +1,6 @@
 //! Printed texts → values of the fields that a form has of its own.
 
 use super::block::ImportParagraph;
-use super::form::Form;
 use super::note::Notes;
 use super::project::paragraphs_text;
 use super::text::{excerpt, tight};
@@ -9,22 +8,24 @@ use crate::model::own::{BOXES, OwnField, OwnValue};
 use crate::model::profile::{FieldForm, Kind, Owner, Section};
 use crate::model::{MoneyUnit, Profile};
 
-/// The fields of a project in the order of the form, without blank ones.
+/// The fields of an owner in the order of the form, without blank ones.
 pub fn fields(
     found: &[(String, Vec<ImportParagraph>)],
     tables: Vec<OwnField>,
-    form: &Form,
+    profile: &Profile,
+    owner: Owner,
     title: &str,
     notes: &mut Notes,
 ) -> Vec<OwnField> {
     let mut tables = tables;
     let mut fields = Vec::new();
-    for field in form.profile.fields_of(Owner::Project) {
+    for field in profile.fields_of(owner) {
         fields.extend(tables.extract_if(.., |t| t.name.value == field.name));
         let paragraphs = found.iter().find(|f| f.0 == field.name);
         let text = paragraphs.map_or(String::new(), |f| paragraphs_text(&f.1));
-        if !text.is_empty() {
-            fields.extend(value(&text, field, field.section, form.profile, title, notes));
+        // what goes without saying is printed too
+        if !text.is_empty() && text != field.default {
+            fields.extend(value(&text, field, field.section, profile, title, notes));
         }
     }
     fields

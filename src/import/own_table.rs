@@ -6,7 +6,7 @@ use super::own::read;
 use super::project::paragraphs_text;
 use super::text::{excerpt, tight};
 use crate::model::own::{OwnField, OwnRow, OwnValue};
-use crate::model::profile::{FieldForm, Section, TableForm};
+use crate::model::profile::{FieldForm, Owner, Section, TableForm};
 use crate::model::{MoneyUnit, Profile};
 use crate::text::source::Span;
 
@@ -42,6 +42,39 @@ impl<'f> OwnTable<'f> {
     pub fn of(field: &'f FieldForm, profile: &Profile) -> Option<OwnTable<'f>> {
         let (form, unit) = (field.table()?, profile.money.unit);
         Some(OwnTable { field, form, unit, header: Vec::new(), rows: Vec::new() })
+    }
+
+    /// Takes a row, behind the field's label, into the table of the field `name`; false
+    /// where that is no table. Each table stands with its last row.
+    pub fn add(
+        tables: &mut Vec<(OwnTable<'f>, ImportRow)>,
+        profile: &'f Profile,
+        owner: Owner,
+        name: &str,
+        row: &ImportRow,
+    ) -> bool {
+        let field = profile.field(owner, name);
+        let Some(new) = field.and_then(|f| OwnTable::of(f, profile)) else {
+            return false;
+        };
+        let known = tables.iter().position(|t| t.0.name() == name);
+        let at = known.unwrap_or(tables.len());
+        if known.is_none() {
+            tables.push((new, row.clone()));
+        }
+        tables[at].0.take(&row.cells);
+        tables[at].1 = row.clone();
+        true
+    }
+
+    /// The fields of all tables.
+    pub fn fields(
+        tables: Vec<(OwnTable<'f>, ImportRow)>,
+        title: &str,
+        notes: &mut Notes,
+    ) -> Vec<OwnField> {
+        let tables = tables.into_iter();
+        tables.filter_map(|(t, row)| t.finish(title, &row, notes)).collect()
     }
 
     /// The name of the field.

@@ -23,6 +23,10 @@ pub fn read(draft: &ImportDraft, of: Of, form: &Form, notes: &mut Notes) -> Proj
                 Found::Values(values) => upper.values(values, row, notes),
                 Found::Head(Repeat::Indicators(_), head) => lower.header(&head),
                 Found::Body(Repeat::Indicators(_), body) => lower.row(&body, notes),
+                Found::Head(Repeat::Own(name), row)
+                | Found::Body(Repeat::Own(name), row) => {
+                    upper.own_row(&name, &row);
+                }
                 Found::Head(..) | Found::Body(..) | Found::Foot => {}
             }
         } else if form.is_header(row) {

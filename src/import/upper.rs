@@ -115,19 +115,14 @@ impl<'f> Upper<'f> {
     fn own_table(&mut self, row: &ImportRow) -> bool {
         let Some((first, cells)) = row.cells.split_first() else { return false };
         let Some(FieldLabel::Text(name)) = self.form.label(first) else { return false };
+        let (place, cells) = (row.place.clone(), cells.to_vec());
+        self.own_row(&name, &ImportRow { place, cells })
+    }
+
+    /// Takes a row of the table that a field of the form is; false where it is none.
+    pub fn own_row(&mut self, name: &str, row: &ImportRow) -> bool {
         let profile = self.form.profile;
-        let field = profile.field(Owner::Project, &name);
-        let Some(new) = field.and_then(|f| OwnTable::of(f, profile)) else {
-            return false;
-        };
-        let known = self.tables.iter().position(|t| t.0.name() == name);
-        let at = known.unwrap_or(self.tables.len());
-        if known.is_none() {
-            self.tables.push((new, row.clone()));
-        }
-        self.tables[at].0.take(cells);
-        self.tables[at].1 = row.clone();
-        true
+        OwnTable::add(&mut self.tables, profile, Owner::Project, name, row)
     }
 
     /// Whether a row has nothing but labels whose values stand below them. A label in front
@@ -336,9 +331,7 @@ impl<'f> Upper<'f> {
         for (name, text) in &draft.texts {
             append(slot_of(&mut self.texts, name.clone()), text);
         }
-        let tables = std::mem::take(&mut self.tables).into_iter();
-        let tables = tables.filter_map(|(t, row)| t.finish(title, &row, notes));
-        let tables: Vec<_> = tables.collect();
+        let tables = OwnTable::fields(std::mem::take(&mut self.tables), title, notes);
         let mut project = Project {
             code: code
                 .parse()
@@ -348,7 +341,14 @@ impl<'f> Upper<'f> {
             name: self.project_name(draft, notes),
             budget,
             purpose: field(&paragraphs_text(&self.purpose)),
-            fields: own::fields(&self.texts, tables, self.form, title, notes),
+            fields: own::fields(
+                &self.texts,
+                tables,
+                self.form.profile,
+                Owner::Project,
+                title,
+                notes,
+            ),
             plan: if self.plan.is_empty() { Field::Absent } else { Field::of(self.plan) },
             goals: year,
             mid_term_goals: mid_term,

@@ -99,7 +99,8 @@ impl Lower<'_> {
             Meaning::Value(_, title)
             | Meaning::Funds(title)
             | Meaning::Plan(title)
-            | Meaning::Tasks(title) => title.clone(),
+            | Meaning::Tasks(title)
+            | Meaning::Table(_, title) => title.clone(),
             Meaning::Indicators => String::new(),
         };
         let title = Pattern::label(item.title.as_ref().unwrap_or(&own));
@@ -127,6 +128,7 @@ impl Lower<'_> {
             Meaning::Funds(_) => self.funds(&[], Default::default()),
             Meaning::Plan(_) => self.plan(),
             Meaning::Tasks(_) => self.tasks(),
+            Meaning::Table(name, _) => self.own_table(&name),
             Meaning::Indicators => self.indicators(0),
             Meaning::Value(..) => {}
         }

@@ -2,7 +2,7 @@
 
 use super::{Of, Slot};
 use crate::model::Profile;
-use crate::model::profile::{FieldForm, FundForm, FundPath, Owner, Place};
+use crate::model::profile::{FieldForm, FundForm, FundPath, Place, offset};
 
 /// What a name stands for.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,6 +17,8 @@ pub(crate) enum Meaning {
     Tasks(String),
     /// The indicators.
     Indicators,
+    /// A field of the form's own that is a table: its name and label.
+    Table(String, String),
 }
 
 /// The names of all tables.
@@ -98,7 +100,7 @@ pub(crate) fn meaning(profile: &Profile, of: Of, name: &str) -> Option<Meaning> 
 
 /// The single value that a name means; a year may be counted from that of the text.
 pub(crate) fn slot(profile: &Profile, of: Of, name: &str) -> Option<Slot> {
-    if let Some(years) = crate::model::profile::offset(name) {
+    if let Some(years) = offset(name) {
         return Some(Slot::Year(years));
     }
     match meaning(profile, of, name)? {
@@ -109,26 +111,19 @@ pub(crate) fn slot(profile: &Profile, of: Of, name: &str) -> Option<Slot> {
 
 /// The names of the own fields that a table shows.
 pub(super) fn own(profile: &Profile, of: Of) -> Vec<&str> {
-    // a table is more than a value
-    let inside = |f: &&FieldForm| {
-        !matches!(f.place, Place::Before | Place::Nowhere) && f.table().is_none()
-    };
-    let own = profile.fields_of(owner(of)).filter(inside);
-    own.map(|f| f.name.as_str()).collect()
-}
-
-/// Whose own fields a table shows.
-fn owner(of: Of) -> Owner {
-    match of {
-        Of::Department => Owner::Department,
-        Of::Project | Of::Special => Owner::Project,
-    }
+    let inside = |f: &&FieldForm| !matches!(f.place, Place::Before | Place::Nowhere);
+    let fields = profile.fields_of(of.owner()).filter(inside);
+    fields.map(|f| f.name.as_str()).collect()
 }
 
 fn own_meaning(profile: &Profile, of: Of, name: &str) -> Option<Meaning> {
     let name = own(profile, of).into_iter().find(|own| *own == name)?;
-    let form = profile.field(owner(of), name)?;
-    Some(Meaning::Value(Slot::Own(name.to_owned()), form.title.clone()))
+    let form = profile.field(of.owner(), name)?;
+    let (name, title) = (name.to_owned(), form.title.clone());
+    Some(match form.table() {
+        Some(_) => Meaning::Table(name, title),
+        None => Meaning::Value(Slot::Own(name), title),
+    })
 }
 
 fn fund_names(funds: &[FundForm], into: &mut Vec<String>) {

@@ -7,7 +7,7 @@ use super::{Of, Pattern, width};
 use crate::model::profile::{Column, FundForm, Shown};
 
 /// A column of such a table.
-pub(super) struct TableColumn {
+pub(super) struct SheetColumn {
     pub title: Pattern,
     pub width: (f32, f32),
     pub style: Style,
@@ -20,7 +20,7 @@ impl Lower<'_> {
     /// The indicators of a group.
     pub(super) fn indicators(&mut self, group: usize) {
         let shown = indicator_columns(self.profile, self.of);
-        let column = |c: &&Column| TableColumn {
+        let column = |c: &&Column| SheetColumn {
             title: Pattern::label(&c.title),
             width: c.width,
             style: Style::Head,
@@ -57,8 +57,8 @@ impl Lower<'_> {
     pub(super) fn tasks(&mut self) {
         let title = |field| Pattern::label(self.profile.titles.get(field));
         let mut columns = vec![
-            TableColumn { title: title("task_name"), width: TASK[0], style: Style::Text },
-            TableColumn {
+            SheetColumn { title: title("task_name"), width: TASK[0], style: Style::Text },
+            SheetColumn {
                 title: title("task_content"),
                 width: TASK[1],
                 style: Style::Text,
@@ -66,7 +66,7 @@ impl Lower<'_> {
         ];
         let mut titles = Vec::new();
         fund_titles(&self.profile.funds, &mut titles);
-        columns.extend(titles.into_iter().map(|title| TableColumn {
+        columns.extend(titles.into_iter().map(|title| SheetColumn {
             title: Pattern::label(title),
             width: TASK[2],
             style: Style::Decimal,
@@ -80,11 +80,11 @@ impl Lower<'_> {
     /// The head of a table, and what `rows` puts below it.
     pub(super) fn table(
         &mut self,
-        columns: &[TableColumn],
+        columns: &[SheetColumn],
         repeat: Repeat,
         rows: impl FnOnce(&mut Self, &Repeat),
     ) {
-        let head = |c: &TableColumn| {
+        let head = |c: &SheetColumn| {
             Cell::new(Content::Words(c.title.clone()), Style::Head, 0.0)
         };
         let widths: Vec<_> = columns.iter().map(|c| c.width).collect();
@@ -116,9 +116,9 @@ pub(crate) fn indicator_columns(profile: &crate::model::Profile, of: Of) -> Vec<
 }
 
 /// A row with a value in each column.
-pub(super) fn body(columns: &[TableColumn]) -> Vec<Cell> {
+pub(super) fn body(columns: &[SheetColumn]) -> Vec<Cell> {
     let cell =
-        |(i, c): (usize, &TableColumn)| Cell::new(Content::Column(i), c.style, 0.0);
+        |(i, c): (usize, &SheetColumn)| Cell::new(Content::Column(i), c.style, 0.0);
     columns.iter().enumerate().map(cell).collect()
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Of, Slot, name};
 use crate::model::Profile;
+use crate::model::profile::offset;
 use std::ops::Range;
 
 /// Words with values in them.
@@ -29,7 +30,7 @@ pub(crate) struct WordsFault {
 impl Pattern {
     /// A label, in which only years are values.
     pub(crate) fn label(text: &str) -> Pattern {
-        Pattern::read(text, |name| crate::model::profile::offset(name).map(Slot::Year)).0
+        Pattern::read(text, |name| offset(name).map(Slot::Year)).0
     }
 
     /// Words with the fields that a table has, and what is wrong with them.

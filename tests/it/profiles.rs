@@ -20,6 +20,9 @@ const SAMPLES: &[(&str, &str)] = &[
     ("chongqing", "渝桐区林业局"),
     ("quyu", "青梧县农业农村局"),
     ("shaanxi", "秦禾区水利局"),
+    ("hubei", "鄂汀市机关服务中心"),
+    ("hunan", "沅屏县农业科学研究所"),
+    ("jiangxi", "赣岭县林业局"),
 ];
 
 /// Compares a kept text with what was made; `BLESS=1` keeps what was made.

@@ -1,10 +1,13 @@
 //! Tables with as many rows as there are values.
 
+use super::super::own::{Own, OwnCellView};
 use super::super::places::TextView;
 use super::super::project::has_reserved;
 use super::super::rows::{Of as RowsOf, rows};
 use super::value::LineView;
 use super::{CellView, Source};
+use crate::model::own::{OwnField, OwnValue, value_of};
+use crate::model::profile::FieldForm;
 use crate::model::{Budget, Indicator, Task};
 use crate::sheet::{Content, Line, Of, Repeat, indicator_columns};
 
@@ -13,11 +16,53 @@ impl Source<'_> {
     pub(super) fn body(&self, repeat: &Repeat, line: &Line) -> Vec<Vec<(CellView, f32)>> {
         match repeat {
             Repeat::Indicators(group) => self.indicators(*group),
-            _ => {
-                let count = self.count(repeat).max(1);
+            Repeat::Own(name) => self.own_rows(name, line),
+            Repeat::Tasks => {
+                let count = self.tasks().len().max(1);
                 let row = |n| line.cells.iter().map(|c| self.cell(c, n)).collect();
                 (0..count).map(row).collect()
             }
+        }
+    }
+
+    /// The rows of a field that is a table, with their labels and sums.
+    fn own_rows(&self, name: &str, line: &Line) -> Vec<Vec<(CellView, f32)>> {
+        let field = self.profile.field(self.of.owner(), name);
+        let Some(table) = field.and_then(FieldForm::table) else { return Vec::new() };
+        let fields = self.fields();
+        let own = Own { fields, year: &self.department.year, profile: self.profile };
+        let written = match value_of(fields, name).value() {
+            Some(OwnValue::Table(rows)) => rows.as_slice(),
+            _ => &[],
+        };
+        let view = self.places.own_table(own, table, written);
+        let widths = || line.cells.iter().map(|c| c.width);
+        let cell = |(cell, width): (OwnCellView, f32)| {
+            let view = CellView {
+                heading: cell.heading,
+                rowspan: cell.rowspan,
+                style: cell.style,
+                lines: LineView::of(cell.text),
+                ..CellView::default()
+            };
+            (view, width)
+        };
+        let rows = view.rows.into_iter();
+        let mut rows: Vec<Vec<_>> =
+            rows.map(|r| r.cells.into_iter().zip(widths()).map(cell).collect()).collect();
+        if rows.is_empty() {
+            rows.push(
+                line.cells.iter().map(|c| (CellView::default(), c.width)).collect(),
+            );
+        }
+        rows
+    }
+
+    /// The values of the form's own fields that the table shows.
+    pub(super) fn fields(&self) -> &[OwnField] {
+        match self.of {
+            Of::Department => &self.department.fields,
+            Of::Project | Of::Special => &self.project.fields,
         }
     }
 
@@ -37,13 +82,6 @@ impl Source<'_> {
                 LineView::of(task.map(|t| self.task(t, *column)).unwrap_or_default())
             }
             _ => Vec::new(),
-        }
-    }
-
-    fn count(&self, repeat: &Repeat) -> usize {
-        match repeat {
-            Repeat::Tasks => self.tasks().len(),
-            _ => 0,
         }
     }
 

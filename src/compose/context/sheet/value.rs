@@ -1,12 +1,11 @@
 //! The values of a table, as lines of a cell.
 
-use super::super::own::Own;
 use super::super::places::{TextView, paragraphs};
 use super::Source;
 use crate::compose::numbering::{apart, numbered};
-use crate::model::profile::Owner;
+use crate::model::own::value_of;
 use crate::model::{Budget, Field, Goals, Passage};
-use crate::sheet::{Of, Pattern, Slot, node};
+use crate::sheet::{Pattern, Slot, node};
 use crate::text::source::Spanned;
 use serde::Serialize;
 
@@ -117,13 +116,11 @@ impl Source<'_> {
 
     /// A field of the form's own.
     fn own(&self, name: &str) -> Vec<LineView> {
-        let (owner, fields) = match self.of {
-            Of::Department => (Owner::Department, &self.department.fields),
-            Of::Project | Of::Special => (Owner::Project, &self.project.fields),
+        let Some(form) = self.profile.field(self.of.owner(), name) else {
+            return Vec::new();
         };
-        let year = &self.department.year;
-        let own = Own { fields, year, profile: self.profile };
-        let form = self.profile.field(owner, name);
-        LineView::of(form.map(|f| self.places.own_field(own, f).text).unwrap_or_default())
+        let value = value_of(self.fields(), name);
+        let places = self.places;
+        LineView::of(places.own_text(value, &form.kind, &form.default, self.profile))
     }
 }

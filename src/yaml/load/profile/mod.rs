@@ -35,6 +35,9 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("chongqing", include_str!("../../../../data/profiles/chongqing.yaml")),
     ("quyu", include_str!("../../../../data/profiles/quyu.yaml")),
     ("shaanxi", include_str!("../../../../data/profiles/shaanxi.yaml")),
+    ("hubei", include_str!("../../../../data/profiles/hubei.yaml")),
+    ("hunan", include_str!("../../../../data/profiles/hunan.yaml")),
+    ("jiangxi", include_str!("../../../../data/profiles/jiangxi.yaml")),
 ];
 
 /// The profile of a project file that is checked alone.
