@@ -47,6 +47,12 @@ impl<'p> Form<'p> {
         self.project.iter().chain(&self.special)
     }
 
+    /// Whether a 表样 says the rows of a project's table. A page may end between a label and
+    /// the value below it.
+    pub fn has_lines(&self) -> bool {
+        self.project.is_some()
+    }
+
     /// Whether a row is one that the 表样 of the form has.
     pub fn knows(&self, row: &ImportRow) -> bool {
         self.of_projects().any(|lines| lines.knows(row))

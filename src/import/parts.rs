@@ -141,7 +141,10 @@ impl Gather<'_> {
         let is_head = |r: &ImportRow| {
             heading::unit_row(r).is_some() || self.form.heading_row(r).is_some()
         };
-        let known = self.form.is_form(table) || self.continues(table);
+        let known = self.form.is_form(table)
+            || self.continues(table)
+            || self.form.has_lines()
+                && self.drafts.last().is_some_and(|d| !d.rows.is_empty());
         // a page may end below the line with 单位
         if !known && !table.rows.iter().all(is_head) {
             return self.strange(table);

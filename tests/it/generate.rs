@@ -2,7 +2,8 @@
 
 use jixiao::model::own::{OwnField, OwnRow, OwnValue};
 use jixiao::model::profile::{
-    FundForm, Kind, MoneyForm, Need, Owner, Place, Section, Shown, TableForm, Tables,
+    Block, FundForm, Kind, MoneyForm, Need, Owner, Place, Section, Shown, TableForm,
+    Tables,
 };
 use jixiao::model::{
     Budget, Department, Field, Fund, Goals, Indicator, Item, Milestone, Money,
@@ -33,13 +34,16 @@ pub fn department(profile: &Profile) -> BoxedStrategy<Department> {
             _ => vec(project(profile, false), 0..3).boxed(),
         },
         vec(project(profile, true), 1..4),
+        own(profile, Owner::Department),
     );
     let own = profile.name.clone();
     let has_codes = profile.tables == Tables::Each || profile.shows(Shown::UnitCode);
     let department = move |(head, text, tables): (Head, Text, TablesOf)| {
         let (year, name, compiler, reviewer, draft) = head;
         let (overall_goals, sub_goals, safeguards) = text;
-        let (overall_table, special_funds, projects) = tables;
+        let (overall_table, special_funds, projects, fields) = tables;
+        // they are printed in that table
+        let fields = if overall_table.is_absent() { Vec::new() } else { fields };
         let mut department = Department {
             profile: of(own.clone()),
             year: Field::of(Year(year)),
@@ -47,6 +51,7 @@ pub fn department(profile: &Profile) -> BoxedStrategy<Department> {
             reviewer: reviewer.map_or(Field::Absent, of),
             name: of(name),
             draft: if draft { Field::of(true) } else { Field::Absent },
+            fields,
             overall_goals,
             sub_goals,
             safeguards,
@@ -66,7 +71,7 @@ type Head = (u16, String, Option<String>, Option<String>, bool);
 /// 第一部分.
 type Text = (Field<Passage<Item>>, Field<Passage<SubGoal>>, Field<Passage<Item>>);
 /// 部门整体绩效目标表, 专项资金, 项目.
-type TablesOf = (Field<OverallTable>, Vec<Project>, Vec<Project>);
+type TablesOf = (Field<OverallTable>, Vec<Project>, Vec<Project>, Vec<OwnField>);
 
 /// Lists a unit for each second project. A form that prints no codes leaves them to the
 /// import, which counts.
@@ -363,8 +368,15 @@ fn overall_table(profile: &Profile) -> impl Strategy<Value = OverallTable> + use
         content: of(content),
         budget,
     });
-    let tasks =
-        option::of(vec(task, 1..4)).prop_map(|t| t.map_or(Field::Absent, Field::of));
+    // a form that describes the table row by row may have no place for tasks
+    let sheet = profile.sheets.department.as_ref();
+    let names_tasks = |b: &Block| match b {
+        Block::Row(items) => items.iter().any(|i| i.name() == Some("主要任务")),
+        _ => false,
+    };
+    let printed = sheet.is_none_or(|s| s.all().into_iter().any(names_tasks));
+    let tasks = option::of(vec(task, 1..4))
+        .prop_map(move |t| t.filter(|_| printed).map_or(Field::Absent, Field::of));
     (goals(), tasks, indicators(profile)).prop_map(|(goals, tasks, indicators)| {
         let targets = Project { goals, indicators, ..Project::default() };
         OverallTable { targets, tasks }
@@ -391,7 +403,6 @@ fn indicators(profile: &Profile) -> BoxedStrategy<Field<Vec<Indicator>>> {
     }
     let has = |column| profile.shows(column);
     let has_target = has(Shown::Target) || has(Shown::Value);
-    let (level1, level2) = (has(Shown::Level1), has(Shown::Level2));
     let weight = (1..100u8).prop_map(|w| Field::of(w.to_string().parse().unwrap()));
     let direction = select(vec!["正向指标", "反向指标"]).prop_map(of);
     let row = (
@@ -414,8 +425,9 @@ fn indicators(profile: &Profile) -> BoxedStrategy<Field<Vec<Indicator>>> {
             _ => Field::Absent,
         };
         Indicator {
-            level1: if level1 { of(one) } else { Field::Absent },
-            level2: if level2 { of(two) } else { Field::Absent },
+            // a level without a column follows from the other
+            level1: of(one),
+            level2: of(two),
             name: of(name),
             description,
             target,

@@ -35,6 +35,23 @@ const HEAD: &str = "\
     作为: 预算数
     其中: [当年拨款, 上年结转, 其他资金]
 文字栏: [负责人, 联系电话, 项目属性, 立项依据, 可行性, 必要性]
+字段:
+  - {名称: 新旧, 类型: 选项, 选项: [新增项目, 延续项目], 印法: 勾选}
+  - {名称: 开始日期, 类型: 日期}
+  - 名称: 成本构成
+    类型: 表
+    列: [成本项目, {名称: 金额, 类型: 金额}, {名称: 去年, 标题: '{年度-1}年', 类型: 金额}]
+    合计: [金额]
+  - 名称: 收支
+    类型: 表
+    行: {收入: [拨款, 其他], 支出: [基本, 项目]}
+    列: [{名称: 当年, 类型: 金额}, {名称: 占比, 算: 当年 / 合计(当年), 类型: 百分比}]
+  - {名称: 联系人, 属于: 部门}
+  - 名称: 部门收支
+    属于: 部门
+    类型: 表
+    行: [收入, 支出]
+    列: [{名称: 当年, 类型: 金额}]
 权重: {总分: 100, 预留: {名称: 执行率, 分值: 10}}
 指标表: [一级指标, 二级指标, 三级指标, {栏: 指标值, 标题: 目标值}, 权重, 备注]
 ";
@@ -83,6 +100,8 @@ fn rows(dice: &mut Dice) -> String {
         "立项依据",
         "可行性",
         "必要性",
+        "新旧",
+        "开始日期",
     ];
     let mut fields = dice.shuffled(names.to_vec());
     let mut blocks = Vec::new();
@@ -104,6 +123,10 @@ fn rows(dice: &mut Dice) -> String {
     let order = ["逐行", "并排", "一行", "各列"][dice.below(4)];
     blocks.push(format!("{{左栏: 资金安排, 资金: 全部, 排法: {order}}}"));
     blocks.push("支出计划".into());
+    let costs = ["成本构成", "{左栏: 预算, 行: [成本构成]}", "{栏: 成本构成, 标签: 无}"];
+    blocks.push(costs[dice.below(3)].into());
+    let sums = ["收支", "{左栏: 情况, 行: [{印: 说明, 框: 是}, 收支]}"];
+    blocks.push(sums[dice.below(2)].into());
     if dice.below(2) == 0 {
         blocks.push("{印: \"填报：{部门名称}　年度：{年度}年\"}".into());
     }
@@ -134,7 +157,8 @@ fn of_department(dice: &mut Dice) -> String {
     let tasks = ["主要任务", "{左栏: 任务, 行: [主要任务]}"][dice.below(2)];
     let indicators = ["绩效指标", "{左栏: 绩效指标, 指标: 全部}"][dice.below(2)];
     let goals = ["年度总体目标", "{栏: 年度总体目标, 标签: 上}"][dice.below(2)];
-    let blocks = dice.shuffled(vec![tasks, indicators, goals]);
+    let all = vec![tasks, indicators, goals, "联系人", "部门收支"];
+    let blocks = dice.shuffled(all);
     let lines: Vec<_> = blocks.iter().map(|b| format!("    - {b}\n")).collect();
     format!("  部门整体:\n{}", lines.concat())
 }
@@ -221,6 +245,7 @@ fn told(rows: &str) -> Vec<(String, String)> {
 fn mistakes_in_the_rows_are_told_at_their_place() {
     let whole = "  - [项目名称, 项目编码, 资金用途]\n  - 资金\n  - 支出计划\n  - 中期目标\n  \
                  - 绩效目标\n  - [负责人, 联系电话, 项目属性]\n  - [立项依据, 可行性, 必要性]\n  \
+                 - [新旧, 开始日期]\n  - 成本构成\n  - 收支\n  \
                  - 绩效指标\n";
     assert_eq!(told(whole), []);
     let said = |rows: &str| told(rows).into_iter().next().unwrap();

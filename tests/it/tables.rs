@@ -191,7 +191,8 @@ proptest! {
                 if let Some(cell) = row.cells.iter().find(|c| c.column == 0) {
                     busy = cell.rowspan;
                     let said = text(cell);
-                    prop_assert!(said == "左栏" || said == "另起", "{said}");
+                    let whole = said == "左栏" || said == "另起" || cell.continued;
+                    prop_assert!(whole, "{said}");
                 }
                 busy -= 1;
             }
