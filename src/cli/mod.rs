@@ -55,6 +55,14 @@ impl Failure {
             StorageFull,
         };
         let why = match error.kind() {
+            // what Windows says of a file that another program holds
+            _ if cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33)) => {
+                "另一个程序正在用这个文件，可能正在 Word 或 WPS 里打开；关掉它再来"
+                    .to_owned()
+            }
+            PermissionDenied if cfg!(windows) && path.is_file() => {
+                "没有权限，或文件正在 Word 或 WPS 里打开；关掉它再来".to_owned()
+            }
             NotFound => "没有这个文件或文件夹".to_owned(),
             PermissionDenied => "没有权限".to_owned(),
             AlreadyExists => "已经有同名的文件".to_owned(),

@@ -182,3 +182,14 @@ fn fonts_of_the_system_are_found_on_request() {
     let without = stdout(&jixiao(&["fonts"], Path::new(".")));
     assert!(!without.contains("系统字体"), "{without}");
 }
+
+#[test]
+fn the_licences_of_the_own_fonts_are_printed_whole() {
+    let done = Command::new(env!("CARGO_BIN_EXE_jixiao"))
+        .args(["fonts", "--licenses"])
+        .output()
+        .unwrap();
+    assert!(done.status.success());
+    let text = String::from_utf8(done.stdout).unwrap();
+    assert_eq!(text.matches("SIL OPEN FONT LICENSE").count(), 5, "{text}");
+}

@@ -184,9 +184,9 @@ pub enum Command {
     /// 列出每种用途要什么字体、用了什么字体
     #[command(
         help_template = COMMAND_HELP,
-        override_usage = "jixiao fonts [--font-dir 文件夹] [--system-fonts]"
+        override_usage = "jixiao fonts [--font-dir 文件夹] [--system-fonts] [--licenses]"
     )]
-    Fonts(FontChoice),
+    Fonts(Fonts),
     /// 生成命令行补全脚本
     #[command(
         help_template = COMMAND_HELP,
@@ -292,6 +292,17 @@ pub struct Completions {
     /// 命令行外壳：bash、zsh、fish、powershell、elvish
     #[arg(value_name = "外壳", help_heading = "参数", hide_possible_values = true)]
     pub shell: clap_complete::Shell,
+}
+
+/// `jixiao fonts`
+#[derive(Debug, clap::Args)]
+pub struct Fonts {
+    /// Which fonts are listed.
+    #[command(flatten)]
+    pub choice: FontChoice,
+    /// 只输出程序自带字体的许可全文
+    #[arg(long, conflicts_with_all = ["font_dir", "system_fonts"], help_heading = "选项")]
+    pub licenses: bool,
 }
 
 /// The user's own fonts.

@@ -31,7 +31,7 @@ pub struct Open {
 /// The command line, where a call without arguments, or with a file or folder alone, means
 /// `open`: so do a double click, and a drop onto the program.
 pub fn with_open(given: impl Iterator<Item = OsString>) -> Vec<OsString> {
-    let mut all: Vec<OsString> = given.collect();
+    let mut all: Vec<OsString> = given.map(unquoted).collect();
     let means_open = match &all[..] {
         [_] => true,
         [_, only] => !is_command(only) && Path::new(only).exists(),
@@ -41,6 +41,16 @@ pub fn with_open(given: impl Iterator<Item = OsString>) -> Vec<OsString> {
         all.insert(1, "open".into());
     }
     all
+}
+
+/// A path without the quote that a shell of Windows leaves behind it: there `"C:\甲\"` is
+/// the folder and a quote.
+fn unquoted(word: OsString) -> OsString {
+    let text = word.to_string_lossy();
+    match text.strip_suffix('"') {
+        Some(bare) if !bare.contains('"') && !Path::new(&word).exists() => bare.into(),
+        _ => word,
+    }
 }
 
 /// Whether a word is a command or an option, even where a file has that name.
@@ -72,5 +82,8 @@ mod tests {
         assert_eq!(given(&["--help"]), ["jixiao", "--help"]);
         assert_eq!(given(&["没有这样的"]), ["jixiao", "没有这样的"]);
         assert_eq!(given(&["check", here]), ["jixiao", "check", here]);
+        let quoted = format!("{here}/\"");
+        assert_eq!(given(&["check", &quoted]), ["jixiao", "check", &format!("{here}/")]);
+        assert_eq!(given(&["check", "\"甲\""]), ["jixiao", "check", "\"甲\""]);
     }
 }

@@ -2,15 +2,28 @@
 
 use super::search::{self, FoundFont};
 use super::{Candidate, candidates, refusal, refused};
-use crate::cli::args::FontChoice;
+use crate::cli::args;
 use crate::cli::{Failure, print};
 use jixiao::layout::font::{FontSet, FontSlot};
 use jixiao::layout::font_licence::Licence;
 use jixiao::layout::font_names;
 
-/// Prints a line for each part, and what was found but may not be used.
-pub fn run(choice: &FontChoice) -> Result<bool, Failure> {
-    let candidates = candidates(&search::faces(choice)?);
+/// The licences of the fonts that the program brings along.
+const LICENCES: [&str; 5] = [
+    include_str!("../../../data/fonts/licenses/OFL-GongwenHei.txt"),
+    include_str!("../../../data/fonts/licenses/OFL-GongwenKai.txt"),
+    include_str!("../../../data/fonts/licenses/OFL-GongwenSong.txt"),
+    include_str!("../../../data/fonts/licenses/OFL-LiberationSerif.txt"),
+    include_str!("../../../data/fonts/licenses/OFL-ZhuqueFangsong.txt"),
+];
+
+/// Prints a line for each part, and what was found but may not be used; or the licences.
+pub fn run(args: &args::Fonts) -> Result<bool, Failure> {
+    if args.licenses {
+        print(&LICENCES.join("\n"))?;
+        return Ok(true);
+    }
+    let candidates = candidates(&search::faces(&args.choice)?);
     let set = FontSet::embedded();
     let mut text = String::new();
     for part in FontSlot::ALL {
