@@ -4,6 +4,7 @@ use super::han::is_han;
 use crate::text::clause::is_stop;
 use crate::text::number::{NumberAt, figures};
 use rust_decimal::Decimal;
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -134,8 +135,6 @@ const PARTIAL: &[&str] = &[
     "较",
     "比",
     "累计",
-    "约",
-    "近",
     "第",
     "前",
     "余",
@@ -178,9 +177,25 @@ const PARTIAL_BEHIND: &[&str] = &[
     "以上学",
 ];
 
+/// Words that only hold one of [`PARTIAL`].
+const LIKES: &[&str] = &["比例", "比重", "比赛", "占比", "各类", "各项", "提前", "目前"];
+
+fn without_likes(front: &str) -> Cow<'_, str> {
+    let found = LIKES.iter().filter(|w| front.contains(**w));
+    found.fold(Cow::Borrowed(front), |text, word| text.replace(word, "").into())
+}
+
+/// Whether 约 or 近 stands right in front; 契约 and 节约 say nothing of the kind.
+fn is_rough(front: &str) -> bool {
+    let front = front.trim_end();
+    let other = ["契约", "节约", "附近"].iter().any(|w| front.ends_with(w));
+    front.ends_with(['约', '近']) && !other
+}
+
 /// Whether the figure is of each, of a part, of another time or rough.
 fn is_part(front: &str, behind: &str) -> bool {
-    PARTIAL.iter().any(|w| front.contains(w))
+    is_rough(front)
+        || PARTIAL.iter().any(|w| without_likes(front).contains(w))
         || PARTIAL_BEHIND.iter().any(|w| behind.starts_with(w))
         || behind.contains("以内")
         || front.ends_with(|c: char| "~-—～至满".contains(c))
@@ -215,6 +230,7 @@ mod tests {
         assert_eq!(read("修复档案不少于3600页；合格率100%。"), ["3600页", "100%"]);
         assert_eq!(read("选派110名特派员"), ["110人"]);
         assert_eq!(read("举办五期培训班，培训3.2万亩"), ["5期", "32000亩"]);
+        assert_eq!(read("修复地图1200页、契约2000页"), ["1200页", "2000页"]);
         assert_eq!(read("接待读者不少于10万人次"), ["100000人次"]);
     }
 
@@ -226,6 +242,7 @@ mod tests {
             "较上年增加20人",
             "编印图文集两册",
             "约200人次",
+            "购置近30台",
             "三个村",
             "100余人次",
             "2026年",

@@ -167,6 +167,7 @@ fn count_of(
     let fits = |rest: &str| match first {
         '月' => rest.starts_with("个月"),
         '日' | '天' => rest.starts_with('天'),
+        _ if noun.starts_with("人次") => rest.starts_with("人次"),
         _ if people.contains(&first) => {
             rest.starts_with(people)
                 && !rest.starts_with("人次")
@@ -243,6 +244,7 @@ mod tests {
         assert_eq!(product("聘请七名专家，每人1.5万元"), some("7", "15000", None));
         assert_eq!(product("扫描3万页，每页0.5元"), some("30000", "0.5", None));
         assert_eq!(product("0.5元×3万页"), some("30000", "0.5", None));
+        assert_eq!(product("专家12人次，每人次500元"), some("12", "500", None));
         assert_eq!(product("终端4台，单价1.5万元"), some("4", "15000", None));
         assert_eq!(product("慰问40人，每人200元，共40人"), some("40", "200", None));
         assert_eq!(product("每镇1.5万元，7个镇"), some("7", "15000", None));

@@ -51,7 +51,10 @@ fn names_project(
     {
         return false;
     }
-    let begins = alone && clause.len() == text[..amount.range.start].trim_end().len();
+    // 共计5万元：场租2万元、资料3万元
+    let divided = text[amount.range.end..].starts_with(['：', ':']);
+    let begins =
+        (alone || divided) && clause.len() == text[..amount.range.start].trim_end().len();
     let sums = ["总计", "合计", "共计", "总额"];
     let summed = said.iter().any(|w| sums.contains(w));
     has("花的钱") && (has("整个项目") || begins) || begins && summed

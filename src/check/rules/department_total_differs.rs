@@ -92,11 +92,15 @@ fn in_sentence<'s>(
     }
     let from = said.map_or(0, |s| s.at.end);
     let mut is_known = said.is_some() || before.is_some();
-    for amount in amounts(&sentence[from..]) {
-        let stated_at = amount.range.start + from..amount.range.end + from;
-        let Some(said) = what(&sentence[from..stated_at.start], sentence, scope) else {
+    for amount in amounts(sentence) {
+        let stated_at = amount.range.clone();
+        let behind = stated_at.start >= from;
+        let front = &sentence[if behind { from } else { 0 }..stated_at.start];
+        let Some(said) = what(front, sentence, scope) else { continue };
+        // in front of the count only what names the projects is theirs
+        if !behind && !(said.is_whole || said.is_named) {
             continue;
-        };
+        }
         let stated = scope.amount(amount.yuan);
         let wrong = compare(&projects, unit.flatten().is_none(), said.sum, stated, scope);
         // a right total says that what follows in the sentence divides it
@@ -168,6 +172,8 @@ fn clause<'s>(sentence: &'s str, at: &Range<usize>) -> &'s str {
 struct Said {
     /// Which amount of the projects it is.
     sum: Role,
+    /// Whether they name the projects.
+    is_named: bool,
     /// Whether they speak of money at all.
     is_money: bool,
     /// Whether they say themselves that all is meant: `全年预算资金合计`.
@@ -195,6 +201,7 @@ fn what(before: &str, sentence: &str, scope: &Scope) -> Option<Said> {
     let of_projects = named || TOTALS.within("不单是项目", sentence).is_none();
     Some(Said {
         sum,
+        is_named: named,
         is_money: has("合计的钱") || summed,
         is_whole: of_projects && has("一年的") && has("合计") && has("项目的钱"),
     })

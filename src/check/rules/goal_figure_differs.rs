@@ -173,6 +173,7 @@ fn meant<'r, 'a>(figure: &Figure, rows: &'r [Counted<'a>]) -> Option<&'r Counted
     let next = scored.get(1).map_or(0, |s| s.0);
     // of shares the whole name is needed: 合格率 of what
     let least = match (figure.unit, alone) {
+        ("%", _) if next == 0 => 50,
         ("%", _) => 60,
         (_, true) if TARGETS.within("通用的单位", figure.unit).is_none() => 25,
         _ => 50,

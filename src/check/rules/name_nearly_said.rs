@@ -24,6 +24,10 @@ const LONG: usize = 6;
 const CHANGING: &str = "一二三四五六七八九十百千万两首末上中下前后内外东西南北大小新旧老甲乙丙丁\
     省市县区镇乡村年月日期次届个的和与及或等为是不无有可本各每";
 
+/// Characters that look alike.
+const ALIKE: &[&str] =
+    &["日曰", "己已巳", "末未", "戊戌戍", "人入", "士土", "千干", "大太", "账帐", "象像"];
+
 fn judge(project: &Project, scope: &Scope) -> Option<Diagnostic> {
     if project.is_classified() {
         return None;
@@ -75,7 +79,9 @@ fn differing(one: &[(usize, char)], other: &[(usize, char)]) -> usize {
     let mut found = 0;
     for (i, (a, b)) in one.iter().zip(other).enumerate() {
         if a.1 != b.1 {
-            let plain = is_han(b.1) && !CHANGING.contains(a.1) && !CHANGING.contains(b.1);
+            let alike = ALIKE.iter().any(|w| w.contains(a.1) && w.contains(b.1));
+            let changes = CHANGING.contains(a.1) || CHANGING.contains(b.1);
+            let plain = is_han(b.1) && (alike || !changes);
             if found > 0 || i == 0 || !plain {
                 return 0;
             }
@@ -96,6 +102,7 @@ mod tests {
         for other in ["档案开发审核", "档案开放复核", "文档开发审核"] {
             assert_eq!(at("档案开发审核", other), 0, "{other}");
         }
+        assert_eq!(at("国际档案曰宣", "国际档案日宣"), 4);
         assert_eq!(at("全市第一季度", "全市第二季度"), 0);
     }
 }

@@ -29,6 +29,16 @@ const WORDS: &[&str] = &[
     "待完善后",
     "某某",
     "请填写",
+    "根据实际填写",
+    "据实填写",
+    "按实际填写",
+    "（单位名称）",
+    "（项目名称）",
+    "（部门名称）",
+    "（姓名）",
+    "（日期）",
+    "（金额）",
+    "示例：",
     "请输入",
     "此处填写",
     "在此填写",
@@ -117,8 +127,10 @@ fn placeholders(text: &str) -> Vec<Range<usize>> {
     let mut found = marks(text);
     found.extend(braced(text));
     found.extend(without_number(text));
+    found.extend(blank(text));
     // a character of each word, so that most texts are passed over at once
-    let words = if text.contains(['待', '某', '请', '填', '略', '内']) {
+    let words = if text.contains(['待', '某', '请', '填', '略', '内', '（', '示'])
+    {
         WORDS
     } else {
         &[]
@@ -135,6 +147,20 @@ fn placeholders(text: &str) -> Vec<Range<usize>> {
     }
     found.sort_by_key(|r| r.start);
     found
+}
+
+/// `聘请　　　名专家`: blanks in front of what one counts by.
+fn blank(text: &str) -> Option<Range<usize>> {
+    let is_blank = |c: char| matches!(c, ' ' | '\u{3000}');
+    text.match_indices(['\u{3000}', ' ']).find_map(|(at, _)| {
+        let rest = text[at..].trim_start_matches(is_blank);
+        let end = text.len() - rest.len();
+        let wide =
+            text[at..end].chars().map(|c| if c == ' ' { 1 } else { 2 }).sum::<usize>();
+        let counts = rest.starts_with(|c: char| "名人次个家场万元年月期页件".contains(c));
+        let behind = text[..at].ends_with(is_han);
+        (wide >= 3 && counts && behind).then_some(at..end)
+    })
 }
 
 /// `共计  元`: an amount without its number.
@@ -200,6 +226,7 @@ mod tests {
         assert_eq!(found("{单位名称}负责，请填写"), ["{单位名称}", "请填写"]);
         assert_eq!(found("目标内容1：逐件审核***件"), ["目标内容1", "***"]);
         assert_eq!(found("20XX年"), ["XX"]);
+        assert_eq!(found("聘请　　名专家，按实际填写"), ["　　", "按实际填写"]);
         assert_eq!(found("聘请【专家姓名】审核，共计  元"), ["【专家姓名】", "共计  元"]);
     }
 

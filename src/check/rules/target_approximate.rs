@@ -21,7 +21,9 @@ fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
         return None;
     }
     let written = &value.written.value;
-    written.find(['左', '上', '约', '大', '近', '余', '多', '将'])?;
+    written.find([
+        '左', '上', '约', '大', '近', '余', '多', '将', '来', '几', '数', '十', '百',
+    ])?;
     let word = approximate(written)?;
     let message = format!("「{}」的指标值「{written}」是约数（{word}）", row.name());
     Some(RULE.finding(value.written.span, message).help("写明界线，如 ≥130次、≤5万元"))
@@ -39,8 +41,9 @@ fn approximate(text: &str) -> Option<&'static str> {
     let behind = ["左右", "上下"].into_iter().find(|w| {
         text.find(w).is_some_and(|at| text[..at].chars().any(|c| digit(Some(c))))
     });
-    let front =
-        ["大约", "大概", "将近", "接近", "约", "近", "上"].into_iter().find(|w| {
+    let front = ["大约", "大概", "将近", "接近", "约为", "约", "近", "上"]
+        .into_iter()
+        .find(|w| {
             text.match_indices(w).any(|(at, _)| {
                 let next = text[at + w.len()..].chars().next();
                 let start = at == 0 || text[..at].ends_with(['≥', '≤', '，', '：']);
@@ -48,15 +51,17 @@ fn approximate(text: &str) -> Option<&'static str> {
                 start && digit(next) && counts && !text[at + w.len()..].contains('年')
             })
         });
-    let inside = ["余", "多"].into_iter().find(|w| {
+    let some = ["几十", "几百", "几千", "数十", "数百", "数千", "好几"];
+    let some = some.into_iter().find(|w| text.contains(w));
+    let inside = ["余", "多", "来"].into_iter().find(|w| {
         text.match_indices(w).any(|(at, _)| {
             let rest = &text[at + w.len()..];
             digit(text[..at].chars().next_back())
                 && !rest.is_empty()
-                && !rest.starts_with(['于', '少'])
+                && !rest.starts_with(['于', '少', '自', '源', '年'])
         })
     });
-    behind.or(front).or(inside)
+    behind.or(front).or(inside).or(some)
 }
 
 #[cfg(test)]
@@ -73,6 +78,9 @@ mod tests {
             "100多次",
             "上百次",
             "大约5 万元",
+            "约为130次",
+            "几十次",
+            "130来次",
         ] {
             assert!(approximate(text).is_some(), "{text}");
         }

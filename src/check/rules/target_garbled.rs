@@ -47,6 +47,9 @@ fn fault(text: &str, name: &str) -> Option<(String, &'static str)> {
     if let Some(letter) = letter_as_digit(&chars) {
         return Some((format!("里的「{letter}」是字母"), "改成数字 0 或 1"));
     }
+    if let Some(letter) = foreign(&chars) {
+        return Some((format!("里的「{letter}」看着像数字，其实不是"), "改成数字"));
+    }
     let signs: Vec<usize> =
         (0..chars.len()).filter(|i| SIGNS.contains(&chars[*i])).collect();
     if text.contains('±') {
@@ -141,6 +144,16 @@ fn letter_as_digit(chars: &[char]) -> Option<char> {
     })
 }
 
+/// `1З0次`: a Cyrillic letter between digits.
+fn foreign(chars: &[char]) -> Option<char> {
+    let between = chars.windows(3).find(|w| {
+        w[0].is_ascii_digit()
+            && matches!(w[1], '\u{0400}'..='\u{04FF}')
+            && (w[2].is_ascii_digit() || is_han(w[2]))
+    });
+    between.map(|w| w[1])
+}
+
 fn doubled_sign(chars: &[char]) -> bool {
     chars.windows(2).any(|w| {
         let both = SIGNS.contains(&w[0]) && SIGNS.contains(&w[1]);
@@ -211,6 +224,7 @@ mod tests {
         for text in [
             "≥l30次",
             "≥1O次",
+            "1З0次",
             "≥5O%",
             "O.5万元",
             "≥≥5个",

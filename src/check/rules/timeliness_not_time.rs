@@ -39,6 +39,7 @@ fn judge(row: &Row, scope: &Scope) -> Option<Diagnostic> {
         TargetValue::Words => {
             row.repeats_itself()
                 || mentions_time(written)
+                || written.ends_with('前') && !written.ends_with("提前")
                 || is_prompt(row.name(), written)
         }
         TargetValue::Product { .. } => false,

@@ -1,6 +1,7 @@
 //! Where a text names years.
 
 use super::role::LISTS;
+use crate::text::numeral::numerals;
 use std::ops::Range;
 
 /// A run of digits of one kind.
@@ -12,7 +13,25 @@ struct Run {
 
 /// The bytes and the year of each, in reading order.
 pub fn years(text: &str, budget: u16) -> Vec<(Range<usize>, u16)> {
-    runs(text).iter().filter_map(|run| year(text, run, budget)).collect()
+    let mut found: Vec<_> =
+        runs(text).iter().filter_map(|run| year(text, run, budget)).collect();
+    if text.contains("千零") {
+        found.extend(spelled(text));
+        found.sort_by_key(|f| f.0.start);
+    }
+    found
+}
+
+/// `两千零二十五年`.
+fn spelled(text: &str) -> Vec<(Range<usize>, u16)> {
+    let read = |(range, value): (Range<usize>, rust_decimal::Decimal)| {
+        let after = text[range.end..].strip_prefix('年')?;
+        let year = u16::try_from(value).ok().filter(|y| (1990..2100).contains(y))?;
+        text[range.clone()]
+            .contains('千')
+            .then(|| (range.start..text.len() - after.len(), year))
+    };
+    numerals(text).into_iter().filter_map(read).collect()
 }
 
 fn runs(text: &str) -> Vec<Run> {

@@ -215,16 +215,30 @@ fn starts_with_digit(text: &str) -> bool {
 /// `2025年安排8.9万元，2026年安排9.8万元`: a figure set beside the one of the budget year.
 fn is_beside_budget(around: &Around, budget: u16) -> bool {
     let counts = |t: &str| t.contains(|c: char| c.is_ascii_digit());
+    let figured = counts(around.tail) || around.dated;
     let mut clauses = around.sentence.split(['，', ',']);
     let of_budget =
         |c: &str| c.trim_start().strip_prefix(&budget.to_string()).is_some_and(counts);
-    around.front.is_empty() && counts(around.tail) && clauses.any(of_budget)
+    around.front.is_empty() && figured && clauses.any(of_budget)
 }
 
 fn is_past(around: &Around) -> bool {
     let begins = LISTS.at_start("后面是起止", around.tail).is_some()
         && LISTS.at_start("后面其实不是起止", around.tail).is_none();
-    let bounded = LISTS.at_end("前面是起止", around.front).is_some() || begins;
+    // 自2025年3月至12月 is a time of that year alone
+    let within = ['至', '到'].iter().any(|w| {
+        let rest = around.tail.strip_prefix(*w).map(date_tail);
+        rest.is_some_and(|(rest, dated)| dated && !rest.contains('年'))
+    });
+    let bounded = LISTS.at_end("前面是起止", around.front).is_some() && !within || begins;
+    // 对2025年归档文件进行数字化
+    let object = around.front.ends_with('对')
+        && ["进行", "开展", "实施"].iter().any(|w| around.behind.contains(w));
+    // 2025年采购合同约定
+    let agreed = ["合同", "协议", "订单"].iter().any(|w| {
+        let front = around.tail.split_once(w).map(|(front, _)| front);
+        front.is_some_and(|f| f.chars().count() <= 4 && !f.contains('签'))
+    });
     let before = ["以前", "之前", "前"].iter().find_map(|w| around.tail.strip_prefix(w));
     let earlier = before.is_some_and(|rest| {
         !around.dated && LISTS.at_start("不算完成的词", rest).is_none()
@@ -237,6 +251,8 @@ fn is_past(around: &Around) -> bool {
         .or(LISTS.at_start("已经", around.tail))
         .is_some();
     bounded
+        || object
+        || agreed
         || earlier
         || of_thing
         || done
@@ -249,5 +265,6 @@ fn is_planned(around: &Around) -> bool {
     LISTS.at_end("前面是将来", around.front).is_some()
         || LISTS.within("规划", around.front).is_some()
         || LISTS.within("规划", around.behind).is_some()
+        || LISTS.within("将来的事", around.behind).is_some()
         || around.tail.starts_with('前')
 }
