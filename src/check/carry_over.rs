@@ -13,7 +13,7 @@ const DENIED: &[&str] = &[
 
 /// Whether the project says that money is carried over: in its name, texts or amounts.
 pub fn is_stated(project: &Project) -> bool {
-    has_fund(project) || of_project(project).iter().any(|t| says(&t.1.value))
+    has_fund(project) || of_project(project).iter().any(|t| says(t.1.value))
 }
 
 /// Whether a text says that money is carried over.
@@ -25,7 +25,7 @@ pub fn says(text: &str) -> bool {
 /// as such.
 pub fn stated_yuan(project: &Project) -> Decimal {
     let texts = of_project(project);
-    let found = texts.iter().flat_map(|t| carried(&t.1.value));
+    let found = texts.iter().flat_map(|t| carried(t.1.value));
     found.max().unwrap_or_default()
 }
 

@@ -164,7 +164,7 @@ fn nature(project: &Project) -> Option<u64> {
 
 fn goals_of(project: &Project) -> Option<Copied> {
     let goals = goals(project);
-    let text: String = goals.iter().map(|g| bare(&g.value)).collect();
+    let text: String = goals.iter().map(|g| bare(g.value)).collect();
     copied(goals.first()?.span, &text)
 }
 

@@ -45,7 +45,7 @@ fn find(project: &Project, scope: &Scope) -> Option<Vec<Diagnostic>> {
 fn in_purpose(project: &Project, scope: &Scope) -> Vec<(Decimal, Span, &'static str)> {
     let Some(purpose) = project.purpose.written() else { return Vec::new() };
     let year = scope.department.year.value().map(|y| y.0);
-    let stated = stated_totals(&purpose.value, year).into_iter();
+    let stated = stated_totals(purpose.value, year).into_iter();
     let placed = stated.map(|a| {
         (scope.amount(a.yuan), scope.place(purpose, a.range), "资金用途里的总额")
     });

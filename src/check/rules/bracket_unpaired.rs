@@ -34,7 +34,7 @@ fn judge(scope: &Scope) -> Vec<Diagnostic> {
 }
 
 fn in_text((_, text): PlacedText, scope: &Scope) -> Option<Diagnostic> {
-    let (at, mark) = unpaired(&text.value)?;
+    let (at, mark) = unpaired(text.value)?;
     let place = scope.place(text, at..at + mark.len_utf8());
     let opens = PAIRS.iter().find(|p| p.0 == full(mark));
     let closes = PAIRS.iter().find(|p| p.1 == full(mark));

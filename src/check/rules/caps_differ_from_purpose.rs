@@ -23,7 +23,7 @@ fn judge(project: &Project, scope: &Scope) -> Option<Diagnostic> {
         return None;
     }
     let purpose = project.purpose.written()?;
-    let parts = parts(&purpose.value, &whole(&purpose.value, scope)?)?;
+    let parts = parts(purpose.value, &whole(purpose.value, scope)?)?;
     let found = caps(project).filter(|c| c.complete && c.caps.len() == parts.len())?;
     let budget = scope.total(project)?.amount();
     let said: Vec<_> = parts.iter().map(|p| scope.amount(p.yuan)).collect();

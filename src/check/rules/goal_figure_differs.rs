@@ -85,7 +85,7 @@ fn in_texts(
     what: &str,
     scope: &Scope,
 ) -> Vec<Diagnostic> {
-    let figures: Vec<_> = texts.iter().map(|t| (*t, figures_of(&t.value))).collect();
+    let figures: Vec<_> = texts.iter().map(|t| (*t, figures_of(t.value))).collect();
     if figures.iter().all(|f| f.1.is_empty()) {
         return Vec::new();
     }
@@ -131,7 +131,7 @@ fn is_of_parts(figure: &Figure, figures: &[Figure]) -> bool {
 
 fn counted(row: &Indicator) -> Option<Counted<'_>> {
     let target = row.target.get()?;
-    let Some(amount) = target.amount() else { return None };
+    let amount = target.amount()?;
     let unit: String = match &amount.unit {
         TargetUnit::Percent => "%".into(),
         TargetUnit::Other(unit) => unit.clone(),

@@ -26,7 +26,7 @@ fn judge(project: &Project, _: &Scope) -> Option<Diagnostic> {
     }
     let goals = goals(project);
     let first = goals.first()?;
-    let whole: String = goals.iter().map(|g| bare(&g.value)).collect();
+    let whole: String = goals.iter().map(|g| bare(g.value)).collect();
     let said = core(&whole);
     let name = project.name.get();
     if let Some(name) = name.filter(|n| !said.is_empty() && bare(n).contains(&said)) {
@@ -37,7 +37,7 @@ fn judge(project: &Project, _: &Scope) -> Option<Diagnostic> {
     let purpose = project.purpose.written()?;
     let spent = bare(&purpose);
     let same = |text: &str| text.chars().count() >= LONG && text == spent;
-    let one = goals.iter().find(|g| same(&bare(&g.value)));
+    let one = goals.iter().find(|g| same(&bare(g.value)));
     let at = one.or(same(&whole).then_some(first))?;
     Some(
         told(at.span, "绩效目标与资金用途是同一段话".to_owned())

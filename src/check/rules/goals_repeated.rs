@@ -85,7 +85,7 @@ pub fn alike(
 
 /// All goals as one text without punctuation.
 fn whole(project: &Project) -> String {
-    goals(project).iter().map(|g| bare(&g.value)).collect()
+    goals(project).iter().map(|g| bare(g.value)).collect()
 }
 
 /// Whether the texts may be the same: of one programme, or, for what the money is for, of

@@ -46,7 +46,7 @@ fn heads(field: &Field<Passage<Item>>) -> Vec<Spanned<&str>> {
 
 /// Judges the item that is the `count`th of its list.
 fn find(text: Spanned<&str>, count: usize, scope: &Scope) -> Option<Diagnostic> {
-    let length = number_length(&text.value)?;
+    let length = number_length(text.value)?;
     let number = text.value[..length].trim_end();
     let at = scope.place(text, 0..number.len());
     let message = format!("这一条开头手打了序号「{number}」");

@@ -84,14 +84,14 @@ fn in_text(
     scope: &Scope,
 ) -> Vec<Diagnostic> {
     let found = match part {
-        TextPart::Basis => stale_basis(&text.value, year),
+        TextPart::Basis => stale_basis(text.value, year),
         TextPart::Date => Vec::new(),
-        TextPart::MidTermGoal => mid_term(&text.value, year),
-        _ => strange(&text.value, year),
+        TextPart::MidTermGoal => mid_term(text.value, year),
+        _ => strange(text.value, year),
     };
     let told = found
         .into_iter()
-        .filter(|y| part == TextPart::Name || !is_in_name(&text.value, &y.range, names));
+        .filter(|y| part == TextPart::Name || !is_in_name(text.value, &y.range, names));
     told.map(|y| finding(text, y, year, scope)).collect()
 }
 

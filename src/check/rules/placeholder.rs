@@ -109,7 +109,7 @@ fn is_nothing(part: TextPart, text: &str) -> bool {
 }
 
 fn in_text((part, text): PlacedText, scope: &Scope) -> Vec<Diagnostic> {
-    if is_nothing(part, &text.value) {
+    if is_nothing(part, text.value) {
         let message = format!("「{}」等于没有填", text.value);
         return vec![RULE.finding(text.span, message).help("写上实际内容")];
     }
@@ -119,7 +119,7 @@ fn in_text((part, text): PlacedText, scope: &Scope) -> Vec<Diagnostic> {
         RULE.finding(at, format!("「{blank}」还没有填"))
             .help("填上实际内容；没有的内容整句删去")
     };
-    placeholders(&text.value).into_iter().map(finding).collect()
+    placeholders(text.value).into_iter().map(finding).collect()
 }
 
 /// The bytes of every placeholder.

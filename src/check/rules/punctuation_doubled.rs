@@ -24,7 +24,7 @@ fn judge(scope: &Scope) -> Vec<Diagnostic> {
 }
 
 fn in_text((_, text): PlacedText, scope: &Scope) -> Option<Diagnostic> {
-    let range = doubled(&text.value)?;
+    let range = doubled(text.value)?;
     let run = &text.value[range.clone()];
     let kept = if run.contains('。') { '。' } else { run.chars().next()? };
     let place = scope.place(text, range.clone());

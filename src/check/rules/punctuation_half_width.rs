@@ -25,10 +25,10 @@ fn judge(scope: &Scope) -> Vec<Diagnostic> {
 }
 
 fn in_text((_, text): PlacedText, scope: &Scope) -> Option<Diagnostic> {
-    let found = half_width(&text.value);
+    let found = half_width(text.value);
     let &(at, mark, right) = found.first()?;
     let place = scope.place(text, at..at + 1);
-    let around: String = around(&text.value, at);
+    let around: String = around(text.value, at);
     let message = match found.len() {
         1 => format!("「{around}」里是半角的「{mark}」"),
         n => format!("「{around}」里是半角的「{mark}」，这段文字共有 {n} 处半角标点"),

@@ -42,7 +42,7 @@ fn judge(project: &Project, _: &Scope) -> Option<Diagnostic> {
         return None;
     }
     let (name, purpose) = (project.name.get()?, project.purpose.written()?);
-    let said = core(&purpose.value);
+    let said = core(purpose.value);
     if !bare(&name.value).contains(&said) {
         return None;
     }

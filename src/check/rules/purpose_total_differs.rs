@@ -27,8 +27,8 @@ fn judge(project: &Project, scope: &Scope) -> Option<Diagnostic> {
     let budget = scope.total(project)?;
     let purpose = project.purpose.written()?;
     let year = scope.department.year.value().map(|y| y.0);
-    let mut stated = stated_totals(&purpose.value, year);
-    stated.extend(stated_fiscal(&purpose.value, year).filter(|_| stated.is_empty()));
+    let mut stated = stated_totals(purpose.value, year);
+    stated.extend(stated_fiscal(purpose.value, year).filter(|_| stated.is_empty()));
     let amounts: Vec<_> = stated.iter().map(|a| scope.amount(a.yuan)).collect();
     let wanted = budget.amount();
     let decimals = scope.profile.money.decimals;

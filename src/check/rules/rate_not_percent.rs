@@ -30,7 +30,7 @@ fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
             unit.is_share() || *unit == TargetUnit::Missing
         }
         TargetValue::Product { .. } | TargetValue::Date(_) | TargetValue::Period => false,
-        TargetValue::Words => says(row, &value.written.value),
+        TargetValue::Words => says(row, value.written.value),
         TargetValue::Question | TargetValue::Placeholder | TargetValue::Overlong => true,
     };
     if fits {

@@ -40,7 +40,7 @@ fn repeated(texts: &[Spanned<&str>], scope: &Scope) -> Vec<Diagnostic> {
     let mut seen: HashMap<String, (Spanned<&str>, Range<usize>)> = HashMap::new();
     let mut findings = Vec::new();
     for &text in texts {
-        for range in sentences(&text.value) {
+        for range in sentences(text.value) {
             let said = bare(&text.value[range.clone()]);
             if said.chars().count() < LONG {
                 continue;

@@ -26,11 +26,11 @@ fn judge(scope: &Scope) -> Vec<Diagnostic> {
         let Some(budget) = scope.total(project) else { continue };
         let fiscal = scope.amount_of(project, Role::Fiscal).and_then(|f| f.value());
         for text in texts {
-            if amounts(&text.value).is_empty() {
+            if amounts(text.value).is_empty() {
                 continue;
             }
-            let mut stated = stated_totals(&text.value, year);
-            stated.extend(stated_fiscal(&text.value, year).filter(|_| stated.is_empty()));
+            let mut stated = stated_totals(text.value, year);
+            stated.extend(stated_fiscal(text.value, year).filter(|_| stated.is_empty()));
             let fits = |yuan| {
                 let amount = scope.amount(yuan);
                 amount == budget.amount() || fiscal.is_some_and(|f| f.amount() == amount)

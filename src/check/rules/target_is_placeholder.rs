@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule { code: codes::I203, run: Run::Row(judge) };
 fn judge(row: &Row, _: &Scope) -> Option<Diagnostic> {
     let value = row.value.as_ref()?;
     let open = value.target.value == TargetValue::Placeholder;
-    if !open && !says_nothing(&value.written.value, row.name()) {
+    if !open && !says_nothing(value.written.value, row.name()) {
         return None;
     }
     let message = format!("指标值「{}」还没有定下来", value.written.value);

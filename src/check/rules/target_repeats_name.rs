@@ -35,7 +35,7 @@ fn is_in_name(row: &Row) -> bool {
     else {
         return false;
     };
-    let (said, name) = (bare(&value.written.value), bare(row.name()));
+    let (said, name) = (bare(value.written.value), bare(row.name()));
     let (length, whole) = (said.chars().count(), name.chars().count());
     length >= 4 && length * 5 >= whole * 3 && name.contains(&said)
 }

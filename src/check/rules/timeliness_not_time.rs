@@ -33,7 +33,7 @@ fn judge(row: &Row, scope: &Scope) -> Option<Diagnostic> {
         }
         TargetValue::Range { unit, .. } => is_time(unit),
         // 长期 is no time at which something is done
-        TargetValue::Period => !(dated && ENDLESS.contains(&written)),
+        TargetValue::Period => !(dated && ENDLESS.contains(written)),
         TargetValue::Date(_) => true,
         TargetValue::Question | TargetValue::Placeholder | TargetValue::Overlong => true,
         TargetValue::Words => {

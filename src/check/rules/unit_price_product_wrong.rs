@@ -49,9 +49,9 @@ fn in_text(
     total: &Spanned<Money>,
     scope: &Scope,
 ) -> Vec<Diagnostic> {
-    let alone = amounts(&text.value).len() == 1;
+    let alone = amounts(text.value).len() == 1;
     let mut findings = Vec::new();
-    for product in products(&text.value) {
+    for product in products(text.value) {
         let stated = match &product.total {
             Some(stated) => {
                 let at = scope.place(text, stated.range.clone());
@@ -71,7 +71,7 @@ fn in_descriptions(project: &Project, scope: &Scope) -> Vec<Diagnostic> {
     for cap in &found.caps {
         let texts = [&cap.row.name, &cap.row.description];
         for text in texts.into_iter().filter_map(Field::written) {
-            for product in products(&text.value) {
+            for product in products(text.value) {
                 let stated = match &product.total {
                     Some(stated) => {
                         let at = scope.place(text, stated.range.clone());

@@ -37,8 +37,8 @@ fn judge(scope: &Scope) -> Vec<Diagnostic> {
 }
 
 fn in_text((_, text): PlacedText, scope: &Scope) -> Vec<Diagnostic> {
-    let mut found = doubled(&text.value);
-    found.extend(single(&text.value));
+    let mut found = doubled(text.value);
+    found.extend(single(text.value));
     let finding = |range: Range<usize>| {
         let both = &text.value[range.clone()];
         let word = &both[..both.len() / 2];

@@ -182,8 +182,8 @@ fn judge(reader: &mut Reader, profile: &Profile, place: Span, names: &[Named]) {
     for (of, _, table) in tables.into_iter().filter(|t| t.1) {
         for found in crate::sheet::misplaced(profile, of) {
             let name = &found.name;
-            let here = names.iter().filter(|n| n.1 == of && n.0.value == *name);
-            let span = here.last().map_or(place, |n| n.0.span);
+            let mut here = names.iter().filter(|n| n.1 == of && n.0.value == *name);
+            let span = here.next_back().map_or(place, |n| n.0.span);
             let finding = match found.is_twice {
                 true => {
                     let message = format!("{table}里「{name}」印了两次");
