@@ -51,6 +51,7 @@
 //! ```
 
 pub mod advance;
+pub mod appraise;
 pub mod assist;
 pub mod check;
 pub mod compare;

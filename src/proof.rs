@@ -11,7 +11,7 @@
 //! ```
 
 use crate::layout::{Layout, Piece, PlacedEntry};
-use crate::model::{Department, Exemption};
+use crate::model::{Department, Exemption, Printout};
 use crate::text::source::{Span, Spanned};
 use crate::yaml::save;
 use serde::{Deserialize, Serialize};
@@ -25,6 +25,7 @@ const HEAD: &str = "# 以下由程序写入，供 jixiao verify 核对";
 const PROGRAM: &str = "# 程序: ";
 const PAGES: &str = "# 目录页码: ";
 const APPENDIX: &str = "# 附录: ";
+const TABLE: &str = "# 表: ";
 
 /// The program that makes files, with its version.
 pub const THIS_PROGRAM: &str = concat!("jixiao ", env!("CARGO_PKG_VERSION"));
@@ -45,6 +46,8 @@ pub struct Printed {
     pub program: String,
     /// The page numbers in the 目录, in the order of its lines.
     pub pages: Vec<String>,
+    /// Which tables it shows.
+    pub printout: Printout,
     /// The lines of the appendix.
     pub exemptions: Vec<Exemption>,
 }
@@ -65,11 +68,22 @@ struct Line {
 impl Proof {
     /// The proof of a department whose text was laid out as `layout`.
     pub fn new(department: &Department, layout: &Layout) -> Proof {
-        let mut text = save::single(department);
+        Proof::of(department, layout, Printout::Targets)
+    }
+
+    /// The proof of a department of which these tables were laid out as `layout`.
+    pub fn of(department: &Department, layout: &Layout, printout: Printout) -> Proof {
+        let mut text = match printout {
+            Printout::Targets => save::single(&department.targets_alone()),
+            _ => save::single(department),
+        };
         let pages: Vec<_> =
             entries(layout).filter_map(|e| page_number(e, layout)).collect();
         let _ = write!(text, "\n{HEAD}\n{PROGRAM}{THIS_PROGRAM}\n");
         let _ = writeln!(text, "{PAGES}{}", pages.join(" "));
+        if printout != Printout::Targets {
+            let _ = writeln!(text, "{TABLE}{printout}");
+        }
         for exemption in &department.exemptions {
             let _ = writeln!(text, "{APPENDIX}{}", line(exemption));
         }
@@ -96,6 +110,8 @@ impl Proof {
                 printed.program = program.to_owned();
             } else if let Some(pages) = note.strip_prefix(PAGES.trim_end()) {
                 printed.pages = pages.split_whitespace().map(str::to_owned).collect();
+            } else if let Some(table) = note.strip_prefix(TABLE) {
+                printed.printout = table.parse().unwrap_or_default();
             } else if let Some(json) = note.strip_prefix(APPENDIX) {
                 printed.exemptions.extend(exemption(json));
             }

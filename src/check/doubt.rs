@@ -24,8 +24,8 @@ fn holds(finding: &Diagnostic, loaded: &Loaded) -> bool {
     let mut files = related.chain([at.file]);
     let is_partial = match rule(finding.code.name).map(|r| r.run) {
         Some(Run::Row(_)) => false,
-        // a department is judged by all of its files
-        Some(Run::Department(_)) => !loaded.incomplete.is_empty(),
+        // a department is judged by all of its files, a report by those of its targets
+        Some(Run::Department(_) | Run::Report(_)) => !loaded.incomplete.is_empty(),
         _ => files.any(|f| loaded.incomplete.contains(&f)),
     };
     !is_partial || finding.code.name.starts_with('T')

@@ -15,6 +15,7 @@ pub mod pages;
 mod phrase;
 mod product;
 mod registry;
+mod report;
 mod row;
 mod rules;
 mod selection;
@@ -33,6 +34,7 @@ pub use registry::{REGISTRY, Rule, Run, rule};
 pub use row::{IndicatorKind, Row, RowValue};
 pub use selection::{Selection, UnknownCode};
 
+use crate::appraise::{Appraisal, appraise};
 use crate::diagnostic::{self, Diagnostic};
 use crate::model::profile::{Need, Role, Weight};
 use crate::model::{Department, Field, Money, Profile, Project};
@@ -134,9 +136,9 @@ pub fn examine_project(
     let mut loaded = load_project(file, profile, sources);
     if let (Some(department), Some(profile)) = (&loaded.department, &loaded.profile) {
         let scope = Scope { department, profile, sources };
-        let rows = row::rows(&scope);
+        let seen = Seen::of(&scope);
         let rules = REGISTRY.iter().filter(|r| !matches!(r.run, Run::Department(_)));
-        let mut found: Vec<_> = rules.flat_map(|r| judge(r, &scope, &rows)).collect();
+        let mut found: Vec<_> = rules.flat_map(|r| judge(r, &scope, &seen)).collect();
         found.extend(own_rules::judge(&scope, false));
         let found = doubt::without_doubt(found, &loaded);
         loaded.diagnostics.extend(found);
@@ -179,18 +181,32 @@ pub fn check(
     sources: &Sources,
 ) -> Vec<Diagnostic> {
     let scope = Scope { department, profile, sources };
-    let rows = row::rows(&scope);
+    let seen = Seen::of(&scope);
     let mut found: Vec<_> =
-        REGISTRY.par_iter().flat_map_iter(|rule| judge(rule, &scope, &rows)).collect();
+        REGISTRY.par_iter().flat_map_iter(|rule| judge(rule, &scope, &seen)).collect();
     found.extend(own_rules::judge(&scope, true));
     found
 }
 
-fn judge(rule: &Rule, scope: &Scope, rows: &[Row]) -> Vec<Diagnostic> {
+/// What is understood once for all rules about it.
+struct Seen<'a> {
+    rows: Vec<Row<'a>>,
+    reports: Vec<Appraisal<'a>>,
+}
+
+impl<'a> Seen<'a> {
+    fn of(scope: &'a Scope) -> Seen<'a> {
+        let reports = appraise(scope.department, scope.profile);
+        Seen { rows: row::rows(scope), reports }
+    }
+}
+
+fn judge(rule: &Rule, scope: &Scope, seen: &Seen) -> Vec<Diagnostic> {
     match rule.run {
         Run::Loading | Run::Profile | Run::Layout | Run::Across(_) => Vec::new(),
         Run::Department(judge) => judge(scope),
-        Run::Row(judge) => rows.iter().filter_map(|r| judge(r, scope)).collect(),
+        Run::Row(judge) => seen.rows.iter().filter_map(|r| judge(r, scope)).collect(),
+        Run::Report(judge) => seen.reports.iter().flat_map(|r| judge(r, scope)).collect(),
         Run::Project(judge) => scope.tables().flat_map(|p| judge(p, scope)).collect(),
         Run::ProjectOnce(judge) => {
             scope.tables().filter_map(|p| judge(p, scope)).collect()
@@ -204,6 +220,8 @@ type JudgeProject = fn(&Project, &Scope) -> Vec<Diagnostic>;
 type JudgeProjectOnce = fn(&Project, &Scope) -> Option<Diagnostic>;
 /// A rule about one indicator of a project that is not 涉密.
 type JudgeRow = fn(&Row, &Scope) -> Option<Diagnostic>;
+/// A rule about one 自评 or 监控.
+type JudgeReport = fn(&Appraisal, &Scope) -> Vec<Diagnostic>;
 /// A rule about all departments of a run.
 type JudgeAcross = fn(&[across::Digest]) -> Vec<across::Shared>;
 /// A rule about the whole department.

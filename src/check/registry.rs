@@ -1,7 +1,8 @@
 //! The rules: which code runs when.
 
 use super::{
-    JudgeAcross, JudgeDepartment, JudgeProject, JudgeProjectOnce, JudgeRow, rules,
+    JudgeAcross, JudgeDepartment, JudgeProject, JudgeProjectOnce, JudgeReport, JudgeRow,
+    rules,
 };
 use crate::diagnostic::{Code, Diagnostic, codes};
 use crate::text::source::Span;
@@ -31,6 +32,8 @@ pub enum Run {
     Project(JudgeProject),
     /// Once for each project, with one finding at most.
     ProjectOnce(JudgeProjectOnce),
+    /// Once for each 自评 or 监控.
+    Report(JudgeReport),
     /// Once for each indicator of the projects that are not 涉密.
     Row(JudgeRow),
 }
@@ -188,6 +191,34 @@ pub const REGISTRY: &[Rule] = &[
     rules::goal_repeats_name::RULE,
     rules::other_department_named::RULE,
     rules::name_nearly_said::RULE,
+    rules::report_without_project::RULE,
+    rules::report_repeated::RULE,
+    rules::report_indicator_unknown::RULE,
+    rules::report_indicator_missing::RULE,
+    rules::report_indicator_repeated::RULE,
+    rules::report_missing::RULE,
+    rules::report_funds_not_sum::RULE,
+    rules::report_spent_over_budget::RULE,
+    rules::report_rate_wrong::RULE,
+    rules::report_weights_not_total::RULE,
+    rules::report_weights_of_levels::RULE,
+    rules::report_weight_missing::RULE,
+    rules::report_actual_missing::RULE,
+    rules::report_value_incomparable::RULE,
+    rules::report_score_wrong::RULE,
+    rules::report_score_out_of_range::RULE,
+    rules::report_reason_missing::RULE,
+    rules::report_total_wrong::RULE,
+    rules::report_conclusion_wrong::RULE,
+    rules::report_budget_differs::RULE,
+    rules::report_income_not_expenses::RULE,
+    rules::report_text_parts_differ::RULE,
+    rules::monitoring_behind::RULE,
+    rules::monitoring_not_explained::RULE,
+    rules::monitoring_word_unknown::RULE,
+    rules::monitoring_spent_falls::RULE,
+    rules::monitoring_contradicts::RULE,
+    rules::monitoring_other_year::RULE,
 ];
 
 /// The rule of a code.

@@ -15,11 +15,11 @@ use jixiao::export::docx::template::{Markers, WordTemplate};
 use jixiao::export::pdf::{Attachment, PdfOptions, Standard};
 use jixiao::layout::font::{FontSet, Fonts};
 use jixiao::layout::{Layout, layout};
-use jixiao::model::Department;
+use jixiao::model::{Department, Month, Printout};
 use jixiao::pages::{DisplayList, display};
 use jixiao::proof::Proof;
 use jixiao::text::source::Sources;
-use jixiao::yaml::load::{Given, Loaded};
+use jixiao::yaml::load::{Given, Input, Loaded};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
@@ -177,11 +177,18 @@ fn make(
     log: &mut Log,
 ) -> Result<Made, Failure> {
     let mut sources = Sources::default();
-    let input = files::read_department(path, kit.profile)?;
+    let mut input = files::read_department(path, kit.profile)?;
+    if args.table == args::TableChoice::Targets {
+        // what came of the targets is no part of their text
+        input.reports.clear();
+    }
     // exemptions that are to be printed are known only when all is checked
     let compose =
-        |loaded: &Loaded| (!args.with_exemptions).then(|| pages::document(loaded));
+        |loaded: &Loaded| (!args.with_exemptions).then(|| document(args, loaded));
     let (mut loaded, composed) = examine_while(&input, &mut sources, compose);
+    if args.table != args::TableChoice::Targets {
+        of_reports(&mut loaded.diagnostics, &input, &sources);
+    }
     log.findings(&loaded.diagnostics, &sources)?;
     let summary = Summary::of(&loaded.diagnostics, &sources);
     log.say(&crate::cli::verdict(&summary));
@@ -195,8 +202,8 @@ fn make(
     {
         department.exemptions = exemptions;
     }
-    let composed = composed.unwrap_or_else(|| pages::document(&loaded));
-    let Some(mut document) = composed? else {
+    let composed = composed.unwrap_or_else(|| document(args, &loaded));
+    let Some((mut document, printout)) = composed? else {
         log.say("部门文件读不出来，没有东西可排");
         return Ok(nothing);
     };
@@ -215,7 +222,7 @@ fn make(
     let seen = pages::findings(&loaded, &document, &list, &fonts, &sources);
     log.findings(&seen, &sources)?;
     log.say(&format!("排了 {} 页", layout.pages.len()));
-    let proof = loaded.department.as_ref().map(|d| Proof::new(d, &layout));
+    let proof = loaded.department.as_ref().map(|d| Proof::of(d, &layout, printout));
     let markers = loaded.department.as_ref().map(markers).unwrap_or_default();
     let frame = kit.template.map(|template| (template, &markers));
     let text = Text { document: &document, layout: &layout, list: &list, fonts: &fonts };
@@ -224,6 +231,42 @@ fn make(
     }
     let digest = proof.map(|proof| digests::line(&proof, &document.title));
     Ok(Made { summary, pages: layout.pages.len(), is_written: true, digest })
+}
+
+/// Leaves the findings about reports: the targets they are about have been approved.
+fn of_reports(findings: &mut Vec<Diagnostic>, input: &Input, sources: &Sources) {
+    let inside = |path: &str| input.reports.iter().any(|r| r.file.path == path);
+    findings.retain(|d| {
+        let path = &sources.get(d.primary.span.file).path;
+        d.code.name.starts_with(['Z', 'S']) || inside(path)
+    });
+}
+
+/// The document of the tables that are wanted; None where the files could not be read.
+fn document(
+    args: &args::Build,
+    loaded: &Loaded,
+) -> Result<Option<(Document, Printout)>, Failure> {
+    let printout = match args.table {
+        args::TableChoice::Targets => Printout::Targets,
+        args::TableChoice::Evaluation => Printout::Evaluation,
+        args::TableChoice::Monitoring => Printout::Monitoring(month(args, loaded)?),
+    };
+    Ok(pages::printout(loaded, printout)?.map(|document| (document, printout)))
+}
+
+/// The month of 监控 that is wanted: the one that is named, or the last.
+fn month(args: &args::Build, loaded: &Loaded) -> Result<Month, Failure> {
+    if let Some(month) = &args.month {
+        return month.parse().map_err(|why| Failure::new(format!("--月份：{why}")));
+    }
+    let reports = loaded.department.iter().flat_map(|d| &d.reports);
+    let last = reports.filter_map(|r| r.month.value().copied()).max();
+    last.ok_or_else(|| {
+        Failure::new(
+            "没有监控可排；先用 jixiao init 部门文件夹 --监控 月份 建好要填的文件",
+        )
+    })
 }
 
 /// The PDF's standard, and the YAML that it carries.

@@ -2,7 +2,8 @@
 
 use crate::cli::args;
 use crate::cli::support::{files, forms};
-use crate::cli::{Failure, say};
+use crate::cli::{Failure, init_reports, say};
+use jixiao::model::ReportKind;
 
 /// Path and text of a file.
 pub type Sample = (&'static str, &'static str);
@@ -96,6 +97,14 @@ fn moved(line: &str, by: i32) -> String {
 
 /// Writes the example of a profile into a new or empty folder.
 pub fn run(args: &args::Init) -> Result<bool, Failure> {
+    if args.evaluation {
+        return init_reports::run(args, ReportKind::Evaluation, None);
+    }
+    if let Some(month) = &args.monitoring {
+        let month =
+            month.parse().map_err(|why| Failure::new(format!("--监控：{why}")))?;
+        return init_reports::run(args, ReportKind::Monitoring, Some(month));
+    }
     let chosen = forms::chosen(&args.profile, &args.dir)?;
     let Some(sample) = sample(&chosen.root) else {
         return Err(forms::unknown(&chosen.root));

@@ -11,6 +11,7 @@ mod fmt;
 mod fonts;
 mod import;
 mod init;
+mod init_reports;
 mod lsp;
 mod new;
 mod next;

@@ -7,6 +7,7 @@ use jixiao::check;
 use jixiao::compose;
 use jixiao::document::Document;
 use jixiao::layout::font::FontSet;
+use jixiao::model::Printout;
 use jixiao::proof::{Printed, Proof};
 use jixiao::text::source::Sources;
 use jixiao::verify::{self, Built, Change};
@@ -123,7 +124,10 @@ fn text(mut loaded: Loaded, printed: &Printed, name: &str) -> Result<Text, Failu
         return Err(Failure::new(unreadable(&loaded, name)));
     };
     department.exemptions.clone_from(&printed.exemptions);
-    let document = compose::compose(department, profile)
+    if printed.printout == Printout::Targets {
+        department.reports.clear();
+    }
+    let document = compose::compose_printout(department, profile, printed.printout)
         .map_err(|fault| Failure::new(fault.to_string()))?;
     Ok(Text { loaded, document })
 }

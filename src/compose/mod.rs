@@ -5,6 +5,7 @@ mod context;
 mod inspect;
 mod markup;
 mod numbering;
+mod report;
 mod returned;
 mod sample;
 mod templates;
@@ -15,7 +16,7 @@ pub use templates::{TemplateFault, embedded as embedded_templates};
 
 use crate::compare::{Comparison, Node};
 use crate::document::{Document, DocumentDate, PageSetup};
-use crate::model::{Department, Profile, Year};
+use crate::model::{Department, Printout, Profile, Year};
 
 /// Composes the document of a department in the form of `profile`.
 ///
@@ -30,6 +31,48 @@ pub fn compose(
     let parsed = markup::parse(&markup, context.sources())
         .map_err(|faults| TemplateFault::in_markup(&markup, &faults))?;
     Ok(Document {
+        cover: parsed.cover,
+        contents_title: parsed.contents_title,
+        body: parsed.body,
+        ..compose_frame(department, profile)
+    })
+}
+
+/// Composes what is to be printed of a department: its text, or the tables of what came of
+/// the targets.
+///
+/// # Errors
+/// As of [`compose`]; and where nothing has been reported yet.
+pub fn compose_printout(
+    department: &Department,
+    profile: &Profile,
+    printout: Printout,
+) -> Result<Document, TemplateFault> {
+    let Some(which) = printout.reports() else { return compose(department, profile) };
+    let context = report::Context::new(department, profile, which);
+    if context.is_empty() {
+        return Err(TemplateFault::said(format!("没有{printout}可排；{REPORTS_ADVICE}")));
+    }
+    let markup = templates::render(profile, templates::REPORT, &context)?;
+    let parsed = markup::parse(&markup, context.sources())
+        .map_err(|faults| TemplateFault::in_markup(&markup, &faults))?;
+    let text = compose_frame(department, profile);
+    Ok(Document {
+        title: report::title(department, profile, which),
+        cover: parsed.cover,
+        contents_title: parsed.contents_title,
+        body: parsed.body,
+        ..text
+    })
+}
+
+/// How to come to reports.
+const REPORTS_ADVICE: &str =
+    "先用 jixiao init 部门文件夹 --自评（或 --监控 月份）建好要填的文件";
+
+/// A document of a department without its blocks.
+fn compose_frame(department: &Department, profile: &Profile) -> Document {
+    Document {
         title: title(department, profile),
         author: department.name.text().to_owned(),
         date: department
@@ -38,10 +81,10 @@ pub fn compose(
             .map_or(DocumentDate::default(), |y| DocumentDate::of_year(y.0)),
         // a page that cannot be was refused when the profile was read
         page: PageSetup::new(&profile.page).unwrap_or_default(),
-        cover: parsed.cover,
-        contents_title: parsed.contents_title,
-        body: parsed.body,
-    })
+        cover: Vec::new(),
+        contents_title: String::new(),
+        body: Vec::new(),
+    }
 }
 
 /// Composes the 绩效目标调整对照表 of a comparison in the form of `profile`: no cover and

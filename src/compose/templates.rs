@@ -34,6 +34,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "common/rows.xml"
     "common/list.xml"
     "common/exemptions.xml"
+    "common/report.xml"
     "common/adjustment.xml"
     "common/adjustment-rows.xml"
     "common/adjustment-list.xml"
@@ -44,6 +45,8 @@ const OWN: &str = ":own";
 
 /// The template that makes the whole text.
 pub(super) const TEXT: &str = "text.xml";
+/// The template that makes the tables of 自评 and 监控.
+pub(super) const REPORT: &str = "report.xml";
 /// The template that makes the 绩效目标调整对照表.
 pub(super) const ADJUSTMENT: &str = "adjustment.xml";
 /// What the names of its templates begin with; they know other values than the text's.
@@ -54,6 +57,11 @@ const OF_ADJUSTMENT: &str = "adjustment";
 pub struct TemplateFault(String);
 
 impl TemplateFault {
+    /// A fault that is no template's: why nothing can be composed.
+    pub(super) fn said(why: String) -> Self {
+        TemplateFault(why)
+    }
+
     /// A fault in what the templates gave, shown with the line it stands in.
     pub(super) fn in_markup(markup: &str, faults: &[MarkupFault]) -> Self {
         let Some(fault) = faults.first() else { return TemplateFault(String::new()) };
@@ -111,7 +119,8 @@ pub fn of(profile: &Profile) -> Vec<Template> {
         text: (*text).to_owned(),
         is_blank: false,
     });
-    let of_text = |t: &Template| !t.name.contains(OF_ADJUSTMENT);
+    let of_text =
+        |t: &Template| !t.name.contains(OF_ADJUSTMENT) && !t.name.ends_with(REPORT);
     own.chain(embedded).filter(of_text).collect()
 }
 

@@ -1,7 +1,8 @@
 //! The one table of codes. A code is never used again for something else.
 //!
 //! Families: S shape, A arithmetic, I indicators, T text, C across departments, P profiles
-//! and templates, F layout, E exemptions.
+//! and templates, F layout, E exemptions, Z 自评 and
+//! 监控.
 
 use super::{Diagnostic, Severity};
 use crate::text::source::Span;
@@ -190,4 +191,32 @@ codes! {
     T112 Warning "绩效目标只重复名称或用途";
     T113 Warning "写了别处同类部门的名称";
     T114 Info "名称与正文差一个字";
+    Z101 Error "自评、监控对不上项目";
+    Z102 Error "一个项目报了两次";
+    Z103 Error "不是批复的三级指标";
+    Z104 Error "漏了批复的指标";
+    Z105 Error "一条指标报了两次";
+    Z106 Warning "项目没有自评或监控";
+    Z201 Error "资金总额不等于各项之和";
+    Z202 Error "执行数大于预算数";
+    Z203 Error "执行率算得不对";
+    Z204 Error "分值合计不等于总分";
+    Z205 Warning "一级指标的分值与规定不同";
+    Z206 Warning "没有写分值";
+    Z207 Error "没有写完成值或执行数";
+    Z208 Error "完成值和指标值没法比";
+    Z209 Error "得分算得不对";
+    Z210 Error "得分不在应有的范围里";
+    Z211 Error "扣了分没有写原因";
+    Z212 Error "总分不等于各项得分之和";
+    Z213 Error "结论与总分不符";
+    Z214 Warning "年初预算数与批复的不同";
+    Z215 Error "收入总额不等于支出总额";
+    Z216 Error "完成情况里各项之和不等于总额";
+    Z301 Warning "执行进度预警";
+    Z302 Error "可能性没有说清楚";
+    Z303 Error "可能性或偏差原因不是规定的";
+    Z304 Warning "执行数比前一次监控少";
+    Z305 Warning "预计达不到却写确定能";
+    Z306 Error "监控的月份不在预算年度";
 }

@@ -2,7 +2,7 @@
 
 use super::note::{Note, NoteKind};
 use super::{Imported, Options};
-use crate::compose::compose;
+use crate::compose::compose_printout;
 use crate::text::source::Sources;
 use crate::verify;
 use crate::yaml::load::{File, Input, load};
@@ -28,7 +28,7 @@ pub fn carried(bytes: &[u8], options: &Options) -> Option<Carried> {
     let loaded = load(&input, &mut Sources::default());
     let (mut department, profile) = (loaded.department?, loaded.profile?);
     department.exemptions = printed.exemptions;
-    let document = compose(&department, &profile).ok()?;
+    let document = compose_printout(&department, &profile, printed.printout).ok()?;
     let changes = verify::compare(&built, &document, Some(&printed.pages)).len();
     department.exemptions.clear();
     options.apply(&mut department);

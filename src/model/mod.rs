@@ -12,6 +12,7 @@ mod percent;
 mod points;
 pub mod profile;
 mod project_code;
+mod report;
 mod severity;
 pub mod target;
 mod year;
@@ -24,6 +25,7 @@ pub use percent::Percent;
 pub use points::Points;
 pub use profile::Profile;
 pub use project_code::{CodeFault, ProjectCode};
+pub use report::{FundUse, Month, Outcome, Printout, Report, ReportKind};
 pub use severity::Severity;
 pub use target::Target;
 pub use year::Year;
@@ -63,6 +65,8 @@ pub struct Department {
     pub special_funds: Vec<Project>,
     /// 预算项目, in the order of the files.
     pub projects: Vec<Project>,
+    /// 自评 and 监控, in the order of the files.
+    pub reports: Vec<Report>,
     /// The exemptions to list in an appendix; reading a file gives none.
     pub exemptions: Vec<Exemption>,
     /// The place to name when something of the whole is missing.
@@ -224,6 +228,17 @@ impl Project {
 }
 
 impl Department {
+    /// The approved targets without what came of them.
+    pub fn targets_alone(&self) -> std::borrow::Cow<'_, Department> {
+        match self.reports.is_empty() {
+            true => std::borrow::Cow::Borrowed(self),
+            false => {
+                let reports = Vec::new();
+                std::borrow::Cow::Owned(Department { reports, ..self.clone() })
+            }
+        }
+    }
+
     /// The unit a project names, where it is listed.
     pub fn unit_of(&self, project: &Project) -> Option<&Unit> {
         let code = project.unit.value()?;

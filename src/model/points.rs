@@ -25,7 +25,7 @@ impl FromStr for Points {
         let digits = text.strip_suffix(['%', '％', '分']).unwrap_or(text);
         let number = decimal(digits.trim())?;
         if number.is_sign_negative() && !number.is_zero() {
-            return Err("权重不能是负数".into());
+            return Err("这里不能是负数".into());
         }
         Ok(Points { number, text: text.to_owned() })
     }

@@ -6,11 +6,13 @@
 
 mod funds;
 mod overview;
+mod reports;
 mod rows;
 mod sheet;
 
 pub use funds::{Funds, UnitFunds, by_unit, grouped, printed};
 pub use overview::{Departmental, Overview, SharedLine};
+pub use reports::ReportTotals;
 pub use rows::{finding_row, unread_row};
 pub use sheet::{SHEETS, Sheet, SheetCell, SheetColumn, SheetKind, SheetRow};
 
@@ -36,6 +38,8 @@ pub struct Survey {
     pub funds: Funds,
     /// How many findings of each code, with their weight.
     pub codes: BTreeMap<(&'static Code, Severity), usize>,
+    /// What its 自评 and 监控 come to.
+    pub reports: ReportTotals,
     /// Its rows, by sheet.
     pub rows: BTreeMap<SheetKind, Vec<SheetRow>>,
 }
@@ -59,5 +63,10 @@ pub fn survey(path: &str, loaded: &Loaded, sources: &Sources) -> Survey {
         survey.funds = survey.units.iter().map(|u| u.funds).sum();
     }
     survey.rows = rows::rows(path, &survey, loaded, sources);
+    if let (Some(department), Some(profile)) = (department, &loaded.profile) {
+        let (rows, totals) = reports::reports(&survey.name, department, profile, sources);
+        survey.rows.insert(SheetKind::Reports, rows);
+        survey.reports = totals;
+    }
     survey
 }

@@ -2,8 +2,11 @@
 
 use super::Survey;
 use super::funds::{Funds, grouped};
+use super::reports::ReportTotals;
+use crate::appraise::points::{plain, round};
 use crate::compose::TemplateFault;
 use crate::diagnostic::{Code, Severity, Summary};
+use rust_decimal::Decimal;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use tera::Tera;
@@ -18,6 +21,8 @@ pub struct Overview {
     units: Vec<UnitLine>,
     rules: BTreeMap<(&'static Code, Severity), RuleCount>,
     shared: Vec<SharedLine>,
+    reports: Vec<ReportLine>,
+    report_totals: ReportTotals,
     summary: Summary,
     funds: Funds,
 }
@@ -64,6 +69,37 @@ struct UnitLine {
     money: Amounts,
 }
 
+/// What the reports of a department come to, as text.
+#[derive(Debug, Serialize)]
+struct ReportLine {
+    department: String,
+    evaluations: usize,
+    budget: String,
+    spent: String,
+    rate: String,
+    average: String,
+    conclusions: String,
+    monitorings: usize,
+    warnings: String,
+}
+
+impl ReportLine {
+    fn of(department: &str, totals: &ReportTotals) -> ReportLine {
+        let shown = |number: Option<Decimal>| number.map_or(String::new(), plain);
+        ReportLine {
+            department: department.to_owned(),
+            evaluations: totals.evaluations,
+            budget: grouped(totals.budget),
+            spent: grouped(totals.spent),
+            rate: shown(totals.rate().map(|r| round(r, 2))),
+            average: shown(totals.average()),
+            conclusions: ReportTotals::counted(&totals.conclusions),
+            monitorings: totals.monitorings,
+            warnings: ReportTotals::counted(&totals.warnings),
+        }
+    }
+}
+
 /// Amounts as text; the page sorts them by their digits.
 #[derive(Debug, Serialize)]
 struct Amounts {
@@ -94,6 +130,8 @@ struct Page<'a> {
     units: &'a [UnitLine],
     rules: Vec<RuleLine>,
     shared: &'a [SharedLine],
+    reports: &'a [ReportLine],
+    report_totals: ReportLine,
     projects: usize,
     unread: usize,
     files: usize,
@@ -137,6 +175,10 @@ impl Overview {
             warnings: survey.summary.warnings,
             note: note.to_owned(),
         });
+        if !survey.reports.is_empty() {
+            self.reports.push(ReportLine::of(&survey.name, &survey.reports));
+            self.report_totals.add(&survey.reports);
+        }
         self.units.extend(survey.units.iter().map(|unit| UnitLine {
             department: survey.name.clone(),
             code: unit.code.clone(),
@@ -197,6 +239,8 @@ impl Overview {
             units: &self.units,
             rules,
             shared: &self.shared,
+            reports: &self.reports,
+            report_totals: ReportLine::of("合计", &self.report_totals),
             projects: self.funds.projects,
             unread: self.funds.unread,
             files: self.summary.files,

@@ -45,6 +45,8 @@ pub enum SheetKind {
     Indicators,
     /// 资金: the spending plan.
     Plan,
+    /// 自评监控: what came of the targets.
+    Reports,
     /// 问题.
     Findings,
 }
@@ -76,7 +78,7 @@ macro_rules! columns {
 }
 
 /// The sheets, in their order. Amounts are in 万元.
-pub const SHEETS: [Sheet; 6] = [
+pub const SHEETS: [Sheet; 7] = [
     Sheet {
         kind: SheetKind::Departments,
         name: "部门",
@@ -119,6 +121,15 @@ pub const SHEETS: [Sheet; 6] = [
         columns: columns![
             "部门" 30, "单位编码" 12, "单位名称" 34, "项目编码" 24, "项目名称" 36,
             "预算数（万元）" 16, "时点" 10, "累计支出比例" 14, "累计支出（万元）" 16
+        ],
+    },
+    Sheet {
+        kind: SheetKind::Reports,
+        name: "自评监控",
+        columns: columns![
+            "部门" 30, "表" 8, "月份" 10, "项目编码" 24, "项目名称" 36,
+            "全年预算数（万元）" 18, "执行数（万元）" 16, "执行率" 10, "总分" 8, "结论" 8,
+            "预警" 14, "文件" 44
         ],
     },
     Sheet {

@@ -20,7 +20,7 @@ use crate::export::docx::docx;
 use crate::import::{Chosen, Options, import};
 use crate::layout::font::{FontSet, Fonts};
 use crate::layout::layout;
-use crate::model::{Department, Profile};
+use crate::model::{Department, Printout, Profile};
 use crate::proof::Printed;
 use crate::text::source::Sources;
 use crate::verify::{self, Built, Change};
@@ -103,6 +103,11 @@ impl Wanted<'_> {
         bytes: &[u8],
         printed: &'a Printed,
     ) -> Result<Wanted<'a>, WriteBackFault> {
+        if printed.printout != Printout::Targets {
+            let why =
+                "这是自评表或监控表，改动不能写回；照着改 自评、监控 文件夹里的文件";
+            return Err(WriteBackFault(why.to_owned()));
+        }
         let built = verify::read(bytes).map_err(|why| WriteBackFault(why.to_string()))?;
         let mut sources = Sources::default();
         let (base, profile) = department(input, printed, &mut sources)?;
@@ -221,6 +226,7 @@ pub fn replaced(input: &Input, files: &[(String, String)]) -> Input {
         department: input.department.as_ref().map(new),
         projects: input.projects.iter().map(new).collect(),
         strays: Vec::new(),
+        reports: input.reports.clone(),
     }
 }
 

@@ -10,11 +10,13 @@ pub fn schema() -> String {
     let mut defs = Map::new();
     let department = reference("部门", format::DEPARTMENT, &mut defs);
     let project = reference("项目", format::PROJECT, &mut defs);
+    let evaluation = reference("自评", format::EVALUATION, &mut defs);
+    let monitoring = reference("监控", format::MONITORING, &mut defs);
     let schema = json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "部门预算绩效文本",
-        "description": "部门.yaml、单个文件的小部门，或“项目”文件夹里的一个项目",
-        "oneOf": [department, project],
+        "description": "部门.yaml、单个文件的小部门，或“项目”“自评”“监控”文件夹里的一个文件",
+        "anyOf": [department, project, evaluation, monitoring],
         "$defs": defs,
     });
     serde_json::to_string_pretty(&schema).unwrap_or_default() + "\n"
@@ -77,6 +79,7 @@ fn shape(of: &Shape, defs: &mut Map<String, Value>) -> Value {
         Shape::Year => {
             json!({ "type": ["integer", "string"], "pattern": r"^\d{4}$" })
         }
+        Shape::Month => json!({ "type": "string", "pattern": r"^\d{4}-\d{1,2}$" }),
         Shape::Switch => json!({ "enum": ["是", "否", true, false] }),
         Shape::Map(name, keys) => reference(name, keys, defs),
         Shape::Each(value) => {

@@ -16,6 +16,7 @@ fn right(shape: &Shape) -> Value {
         Shape::Money => json!("5.00"),
         Shape::Percent => json!("100%"),
         Shape::Year => json!(2026),
+        Shape::Month => json!("2026-07"),
         Shape::Switch => json!("是"),
         Shape::Map(_, keys) => whole(keys),
         Shape::Points => json!("10"),
@@ -66,9 +67,12 @@ fn wrong(shape: &Shape) -> Vec<Value> {
     let other_kinds = [json!([[WORD]]), json!({ WORD: { WORD: WORD } })];
     match shape {
         Shape::Text => other_kinds.to_vec(),
-        Shape::Money | Shape::Points | Shape::Percent | Shape::Year | Shape::Switch => {
-            [&[json!(WORD)], &other_kinds[..]].concat()
-        }
+        Shape::Money
+        | Shape::Points
+        | Shape::Percent
+        | Shape::Year
+        | Shape::Month
+        | Shape::Switch => [&[json!(WORD)], &other_kinds[..]].concat(),
         Shape::Map(_, keys) => {
             let mut values = wrong_maps(keys);
             values.extend([json!(WORD), json!([WORD])]);

@@ -28,6 +28,7 @@ mod own_rules;
 mod page_setup;
 mod pdf;
 mod profiles;
+mod reports;
 mod reviewed_indicators;
 mod reviewed_text;
 mod rules;

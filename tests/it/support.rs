@@ -4,11 +4,11 @@ use jixiao::check::examine;
 use jixiao::compare::{Comparison, outline};
 use jixiao::compose::{compose, compose_adjustment};
 use jixiao::document::Document;
-use jixiao::model::{Field, Target};
+use jixiao::model::{Field, ReportKind, Target};
 use jixiao::text::source::Sources;
 use jixiao::yaml::Head;
 use jixiao::yaml::load::profile::is_path;
-use jixiao::yaml::load::{File, Given, Input, Loaded, ProfileFolder, Stray};
+use jixiao::yaml::load::{File, Given, Input, Loaded, ProfileFolder, ReportFile, Stray};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -49,6 +49,7 @@ pub fn input(path: &Path, root: &Path) -> Input {
         department: main.exists().then(|| file(&main, root)),
         projects: projects.iter().filter(|p| is_read(p)).map(|p| file(p, root)).collect(),
         strays: projects.iter().filter(|p| !is_read(p)).map(|p| stray(p, path)).collect(),
+        reports: reports(path, root),
         profile: main.exists().then(|| profile(path, &main, root)).flatten(),
     }
 }
@@ -61,6 +62,33 @@ fn is_read(path: &Path) -> bool {
 fn stray(path: &Path, folder: &Path) -> Stray {
     let shown = path.strip_prefix(folder).unwrap().display().to_string();
     Stray { path: shown.replace('\\', "/"), head: fs::read(path).unwrap() }
+}
+
+/// The files under 自评/ and 监控/.
+fn reports(folder: &Path, root: &Path) -> Vec<ReportFile> {
+    let evaluations = listed(&folder.join("自评")).into_iter().map(|path| ReportFile {
+        kind: ReportKind::Evaluation,
+        month: String::new(),
+        file: file(&path, root),
+    });
+    let months = listed(&folder.join("监控")).into_iter().flat_map(|month| {
+        let name = month.file_name().unwrap().to_string_lossy().into_owned();
+        let report = move |path: PathBuf| ReportFile {
+            kind: ReportKind::Monitoring,
+            month: name.clone(),
+            file: file(&path, root),
+        };
+        listed(&month).into_iter().map(report).collect::<Vec<_>>()
+    });
+    evaluations.chain(months).collect()
+}
+
+/// What is in a folder, by name; nothing where it is not there.
+fn listed(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten();
+    let mut paths: Vec<_> = entries.map(|e| e.unwrap().path()).collect();
+    paths.sort();
+    paths
 }
 
 /// The profile in the folder that 版式 names.
@@ -112,7 +140,7 @@ pub fn adjustment() -> Document {
 }
 
 /// The example departments.
-pub const EXAMPLES: [&str; 7] = [
+pub const EXAMPLES: [&str; 8] = [
     "云泽市科学技术局",
     "澄湖区文化馆.yaml",
     "青禾县档案馆",
@@ -120,4 +148,5 @@ pub const EXAMPLES: [&str; 7] = [
     "远江流域水文监测中心",
     "汐浦区图书馆",
     "岷溪县农业农村局",
+    "湖西县科学技术协会",
 ];

@@ -116,7 +116,11 @@ pub fn list_behind<'t>(text: &'t str, whole: &AmountAt) -> Option<&'t str> {
 
 /// The amounts of a list that is plainly a full one.
 pub fn parts(text: &str, whole: &AmountAt) -> Option<Vec<AmountAt>> {
-    let list = list_behind(text, whole)?;
+    plain_parts(text, list_behind(text, whole)?)
+}
+
+/// The amounts of `list`, a piece of `text`, if it is plainly a full one.
+pub fn plain_parts(text: &str, list: &str) -> Option<Vec<AmountAt>> {
     let start = list.as_ptr() as usize - text.as_ptr() as usize;
     if NOT_PLAIN.iter().any(|w| list.contains(w)) {
         return None;
@@ -150,6 +154,11 @@ fn says_not_all(text: &str, whole: &AmountAt) -> bool {
     if front.ends_with("主要包括") || front.ends_with("主要包含") {
         return true;
     }
+    is_partial(list)
+}
+
+/// Whether a list says that it is not a full one.
+pub fn is_partial(list: &str) -> bool {
     let rough = list.match_indices('约').any(|(at, w)| {
         list[at + w.len()..].trim_start().starts_with(|c: char| c.is_ascii_digit())
     });
@@ -163,7 +172,7 @@ fn says_not_all(text: &str, whole: &AmountAt) -> bool {
 
 /// Whether the list, or its front part, adds up: sources of the money are sometimes
 /// followed by what it is for.
-fn is_right(addends: &[Decimal], stated: Decimal, decimals: u32) -> bool {
+pub fn is_right(addends: &[Decimal], stated: Decimal, decimals: u32) -> bool {
     let fits = |sum: Decimal| sum == stated || differ_by_rounding(sum, stated, decimals);
     let sums = addends.iter().scan(Decimal::ZERO, |sum, addend| {
         *sum = sum.saturating_add(*addend);

@@ -17,6 +17,19 @@ pub struct Build {
     /// 用这种版式，不用 部门.yaml 里写的：自带版式的名称，或版式文件夹
     #[arg(long, value_name = "版式", help_heading = "选项")]
     pub profile: Option<String>,
+    /// 排哪种表：目标、自评 或 监控，不写即目标
+    #[arg(
+        long = "表",
+        value_name = "表",
+        default_value = "目标",
+        help_heading = "选项",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub table: TableChoice,
+    /// 监控表是哪个月的，如 2026-07；不写即最近的一个月
+    #[arg(long = "月份", value_name = "月份", help_heading = "选项")]
+    pub month: Option<String>,
     /// 只要其中一种：docx 或 pdf
     #[arg(
         long,
@@ -65,6 +78,20 @@ pub struct Watch {
     /// What is built, and how.
     #[command(flatten)]
     pub build: Build,
+}
+
+/// Which tables are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TableChoice {
+    /// The targets.
+    #[value(name = "目标")]
+    Targets,
+    /// What came of them after the year.
+    #[value(name = "自评")]
+    Evaluation,
+    /// What came of them in a month.
+    #[value(name = "监控")]
+    Monitoring,
 }
 
 /// A kind of output file.

@@ -9,7 +9,7 @@ mod open;
 mod profile;
 mod verify;
 
-pub use build::{Build, OutputKind, PdfStandard, Watch};
+pub use build::{Build, OutputKind, PdfStandard, TableChoice, Watch};
 pub use check::{Check, ReportFormat, WeightArg};
 pub use diff::{Diff, DiffFormat};
 pub use next::{New, Next};
@@ -89,7 +89,7 @@ pub enum Command {
     )]
     Open(Open),
     /// 建一个填好的小样例，照着改
-    #[command(help_template = COMMAND_HELP, override_usage = "jixiao init <文件夹> [--profile 版式]")]
+    #[command(help_template = COMMAND_HELP, override_usage = "jixiao init <文件夹> [--profile 版式 | --自评 | --监控 月份]")]
     Init(Init),
     /// 把已有的绩效文本（Word 或 Excel）转成 YAML
     #[command(help_template = COMMAND_HELP, override_usage = "jixiao import <文件> -o <文件夹> [选项]")]
@@ -211,6 +211,12 @@ pub struct Init {
         hide_default_value = true
     )]
     pub profile: String,
+    /// 在已有的部门文件夹里建自评文件：每个项目一个，列好各条指标；已有的不动
+    #[arg(long = "自评", conflicts_with = "monitoring", help_heading = "选项")]
+    pub evaluation: bool,
+    /// 在已有的部门文件夹里建那个月的监控文件，如 --监控 2026-07
+    #[arg(long = "监控", value_name = "月份", help_heading = "选项")]
+    pub monitoring: Option<String>,
 }
 
 /// `jixiao import`

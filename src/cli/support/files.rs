@@ -2,9 +2,10 @@
 
 use crate::cli::Failure;
 use crate::cli::support::{forms, strays};
+use jixiao::model::ReportKind;
 use jixiao::text::natural;
 use jixiao::yaml::MAX_BYTES;
-use jixiao::yaml::load::{File, Given, Input};
+use jixiao::yaml::load::{File, Given, Input, ReportFile};
 use std::fs;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -35,8 +36,45 @@ pub fn read_department(path: &Path, profile: Option<&Given>) -> Result<Input, Fa
     }
     let named = || forms::of_department(department.as_ref()?, path);
     let profile = profile.cloned().or_else(named);
+    let reports = read_reports(path)?;
     let strays = strays::find(path);
-    Ok(Input { path: shown, department, projects, strays, profile })
+    Ok(Input { path: shown, department, projects, reports, strays, profile })
+}
+
+/// Reads the files under 自评/ and 监控/ of a department's folder.
+fn read_reports(folder: &Path) -> Result<Vec<ReportFile>, Failure> {
+    let mut reports = Vec::new();
+    let mut add = |kind, month: &str, folder: &Path| -> Result<(), Failure> {
+        for path in project_files(folder)? {
+            let month = month.to_owned();
+            reports.push(ReportFile { kind, month, file: read(&path)? });
+        }
+        Ok(())
+    };
+    let evaluations = folder.join(ReportKind::Evaluation.name());
+    add(ReportKind::Evaluation, "", &evaluations)?;
+    for (month, path) in month_folders(&folder.join(ReportKind::Monitoring.name()))? {
+        add(ReportKind::Monitoring, &month, &path)?;
+    }
+    Ok(reports)
+}
+
+/// The folders of months under 监控/, in natural order, hidden ones left out.
+fn month_folders(folder: &Path) -> Result<Vec<(String, PathBuf)>, Failure> {
+    if !folder.exists() {
+        return Ok(Vec::new());
+    }
+    let io = |e: std::io::Error| Failure::io("打开", folder, &e);
+    let mut months = Vec::new();
+    for entry in fs::read_dir(folder).map_err(io)? {
+        let path = entry.map_err(io)?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if path.is_dir() && !name.starts_with(['.', '~']) {
+            months.push((name, path));
+        }
+    }
+    months.sort_by(|a, b| natural(&a.0, &b.0));
+    Ok(months)
 }
 
 /// The folder of a file.

@@ -2,8 +2,9 @@
 
 use crate::cli::Failure;
 use crate::cli::support::{files, forms};
+use jixiao::model::ReportKind;
 use jixiao::yaml::MAX_BYTES;
-use jixiao::yaml::load::{self, File, Given, Input};
+use jixiao::yaml::load::{self, File, Given, Input, ReportFile};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -39,11 +40,12 @@ impl<'a> Spec<'a> {
         let wanted = match (is_folder, path.as_str()) {
             (false, file) => vec![file.to_owned()],
             (true, folder) => {
-                let inside = ["部门.yaml", "部门.yml", "项目/"];
+                let inside = ["部门.yaml", "部门.yml", "项目/", "自评/", "监控/"];
                 inside.map(|name| join(folder, name)).to_vec()
             }
         };
         let mut entries = self.list(&tree, &wanted)?;
+        let reports = self.read_reports(&tree, &mut entries, &wanted)?;
         let is = |name: Option<&String>, e: &Entry| name.is_some_and(|n| *n == e.path);
         let at = |name| entries.iter().position(|e| is(name, e));
         let main = at(wanted.first()).or_else(|| at(wanted.get(1)));
@@ -65,7 +67,53 @@ impl<'a> Spec<'a> {
         });
         let path = self.text.to_owned();
         let projects = read.collect();
-        Ok(Input { path, department, projects, profile, ..Input::default() })
+        Ok(Input { path, department, projects, reports, profile, ..Input::default() })
+    }
+
+    /// Takes the files of 自评/ and 监控/ out of `entries` and reads them.
+    fn read_reports(
+        &self,
+        tree: &str,
+        entries: &mut Vec<Entry>,
+        wanted: &[String],
+    ) -> Result<Vec<ReportFile>, Failure> {
+        let (Some(evaluations), Some(monitorings)) = (wanted.get(3), wanted.get(4))
+        else {
+            return Ok(Vec::new());
+        };
+        let is_report = |e: &Entry, folder: &str| {
+            e.path.starts_with(folder) && files::is_project_file(name_of(&e.path))
+        };
+        let (mut found, rest): (Vec<_>, Vec<_>) =
+            std::mem::take(entries).into_iter().partition(|e| is_report(e, evaluations));
+        *entries = rest;
+        // the folders of the months are one level deeper
+        let months = self.list_folders(tree, monitorings)?;
+        for month in &months {
+            let files = self.list(tree, &[format!("{month}/")])?;
+            found.extend(files.into_iter().filter(|e| is_report(e, month)));
+        }
+        found.sort_by(|a, b| jixiao::text::natural(&a.path, &b.path));
+        let file = |file: File| {
+            let inside = file.path.rsplit('/').nth(1).unwrap_or_default().to_owned();
+            match inside == ReportKind::Evaluation.name() {
+                true => {
+                    let kind = ReportKind::Evaluation;
+                    ReportFile { kind, month: String::new(), file }
+                }
+                false => ReportFile { kind: ReportKind::Monitoring, month: inside, file },
+            }
+        };
+        Ok(self.read(found)?.into_iter().map(file).collect())
+    }
+
+    /// The folders in a folder of the tree.
+    fn list_folders(&self, tree: &str, folder: &str) -> Result<Vec<String>, Failure> {
+        let args =
+            ["ls-tree", "-z", "-d", "--name-only", "--full-tree", tree, "--", folder];
+        let listed = self.git(&args, None)?;
+        let names = listed.split(|b| *b == 0).map(|r| String::from_utf8_lossy(r));
+        Ok(names.filter(|n| !n.is_empty()).map(|n| n.into_owned()).collect())
     }
 
     /// Where a path of the repository is on the disk: forms in folders are taken as they

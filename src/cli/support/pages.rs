@@ -7,6 +7,7 @@ use jixiao::diagnostic::{Diagnostic, Severity};
 use jixiao::document::Document;
 use jixiao::layout;
 use jixiao::layout::font::{FontSet, Fonts};
+use jixiao::model::Printout;
 use jixiao::model::profile::Weight;
 use jixiao::pages::{self, DisplayList};
 use jixiao::text::source::Sources;
@@ -14,10 +15,18 @@ use jixiao::yaml::load::Loaded;
 
 /// The document of a department; None where its files could not be read.
 pub fn document(loaded: &Loaded) -> Result<Option<Document>, Failure> {
+    printout(loaded, Printout::Targets)
+}
+
+/// What is to be printed of a department; None where its files could not be read.
+pub fn printout(
+    loaded: &Loaded,
+    printout: Printout,
+) -> Result<Option<Document>, Failure> {
     let (Some(department), Some(profile)) = (&loaded.department, &loaded.profile) else {
         return Ok(None);
     };
-    compose::compose(department, profile)
+    compose::compose_printout(department, profile, printout)
         .map(Some)
         .map_err(|fault| Failure::new(fault.to_string()))
 }

@@ -1,6 +1,7 @@
 //! The files in a department's folder that are not read, for what is said of them.
 
 use crate::cli::support::files::{self, PROJECTS};
+use jixiao::model::ReportKind;
 use jixiao::yaml::load::Stray;
 use std::fs;
 use std::io::Read;
@@ -29,7 +30,7 @@ pub fn find(folder: &Path) -> Vec<Stray> {
             }
         } else if name == PROJECTS {
             walk(&path, &name, 0, &mut strays);
-        } else if files::main_file(&path).is_none() {
+        } else if !is_of_reports(&name) && files::main_file(&path).is_none() {
             beside(&path, &name, &mut strays);
         }
         if strays.len() >= MOST {
@@ -37,6 +38,11 @@ pub fn find(folder: &Path) -> Vec<Stray> {
         }
     }
     strays
+}
+
+/// Whether a folder is that of 自评 or 监控, whose files are read.
+fn is_of_reports(name: &str) -> bool {
+    [ReportKind::Evaluation, ReportKind::Monitoring].iter().any(|k| k.name() == name)
 }
 
 /// The files of 项目, and of the folders below it, but for those that are read.

@@ -63,12 +63,13 @@ impl Subject {
 
     /// The files, in the order they are read.
     pub fn files(&mut self) -> impl Iterator<Item = &mut File> {
-        let (one, many) = match self {
+        let (one, many, reports) = match self {
             Subject::Department(input) => {
-                (input.department.as_mut(), input.projects.as_mut_slice())
+                let projects = input.projects.as_mut_slice();
+                (input.department.as_mut(), projects, input.reports.as_mut_slice())
             }
-            Subject::Project(file, _) => (Some(file), &mut [][..]),
+            Subject::Project(file, _) => (Some(file), &mut [][..], &mut [][..]),
         };
-        one.into_iter().chain(many)
+        one.into_iter().chain(many).chain(reports.iter_mut().map(|r| &mut r.file))
     }
 }

@@ -10,8 +10,10 @@ mod sheet;
 
 use crate::model::{Department, Profile, Project};
 use crate::text::source::Span;
-use department::{DepartmentView, ExemptionView, OverallTableView};
-use places::{PassageView, Places, SubGoalsView};
+pub use department::DepartmentView;
+use department::{ExemptionView, OverallTableView};
+pub use places::{GoalsView, Places, TextView};
+use places::{PassageView, SubGoalsView};
 use profile::ProfileView;
 use project::ProjectView;
 use serde::Serialize;

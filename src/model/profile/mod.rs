@@ -4,6 +4,7 @@ mod column;
 mod field;
 mod funds;
 mod page;
+mod report;
 mod rule;
 mod sheet;
 mod titles;
@@ -15,13 +16,17 @@ pub use field::{
 };
 pub use funds::{FundForm, FundPath, FundRows, Role};
 pub use page::{Margins, NumberPlace, PageForm, PageNumber, Paper};
+pub use report::{
+    Chance, Excess, FundShown, Grade, OutcomeShown, Progress, ReportColumn, ReportForm,
+    ReportWords, Scoring, Threshold,
+};
 pub use rule::{RuleForm, RuleOwner, code_of};
 pub use sheet::{
     Block, FundOrder, LabelPlace, Sheet, SheetItem, Sheets, What, Words, WordsAlign,
 };
 pub use titles::{TITLES, TitleKey, Titles};
 
-use crate::model::{Money, MoneyUnit, Severity};
+use crate::model::{Money, MoneyUnit, ReportKind, Severity};
 use crate::text::source::FileId;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -77,6 +82,10 @@ pub struct Profile {
     pub sheets: Sheets,
     /// 续表: the line above the rest of a table on its next page; empty, none.
     pub continued: String,
+    /// 自评: the form of the evaluation after the year; none, the form has none.
+    pub evaluation: Option<ReportForm>,
+    /// 监控: the form of the monitoring in the year; none, the form has none.
+    pub monitoring: Option<ReportForm>,
     /// 严重程度: what findings weigh where it is not the rule's own weight, by code.
     pub severities: BTreeMap<String, Weight>,
 }
@@ -235,6 +244,14 @@ impl Profile {
     /// The number of the group of indicators of that name; the first where it names none.
     pub fn group(&self, _name: Option<&str>) -> usize {
         0
+    }
+
+    /// The form of a report.
+    pub fn report_form(&self, kind: ReportKind) -> Option<&ReportForm> {
+        match kind {
+            ReportKind::Evaluation => self.evaluation.as_ref(),
+            ReportKind::Monitoring => self.monitoring.as_ref(),
+        }
     }
 
     /// The printed label of a column; the field's own name where the form has none.

@@ -27,6 +27,23 @@ impl DateSpan {
     }
 }
 
+impl Date {
+    /// Whether it is no later than `other`, both at the ends of what they name; None
+    /// where one names a year and the other does not.
+    pub fn is_by(self, other: Date) -> Option<bool> {
+        let end = |d: Date| (d.year, d.month.unwrap_or(12), d.day.unwrap_or(31));
+        let same = self.year.is_some() == other.year.is_some();
+        same.then(|| end(self) <= end(other))
+    }
+}
+
+impl DateSpan {
+    /// The last date of it.
+    pub fn last(self) -> Date {
+        self.to.unwrap_or(self.from)
+    }
+}
+
 /// Words in front of a date.
 const BEFORE: &[&str] = &["截至", "截止", "自", "从", "于", "在"];
 /// What joins two dates.

@@ -1,11 +1,12 @@
 //! Reads 部门.yaml, or the top of a single file.
 
 use super::reader::{Map, Reader};
-use super::{budget, items, own, project};
+use super::{budget, items, own, project, report};
 use crate::diagnostic::codes;
 use crate::model::profile::Owner;
 use crate::model::{
-    Department, Field, Item, OverallTable, Passage, Profile, Project, SubGoal, Task, Unit,
+    Department, Field, Item, OverallTable, Passage, Profile, Project, Report, ReportKind,
+    SubGoal, Task, Unit,
 };
 use crate::text::source::Spanned;
 use crate::yaml::format;
@@ -47,10 +48,20 @@ pub fn read(
             project::read_special_fund(r, n, form)
         }),
         projects: list(&map, "项目", reader, |r, n| project::read(r, n, form)),
+        reports: reports(&map, reader, form),
         exemptions: Vec::new(),
         span: Some(map.head),
     };
     Some((department, profile))
+}
+
+/// 自评 and 监控 that are written inline.
+fn reports(map: &Map, reader: &mut Reader, form: Option<&Profile>) -> Vec<Report> {
+    let kinds = [ReportKind::Evaluation, ReportKind::Monitoring];
+    let of = |kind: ReportKind| {
+        list(map, kind.name(), reader, |r, n| report::read(r, n, kind, form, None))
+    };
+    kinds.into_iter().flat_map(of).collect()
 }
 
 fn overall_table(

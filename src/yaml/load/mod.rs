@@ -9,6 +9,7 @@ mod plan;
 pub mod profile;
 mod project;
 mod reader;
+mod report;
 mod spelling;
 mod stray;
 
@@ -17,7 +18,7 @@ pub use reader::{Reader, nearest};
 pub use stray::Stray;
 
 use crate::diagnostic::{Code, Diagnostic, codes};
-use crate::model::{Department, Exemption, Field, Profile, Project};
+use crate::model::{Department, Exemption, Field, Month, Profile, Project, ReportKind};
 use crate::text::source::{FileId, Sources, Span, Spanned};
 use crate::yaml::{Head, format};
 use file::Read;
@@ -33,6 +34,8 @@ pub struct Input {
     pub projects: Vec<File>,
     /// The files beside them that are not read, and may have been meant to be.
     pub strays: Vec<Stray>,
+    /// The files under 自评/ and 监控/, in their natural order.
+    pub reports: Vec<ReportFile>,
     /// The profile to use, where it is not one of the program's that 版式 names.
     pub profile: Option<Given>,
 }
@@ -51,6 +54,17 @@ impl File {
     pub fn head(&self) -> Head {
         Head::of_bytes(self.bytes.as_deref().unwrap_or_default())
     }
+}
+
+/// A file of 自评/ or 监控/.
+#[derive(Debug, Clone)]
+pub struct ReportFile {
+    /// Which form it is.
+    pub kind: ReportKind,
+    /// The name of the folder of its month, for 监控.
+    pub month: String,
+    /// The file.
+    pub file: File,
 }
 
 /// What loading gives.
@@ -129,11 +143,36 @@ pub fn load(input: &Input, sources: &mut Sources) -> Loaded {
             None => {}
         }
     }
+    load_reports(input, sources, &mut loaded);
     if let Some(department) = &mut loaded.department {
         by_unit(department);
     }
     loaded.diagnostics.extend(strays(input, sources));
     loaded
+}
+
+/// Reads the files of 自评/ and 监控/.
+fn load_reports(input: &Input, sources: &mut Sources, loaded: &mut Loaded) {
+    let form = loaded.profile.clone();
+    for ReportFile { kind, month, file } in &input.reports {
+        let folder = (*kind == ReportKind::Monitoring).then(|| month.parse::<Month>());
+        let at = folder.as_ref().and_then(|m| m.as_ref().ok()).copied();
+        let decode = |r: &mut Reader, n| report::read(r, n, *kind, form.as_ref(), at);
+        let shape = Some(format::report_file(*kind));
+        let read = file::read(file, shape, sources, decode);
+        let wrong = folder.filter(Result::is_err);
+        let report = loaded.take(read);
+        if let (Some(report), Some(Err(why))) = (&report, wrong) {
+            let message = format!("「监控/{month}」不是一个月份：{why}");
+            let finding = codes::S110
+                .finding(report.span, message)
+                .help("文件夹的名称写成 年-月，如 监控/2026-07");
+            loaded.diagnostics.push(finding);
+        }
+        if let (Some(report), Some(department)) = (report, &mut loaded.department) {
+            department.reports.push(report);
+        }
+    }
 }
 
 /// Puts the projects into the order of the units that the department lists; inside of a

@@ -4,15 +4,17 @@
 //! for blanks at the ends of a text, which the format does not keep.
 
 mod blank;
+mod blank_report;
 mod department;
 mod file_name;
 mod indicators;
 mod own;
 mod project;
+mod report;
 mod scalar;
 mod writer;
 
-use crate::model::{Department, Profile};
+use crate::model::{Department, Profile, Report, ReportKind};
 use crate::yaml::load::profile;
 pub use blank::blank_project;
 pub use file_name::{file_name, unique};
@@ -21,8 +23,13 @@ use std::collections::BTreeSet;
 
 /// The file of a department in its folder.
 pub const DEPARTMENT: &str = "部门.yaml";
+/// The name of the file about the department as a whole, in 自评/ and 监控/2026-07/.
+pub const WHOLE_REPORT: &str = "部门整体";
 /// The folder of its projects.
 pub const PROJECTS: &str = "项目";
+
+pub use blank_report::blank_report;
+pub use report::write as report;
 
 /// The files of a department: relative path, with `/`, and text. First 部门.yaml, then a
 /// file under 项目/ for each project.
@@ -50,7 +57,42 @@ pub fn save_as(
         let text = project::write(project, form);
         files.push((format!("{PROJECTS}/{path}.yaml"), text));
     }
+    files.extend(reports(department));
     files
+}
+
+/// The files of 自评/ and 监控/.
+fn reports(department: &Department) -> Vec<(String, String)> {
+    let mut taken = BTreeSet::new();
+    let file = |report: &Report| {
+        let folder = report_folder(report);
+        let path = report_path(department, report, &folder);
+        let path = file_name::unique(&path, &mut taken);
+        (format!("{path}.yaml"), report::write(report, false))
+    };
+    department.reports.iter().map(file).collect()
+}
+
+/// The folder of a report: 自评, or 监控/2026-07.
+pub fn report_folder(report: &Report) -> String {
+    match report.month.value() {
+        Some(month) => format!("{}/{month}", report.kind.name()),
+        None => report.kind.name().to_owned(),
+    }
+}
+
+/// The path of a report without its ending: the number and name of its project.
+fn report_path(department: &Department, report: &Report, folder: &str) -> String {
+    if report.is_whole() {
+        return format!("{folder}/{WHOLE_REPORT}");
+    }
+    let at = crate::appraise::project_of(department, report);
+    let width = department.projects.len().to_string().len().max(2);
+    let number = at.map_or(department.projects.len(), |at| at) + 1;
+    let name = at.and_then(|at| department.projects[at].name.value());
+    let name = name.map_or(report.name.text(), |n| n);
+    let name = file_name::of(&format!("{number:0width$}"), name);
+    format!("{folder}/{name}")
 }
 
 /// The whole department as the text of one file: 部门.yaml with the projects as a list in
@@ -61,14 +103,28 @@ pub fn single(department: &Department) -> String {
     text.push_str(if department.projects.is_empty() { "" } else { "\n项目:\n" });
     for project in &department.projects {
         let lines = project::write(project, form.as_ref());
-        for (i, line) in lines.lines().enumerate() {
-            let indent = if i == 0 { "  - " } else { "    " };
-            text.push_str(if line.is_empty() { "" } else { indent });
-            text.push_str(line);
-            text.push('\n');
+        item(&mut text, &lines);
+    }
+    for kind in [ReportKind::Evaluation, ReportKind::Monitoring] {
+        let of_kind = department.reports.iter().filter(|r| r.kind == kind);
+        for (i, report) in of_kind.enumerate() {
+            if i == 0 {
+                text.push_str(&format!("\n{}:\n", kind.name()));
+            }
+            item(&mut text, &report::write(report, true));
         }
     }
     text
+}
+
+/// Adds lines as an item of a list.
+fn item(text: &mut String, lines: &str) {
+    for (i, line) in lines.lines().enumerate() {
+        let indent = if i == 0 { "  - " } else { "    " };
+        text.push_str(if line.is_empty() { "" } else { indent });
+        text.push_str(line);
+        text.push('\n');
+    }
 }
 
 /// A number for each of `count` projects.

@@ -62,6 +62,14 @@ impl Writer {
         self.comment(key, "待补");
     }
 
+    /// A key to be filled in, with what is to be written there; empty, nothing is said.
+    pub fn blank(&mut self, key: &str, about: &str) {
+        match about.is_empty() {
+            true => self.line(&format!("{}:", inline(key))),
+            false => self.comment(key, about),
+        }
+    }
+
     /// `- text`
     pub fn item(&mut self, text: &str) {
         self.items(|w| match scalar(text) {

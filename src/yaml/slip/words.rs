@@ -5,7 +5,7 @@ use crate::yaml::format::{self, Key};
 use crate::yaml::load::profile::keys;
 
 /// Every map of the format with known keys.
-const TABLES: [&[Key]; 21] = [
+const TABLES: [&[Key]; 33] = [
     format::DEPARTMENT,
     format::UNIT,
     format::ITEM,
@@ -26,7 +26,19 @@ const TABLES: [&[Key]; 21] = [
     keys::WEIGHTING,
     keys::RESERVED,
     keys::LEVEL,
+    keys::REPORT,
+    keys::REPORT_COLUMN,
+    keys::REPORT_WORDS,
+    keys::SCORING,
+    keys::GRADE,
+    keys::CHANCE,
     keys::PAGE,
+    format::EVALUATION,
+    format::MONITORING,
+    format::SPENT,
+    format::SPENT_SO_FAR,
+    format::OUTCOME,
+    format::PROGRESS,
 ];
 
 fn has(keys: &[Key], name: &str) -> bool {

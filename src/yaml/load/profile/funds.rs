@@ -34,6 +34,11 @@ pub fn read(reader: &mut Reader, node: NodeId) -> Option<Spanned<Vec<FundForm>>>
     Some(Spanned::new(funds, span))
 }
 
+/// A tree of which no amount need be the 预算数.
+pub fn tree(reader: &mut Reader, node: NodeId) -> Option<Spanned<Vec<FundForm>>> {
+    Some(Spanned::new(level(reader, node)?, reader.head(node)))
+}
+
 fn playing(fund: &FundForm, role: Role) -> usize {
     let parts = fund.parts.iter().map(|p| playing(p, role)).sum::<usize>();
     usize::from(fund.role == Some(role)) + parts

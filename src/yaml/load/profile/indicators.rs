@@ -2,13 +2,12 @@
 
 use super::edits::{self, Items, list};
 use super::keys;
+use super::maps::points;
 use crate::diagnostic::codes;
-use crate::model::Points;
 use crate::model::profile::{Level, Reserved, Weighting};
 use crate::text::source::Spanned;
-use crate::yaml::load::reader::{Map, Reader};
+use crate::yaml::load::reader::Reader;
 use crate::yaml::tree::NodeId;
-use rust_decimal::Decimal;
 
 /// The levels at `node`, or with `base` the changes of these.
 pub fn levels(
@@ -72,9 +71,4 @@ fn reserved(reader: &mut Reader, node: NodeId) -> Option<Spanned<Reserved>> {
     let name = map.required("名称", reader, Reader::text).get()?.value.clone();
     let points = points(&map, "分值", reader)?;
     Some(Spanned::new(Reserved { name, points }, map.head))
-}
-
-fn points(map: &Map, key: &str, reader: &mut Reader) -> Option<Decimal> {
-    let points = map.required(key, reader, Reader::parse::<Points>);
-    Some(points.get()?.value.number())
 }

@@ -38,6 +38,8 @@ pub const PROFILE: &[Key] = &[
     key("表样", false, "表的各行，如 [[项目名称, 项目编码], 资金, 绩效目标, 绩效指标]"),
     key("续表", false, "表格接到下一页时印的字，如 续表；否：不印"),
     key("核对", false, "自己的检查规则，如 {式: 合计(成本构成.金额) = 预算数}"),
+    key("自评", false, "绩效自评表：栏目、计分、结论；否：没有"),
+    key("监控", false, "绩效运行监控表：栏目、预警、可能性；否：没有"),
     key("严重程度", false, "与规则本身不同的严重程度，如 {T105: 关闭}"),
 ];
 
@@ -178,6 +180,84 @@ pub const SHEET_ROW: &[Key] = &[
     key("框", false, "“印”有没有框线：是 或 否"),
     key("对齐", false, "“印”的文字：左、中 或 右"),
     key("后于", false, "加在哪一栏的行后面，不写即加在最前"),
+];
+
+/// 自评, 监控.
+pub const REPORT: &[Key] = &[
+    key("标题", false, "表的名称，如 项目支出绩效自评表；{月} 印作月份"),
+    key("整体标题", false, "部门整体的表的名称"),
+    key("资金", false, "资金的各行，写法与版式的“资金”相同"),
+    key("整体资金", false, "部门整体的资金各行"),
+    key("收支相等", false, "整体资金里应相等的两项，如 [收入, 支出]"),
+    key("资金表", false, "资金的各列"),
+    key("指标表", false, "指标的各列"),
+    key("文字", false, "表上印的字，如 {完成情况: 实际完成情况}"),
+    key("计分", false, "分值、得分和结论的算法；否：不打分"),
+    key("预警", false, "执行进度低于多少时预警"),
+    key("进度", false, "各月应到的执行率，不写按月份平均"),
+    key("可能性", false, "完成目标的可能性有哪几种"),
+    key("偏差原因", false, "偏差原因有哪几类"),
+];
+
+/// A column of 资金表 or 指标表 of 自评, 监控.
+pub const REPORT_COLUMN: &[Key] = &[
+    key("栏", true, "这一列印什么，如 完成值"),
+    key("标题", false, "列的名称；{月} 印作月份"),
+    key("宽", false, "相对的宽度，或 最窄~最宽"),
+];
+
+/// 文字.
+pub const REPORT_WORDS: &[Key] = &[
+    key("主管部门", false, "主管部门一栏的名称"),
+    key("实施单位", false, "实施单位一栏的名称"),
+    key("资金", false, "资金各行左边的字"),
+    key("总体目标", false, "目标和完成情况左边的字"),
+    key("预期目标", false, "目标一栏的名称"),
+    key("完成情况", false, "完成情况一栏的名称"),
+    key("总分", false, "总分一行的名称"),
+    key("结论", false, "结论一行的名称"),
+    key("说明", false, "说明一行的名称"),
+];
+
+/// 计分.
+pub const SCORING: &[Key] = &[
+    key("总分", false, "各项分值之和，如 100"),
+    key("分值", false, "各一级指标的分值；有几种分法的写成列表"),
+    key("执行率", false, "预算执行率的分值"),
+    key("执行率分档", false, "如 [{从: 100%, 分值: 10}]；不写按比例"),
+    key("超出", false, "≤ 的指标超出时：递减，或 反比"),
+    key("小数位", false, "得分保留几位小数"),
+    key("定性", false, "定性指标各档，如 [{名称: 达成预期指标, 从: 80%, 到: 100%}]"),
+    key("结论", false, "如 [{名称: 优, 从: 90}]"),
+];
+
+/// An item of 执行率分档.
+pub const EXECUTION_STEP: &[Key] =
+    &[key("从", true, "执行率到多少"), key("分值", true, "得几分")];
+
+/// An item of 定性.
+pub const GRADE: &[Key] = &[
+    key("名称", true, "完成值里写的字"),
+    key("从", true, "最少得分值的百分之几"),
+    key("到", true, "最多得分值的百分之几"),
+];
+
+/// An item of 结论.
+pub const CONCLUSION: &[Key] =
+    &[key("名称", true, "如 优"), key("从", true, "总分到多少")];
+
+/// An item of 预警.
+pub const WARNING: &[Key] =
+    &[key("名称", true, "如 红色预警"), key("低于", true, "低于应到进度的百分之几")];
+
+/// An item of 进度.
+pub const PROGRESS: &[Key] =
+    &[key("月", true, "几月底"), key("执行率", true, "应到的执行率")];
+
+/// An item of 可能性.
+pub const CHANCE: &[Key] = &[
+    key("名称", true, "如 确定能"),
+    key("要说明", false, "是：要写全年预计、偏差原因和说明"),
 ];
 
 /// 页面.

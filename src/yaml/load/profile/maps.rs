@@ -4,11 +4,12 @@
 use super::keys;
 use super::words::Decimals;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::model::MoneyUnit;
 use crate::model::profile::{MoneyForm, Need, Parts, RuleForm, TITLES, Titles, Weight};
+use crate::model::{MoneyUnit, Points};
 use crate::text::source::Spanned;
-use crate::yaml::load::reader::{Reader, nearest};
+use crate::yaml::load::reader::{Map, Reader, nearest};
 use crate::yaml::tree::NodeId;
+use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
 /// 标题: the words that the form prints.
@@ -81,6 +82,12 @@ pub fn severities(
             severities.insert(code.value, weight.value);
         }
     }
+}
+
+/// Points under a key that must stand.
+pub fn points(map: &Map, key: &str, reader: &mut Reader) -> Option<Decimal> {
+    let points = map.required(key, reader, Reader::parse::<Points>);
+    Some(points.value()?.number())
 }
 
 fn unknown_rule(code: &Spanned<String>) -> Diagnostic {

@@ -3,7 +3,8 @@
 use super::edits::list;
 use super::words::PercentSign;
 use super::{
-    funds, indicators, keys, length, maps, named, own, page, rules, sheet, table,
+    USUAL, built_in, funds, indicators, keys, length, maps, named, own, page, report,
+    rules, sheet, table,
 };
 use crate::diagnostic::codes;
 use crate::document::PageForm;
@@ -52,6 +53,9 @@ pub fn read(reader: &mut Reader, node: NodeId, base: &Base) -> Option<Profile> {
     };
     let inherits = inherited.get().is_some();
     profile.name = name.value()?.clone();
+    if !inherits {
+        usual_reports(&mut profile);
+    }
     over(reader, &map, &mut profile, inherits);
     Some(profile)
 }
@@ -101,7 +105,21 @@ fn plain() -> Profile {
         page: PageForm::default(),
         sheets: Sheets::default(),
         continued: String::new(),
+        evaluation: None,
+        monitoring: None,
         severities: BTreeMap::new(),
+    }
+}
+
+/// The usual forms of 自评 and 监控, over which the file may say others. The profile that
+/// has them says all of them itself.
+fn usual_reports(profile: &mut Profile) {
+    if profile.name == USUAL {
+        return;
+    }
+    if let Some(usual) = built_in(USUAL) {
+        profile.evaluation = usual.evaluation;
+        profile.monitoring = usual.monitoring;
     }
 }
 
@@ -130,6 +148,12 @@ fn over(reader: &mut Reader, map: &Map, profile: &mut Profile, inherits: bool) {
         p.continued = if text == "否" { String::new() } else { text.clone() };
     }
     rules::read(reader, map, p, inherits);
+    let base = p.evaluation.clone();
+    let given = map.optional("自评", reader, |r, n| report::form(r, n, base.as_ref()));
+    set(&mut p.evaluation, given);
+    let base = p.monitoring.clone();
+    let given = map.optional("监控", reader, |r, n| report::form(r, n, base.as_ref()));
+    set(&mut p.monitoring, given);
     if let Some(node) = map.node("严重程度") {
         maps::severities(reader, node, &p.rules, &mut p.severities);
     }

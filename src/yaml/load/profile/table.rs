@@ -139,7 +139,7 @@ pub fn append(before: &Profile, profile: &mut Profile) {
 
 /// Least and most width.
 #[derive(Debug)]
-struct Width(f32, f32);
+pub(super) struct Width(pub f32, pub f32);
 
 impl FromStr for Width {
     type Err = String;

@@ -1,9 +1,11 @@
 //! The values of a profile that are one of a few words, and what each word means.
 
 use crate::diagnostic::Severity;
+use crate::model::Percent;
 use crate::model::profile::{
-    FundOrder, FundRows, LabelPlace, Need, Place, Tables, Weight, WordsAlign,
+    Excess, FundOrder, FundRows, LabelPlace, Need, Place, Tables, Weight, WordsAlign,
 };
+use rust_decimal::Decimal;
 use std::str::FromStr;
 
 /// A value that is one of some words.
@@ -23,6 +25,8 @@ macro_rules! words {
 
 /// How many decimal places amounts have.
 pub struct Decimals(pub u32);
+/// A share in per cent.
+pub struct Share(pub Decimal);
 /// How percentages are printed.
 pub struct PercentSign(pub &'static str);
 
@@ -47,8 +51,21 @@ words!(WordsAlign, "对齐写 左、中 或 右",
 words!(FundOrder, "排法写 逐行、并排、一行 或 各列",
     "逐行" => FundOrder::Rows, "并排" => FundOrder::Beside,
     "一行" => FundOrder::Line, "各列" => FundOrder::Columns);
+words!(Excess, "超出写 递减 或 反比",
+    "递减" => Excess::Falling, "反比" => Excess::Inverse);
 words!(PercentSign, "百分号写 % 或 (%)",
     "%" => PercentSign("%"), "(%)" => PercentSign("(%)"));
 words!(Decimals, "小数位写 0 到 6",
     "0" => Decimals(0), "1" => Decimals(1), "2" => Decimals(2), "3" => Decimals(3),
     "4" => Decimals(4), "5" => Decimals(5), "6" => Decimals(6));
+
+impl FromStr for Share {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        let share = text.parse::<Percent>()?.number();
+        match share.is_sign_negative() && !share.is_zero() {
+            true => Err("百分比不能是负数".into()),
+            false => Ok(Share(share)),
+        }
+    }
+}
