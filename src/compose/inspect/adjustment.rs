@@ -1,6 +1,6 @@
 //! The templates of the 绩效目标调整对照表, tried on two versions of the sample department.
 
-use super::super::templates::{ADJUSTMENT, Template, embedded_of_adjustment};
+use super::super::templates::{ADJUSTMENT, REPORT, Template, embedded_of_adjustment};
 use super::super::{adjustment::AdjustmentContext, sample};
 use super::{add_news, fields, rendered, syntax};
 use crate::compare::{Comparison, outline};
@@ -32,7 +32,8 @@ pub fn inspect(
 /// go by their bare names, which the engine tries first.
 fn templates(profile: &Profile, of_text: &[Template]) -> Vec<Template> {
     let is_of_text = |file| of_text.iter().any(|t| t.file == Some(file));
-    let own = profile.own_templates.iter().filter(|t| !is_of_text(t.file));
+    let own =
+        profile.own_templates.iter().filter(|t| !is_of_text(t.file) && t.name != REPORT);
     let mut templates: Vec<_> = own
         .map(|t| Template { file: Some(t.file), ..template(&t.name, &t.text) })
         .collect();
