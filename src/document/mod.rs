@@ -57,6 +57,8 @@ pub struct Paragraph {
     pub before: f32,
     /// Whether it is of an item of a numbered list.
     pub list: ListPart,
+    /// Whether its characters stand nearly an em apart, without blanks in its text.
+    pub spread: bool,
     /// The YAML it comes from.
     pub source: Option<Span>,
 }
@@ -160,7 +162,17 @@ impl Paragraph {
             contents: InContents::No,
             before: 0.0,
             list: ListPart::None,
+            spread: false,
             source: None,
         }
+    }
+
+    /// A title of single characters with blanks between them, such as 目　录: so that people
+    /// find 目录, the characters stand apart instead.
+    pub fn spread(self) -> Self {
+        let words: Vec<&str> = self.text.split_whitespace().collect();
+        let spread = words.len() > 1 && words.iter().all(|w| w.chars().count() == 1);
+        let text = if spread { words.concat() } else { self.text };
+        Paragraph { spread, text, ..self }
     }
 }

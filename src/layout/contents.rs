@@ -19,7 +19,8 @@ pub fn contents<'a>(
 ) -> Flow<'a> {
     let mut flow = Flow::new(Section::Contents, setter);
     if !title.is_empty() {
-        flow.blocks(&[Block::Paragraph(Paragraph::new(Style::ContentsTitle, title))]);
+        let paragraph = Paragraph::new(Style::ContentsTitle, title);
+        flow.blocks(&[Block::Paragraph(paragraph.spread())]);
     }
     for (i, heading) in headings.iter().enumerate() {
         match heading.contents {

@@ -190,6 +190,21 @@ pub struct PlacedParagraph {
     pub source: Option<Span>,
 }
 
+impl PlacedParagraph {
+    /// The width between its characters, where it is as wide as these, more or less.
+    pub fn spread(&self) -> Option<f32> {
+        let run = self.lines.first()?.runs.first()?;
+        run.is_spread().then_some(run.tracking)
+    }
+}
+
+impl TextRun {
+    /// Whether readers of the page may take its characters for words of their own.
+    pub fn is_spread(&self) -> bool {
+        self.tracking > self.size / 2.0
+    }
+}
+
 /// A line of text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Line {

@@ -9,6 +9,9 @@ use std::ops::Range;
 /// Widest gap that justifying may open between two characters, in ems.
 const MAX_STRETCH: f32 = 0.25;
 
+/// What stands between the characters of a spread paragraph, in ems.
+const SPREAD: f32 = 0.9;
+
 /// Breaks and sets paragraphs with the fonts of a run.
 pub struct Setter<'a> {
     fonts: &'a Fonts<'a>,
@@ -58,7 +61,10 @@ impl<'a> Setter<'a> {
 
     /// Breaks `paragraph` into lines of `width`.
     pub fn break_lines<'d>(&self, paragraph: &'d Paragraph, width: f32) -> Broken<'d> {
-        let spec = self.spec(paragraph.style);
+        let mut spec = self.spec(paragraph.style);
+        if paragraph.spread {
+            spec.tracking = SPREAD * spec.size;
+        }
         let shaped = Shaped::new(&paragraph.text, &spec, self.fonts);
         let balanced = match spec.align {
             Align::Center => self.breaker.balanced(&shaped, width),
@@ -187,7 +193,8 @@ impl Broken<'_> {
         let (x, stretch) = match self.spec.align {
             Align::Left => (left + indent, 0.0),
             Align::Right => (left + free, 0.0),
-            Align::Center => (left + free / 2.0, 0.0),
+            // nothing is drawn in the tracking behind the last character
+            Align::Center => (left + (free + self.spec.tracking) / 2.0, 0.0),
             Align::Justify if i + 1 == self.lines.len() => (left + indent, 0.0),
             Align::Justify => {
                 let gaps = glyphs.len().saturating_sub(1).max(1) as f32;

@@ -110,7 +110,8 @@ fn contents(document: &Document, pages: Option<&[String]>, units: &mut Vec<ReadU
         let place = "目录".to_owned();
         units.push(ReadUnit { place, open, ..ReadUnit::line(ReadParagraph::new(text)) });
     };
-    add(&document.contents_title, false);
+    let title = document::Paragraph::new(Style::ContentsTitle, &*document.contents_title);
+    add(&title.spread().text, false);
     let mut pages = pages.map(|p| p.iter());
     for block in &document.body {
         let Block::Paragraph(p) = block else { continue };

@@ -116,10 +116,24 @@ pub fn placed(x: &mut Xml, paragraph: &PlacedParagraph, page_break: bool) {
 pub fn kept(x: &mut Xml, paragraph: &PlacedParagraph, keep: Keep) {
     let properties = Properties::of(paragraph, keep);
     let heading = paragraph.heading.filter(|_| !paragraph.continued);
-    self::paragraph(x, &style::id_of(paragraph), properties, |x| match heading {
-        Some(heading) => bookmarked(x, heading, &paragraph.text),
-        None => run(x, &paragraph.text),
+    let text = &paragraph.text;
+    self::paragraph(x, &style::id_of(paragraph), properties, |x| {
+        match (heading, paragraph.spread()) {
+            (Some(heading), _) => bookmarked(x, heading, text),
+            (None, Some(width)) => spread(x, text, width),
+            (None, None) => run(x, text),
+        }
     });
+}
+
+/// Text with `width` points between its characters.
+fn spread(x: &mut Xml, text: &str, width: f32) {
+    let last = text.char_indices().next_back().map_or(0, |(at, _)| at);
+    x.element("w:r", &[], |x| {
+        x.element("w:rPr", &[], |x| x.value("w:spacing", twips(width)));
+        x.element("w:t", &[], |x| x.text(&text[..last]));
+    });
+    run(x, &text[last..]);
 }
 
 /// A thin paragraph: it begins a page before a table, keeps two tables apart or ends a

@@ -68,13 +68,14 @@ impl<'a> Pen<'a> {
         }
     }
 
-    /// Shows a run. Characters that a reader would take for others are named.
+    /// Shows a run. Characters that a reader would take for others, or for words of their
+    /// own, are named.
     fn show(&self, run: &TextRun, out: &mut Vec<u8>) {
         let Some(subset) = self.subsets.get(&run.face) else { return };
         let meant = run.meant.as_deref().unwrap_or(&run.text);
         let mut piece = Piece::default();
         for (drawn, meant) in run.text.chars().zip(meant.chars()) {
-            let is_named = subset.owner(drawn) != meant;
+            let is_named = subset.owner(drawn) != meant || run.is_spread();
             if is_named == piece.actual.is_empty() {
                 piece.show(out);
             }

@@ -93,7 +93,7 @@ impl LineBreaker {
     /// The width of the longest stretch that no line should cut: a date is one.
     pub fn longest_stretch(&self, shaped: &Shaped) -> f32 {
         let may = self.opportunities(shaped, Rules::Careful);
-        longest(shaped, |i| may[i] == May::Yes && !in_date(shaped, i))
+        longest(shaped, |i| may[i] == May::Yes)
     }
 
     /// The width of the longest code, amount or number of a document: characters that no
@@ -113,6 +113,7 @@ impl LineBreaker {
         let legal = shaped.legal.get_or_init(|| self.legal(shaped));
         let judge = |(i, legal): (usize, &bool)| match (legal, rules) {
             (false, _) => May::Never,
+            (true, Rules::Careful) if in_date(shaped, i) => May::InNeed,
             (true, Rules::Careful) => careful(shaped.glyphs[i - 1].1, shaped.glyphs[i].1),
             (true, Rules::Plain | Rules::Spaced) => May::Yes,
         };
@@ -151,12 +152,19 @@ fn ends_document_number(shaped: &Shaped, i: usize) -> bool {
     shaped.glyphs[i].1 == '号' && rest.next() == Some('〕')
 }
 
-/// Whether a glyph goes on with a date: 2026年|12月, 31日|前.
+/// Words that a date may end with, such as 底前.
+const ENDS_OF_DATES: &str = "前底内末后初上中下旬";
+
+/// Whether a glyph goes on with a date: 2026年|11月, 31日|前, 11月底|前.
 fn in_date(shaped: &Shaped, i: usize) -> bool {
-    let at = |back: usize| i.checked_sub(back).map(|i| shaped.glyphs[i].1);
-    let (Some(number), Some(unit), Some(c)) = (at(2), at(1), at(0)) else { return false };
-    let dated = number.is_ascii_digit() && matches!(unit, '年' | '月' | '日');
-    dated && (c.is_ascii_digit() || matches!(c, '前' | '底' | '内' | '末' | '后'))
+    let before = || shaped.glyphs[..i].iter().rev().map(|glyph| glyph.1);
+    let c = shaped.glyphs[i].1;
+    let ends = ENDS_OF_DATES.contains(c);
+    let words = before().take(3).take_while(|c| ends && ENDS_OF_DATES.contains(*c));
+    let mut date = before().skip(words.count());
+    let unit = date.next().is_some_and(|c| matches!(c, '年' | '月' | '日'));
+    unit && date.next().is_some_and(|c| c.is_ascii_digit())
+        && (ends || c.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -180,6 +188,18 @@ mod tests {
     fn number_and_unit_stay_together() {
         assert_eq!(lines("全年举办培训12场次", 73.5, Rules::Careful)[1], "12场次");
         assert_eq!(lines("满意度≥90%", 42.0, Rules::Careful)[1], "≥90%");
+    }
+
+    #[test]
+    fn a_date_is_not_cut() {
+        let text = "工程完工2026年11月底前";
+        assert_eq!(lines(text, 84.0, Rules::Careful), ["工程完工", "2026年11月底前"]);
+        assert_eq!(
+            lines("验收12月31日前后", 63.0, Rules::Careful),
+            ["验收", "12月31日前后"]
+        );
+        assert_eq!(lines("2026年3月上旬前", 52.0, Rules::Careful)[0], "2026年3月");
+        assert_eq!(lines("全年内容建设", 31.5, Rules::Careful), ["全年内", "容建设"]);
     }
 
     #[test]
