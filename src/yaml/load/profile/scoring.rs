@@ -67,11 +67,11 @@ fn plain() -> Scoring {
     }
 }
 
+/// What each 一级指标 weighs, in several schemes.
+type Schemes = Vec<Vec<(String, Decimal)>>;
+
 /// 分值: one scheme, or a list of them.
-fn weights(
-    reader: &mut Reader,
-    node: NodeId,
-) -> Option<Spanned<Vec<Vec<(String, Decimal)>>>> {
+fn weights(reader: &mut Reader, node: NodeId) -> Option<Spanned<Schemes>> {
     let nodes = match reader.is_mapping(node) {
         true => vec![node],
         false => reader.items(node)?.to_vec(),
