@@ -194,8 +194,9 @@ fn is_rough(front: &str) -> bool {
 
 /// Whether the figure is of each, of a part, of another time or rough.
 fn is_part(front: &str, behind: &str) -> bool {
+    let plain = without_likes(front);
     is_rough(front)
-        || PARTIAL.iter().any(|w| without_likes(front).contains(w))
+        || PARTIAL.iter().any(|w| plain.contains(w))
         || PARTIAL_BEHIND.iter().any(|w| behind.starts_with(w))
         || behind.contains("以内")
         || front.ends_with(|c: char| "~-—～至满".contains(c))
