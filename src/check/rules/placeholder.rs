@@ -129,7 +129,8 @@ fn placeholders(text: &str) -> Vec<Range<usize>> {
     found.extend(without_number(text));
     found.extend(blank(text));
     // a character of each word, so that most texts are passed over at once
-    let words = if text.contains(['待', '某', '请', '填', '略', '内', '（', '示'])
+    let bracketed = ["称）", "名）", "期）", "额）"].iter().any(|w| text.contains(w));
+    let words = if bracketed || text.contains(['待', '某', '请', '填', '略', '内', '示'])
     {
         WORDS
     } else {
