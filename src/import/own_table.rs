@@ -115,12 +115,16 @@ impl<'f> OwnTable<'f> {
             (false, true) => vec![Head::Group, Head::Name],
         }
         .into_iter();
-        let mut header = Vec::new();
+        let mut header: Vec<(Head, ImportCell)> = Vec::new();
         let mut known = 0;
         for cell in cells {
             let text = without_years(&tight(&cell.text()));
-            let mut columns = self.form.columns.iter();
-            let at = columns.position(|c| without_years(&tight(&c.title)) == text);
+            // titles that differ by their years alone stand in the order of the form
+            let is_free = |at: usize| !header.iter().any(|(h, _)| *h == Head::Column(at));
+            let mut columns = self.form.columns.iter().enumerate();
+            let at = columns.position(|(at, c)| {
+                is_free(at) && without_years(&tight(&c.title)) == text
+            });
             let head = match at {
                 Some(at) => Head::Column(at),
                 None if text.is_empty() => labels.next().unwrap_or(Head::Unknown),

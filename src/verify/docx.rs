@@ -203,9 +203,12 @@ impl Join {
         for row in rows {
             let unit = self.row(row, &mut above);
             let key = unit.key();
-            if self.headers.contains(&key) && !self.seen.insert(key) && first {
+            let header = self.headers.contains(&key);
+            if header && !self.seen.insert(key) && first {
                 continue;
             }
+            // a header that has not stood there is that of another table
+            first &= !header;
             let rest = first && self.cut && !row.whole;
             let rest = rest && self.units.last().is_some_and(|last| fits(last, &unit));
             if rest {
