@@ -224,8 +224,10 @@ fn without_years(title: &str) -> String {
             out.push('#');
             rest = &rest[rest.find('}').map_or(rest.len(), |i| i + 1)..];
         } else {
-            out.push(c);
-            rest = &rest[c.len_utf8()..];
+            // a longer number is none of its years
+            let length = digits.max(c.len_utf8());
+            out.push_str(&rest[..length]);
+            rest = &rest[length..];
         }
     }
     out

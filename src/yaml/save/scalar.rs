@@ -1,6 +1,6 @@
 //! Text → YAML scalar, plain wherever the reader gives it back unchanged.
 
-use crate::yaml::slip::{is_odd, mark::item_mark};
+use crate::yaml::slip::{self, is_odd, mark::item_mark};
 
 /// How a text is written.
 #[derive(Debug, PartialEq, Eq)]
@@ -56,7 +56,12 @@ fn is_plain(text: &str) -> bool {
         && !matches!(text, "~" | "null")
         // what looks like an item is told, unless it is quoted
         && item_mark(text) == 0
+        && !(text.contains(OFTEN_MEANT) && slip::is_told(text))
 }
+
+/// Characters without which no plain text is taken for a slip of the pen.
+const OFTEN_MEANT: [char; 12] =
+    [':', '：', '#', '＃', '/', '<', '*', '=', '→', '…', '—', '－'];
 
 /// Characters that end a line, do not print, or that an editor would change.
 pub fn is_special(c: char) -> bool {

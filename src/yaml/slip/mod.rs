@@ -60,6 +60,15 @@ pub fn parse(text: &str, file: FileId, shape: Option<&'static Shape>) -> Parsed 
     search.finish(text)
 }
 
+/// Whether a text that stands plain behind its key, or as an item, would be taken for
+/// something else.
+pub fn is_told(text: &str) -> bool {
+    use super::format::PROJECT_FILE;
+    let alone = format!("资金用途: {text}\n绩效目标:\n  - {text}\n");
+    let parsed = parse(&alone, crate::text::source::Span::NONE.file, Some(&PROJECT_FILE));
+    !parsed.diagnostics.is_empty()
+}
+
 /// A text on its way to being read.
 struct Search {
     file: FileId,
