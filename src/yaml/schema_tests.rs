@@ -127,9 +127,12 @@ fn wrong_maps(keys: &[Key]) -> Vec<Value> {
             values.push(map);
         }
     }
-    let mut map = whole(keys);
-    map["无此项"] = json!(WORD);
-    values.push(map);
+    // where a form may have fields of its own, only the form knows which are none
+    if !keys.iter().any(|k| k.name == format::ANY) {
+        let mut map = whole(keys);
+        map["无此项"] = json!(WORD);
+        values.push(map);
+    }
     values
 }
 
