@@ -98,7 +98,7 @@ fn in_sentence<'s>(
         let front = &sentence[if behind { from } else { 0 }..stated_at.start];
         let Some(said) = what(front, sentence, scope) else { continue };
         // in front of the count only what names the projects is theirs
-        if !behind && !(said.is_whole || said.is_named) {
+        if !(behind || said.is_whole || said.is_named) {
             continue;
         }
         let stated = scope.amount(amount.yuan);

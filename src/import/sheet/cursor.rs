@@ -55,7 +55,7 @@ impl<'l> Cursor<'l> {
         let below = (next..lines.len()).find(|i| is_telling(&lines[*i]) && is(i));
         let in_body = at.is_some_and(|at| matches!(lines[at].kind, Kind::Body(_)));
         let silent = (next < lines.len() && !is_telling(&lines[next])).then_some(next);
-        let silent = silent.filter(|i| is(i) && !(in_body && !self.is_foot(*i)));
+        let silent = silent.filter(|i| is(i) && (!in_body || self.is_foot(*i)));
         let again = || self.repeated_head(row);
         let behind = || (0..next).find(|i| is_telling(&lines[*i]) && is(i));
         below.or_else(again).or(silent).or(at).or_else(behind)
