@@ -93,7 +93,9 @@ impl Lower<'_> {
 
     /// A field that has its row to itself, or several rows.
     fn single(&mut self, item: &SheetItem) {
-        let What::Field(name) = &item.what else { return self.row(std::slice::from_ref(item)) };
+        let What::Field(name) = &item.what else {
+            return self.row(std::slice::from_ref(item));
+        };
         let Some(meaning) = meaning(self.profile, self.of, name) else { return };
         let own = match &meaning {
             Meaning::Value(_, title)

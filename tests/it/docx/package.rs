@@ -85,7 +85,7 @@ fn rows_that_stand_together_say_so() {
         let rows: Vec<_> = table.named("w:tr").collect();
         let kept = |row: &Element| {
             let paragraphs = row.all().into_iter().filter(|e| e.name == "w:p");
-            paragraphs.map(|p| p.at(&["w:pPr", "w:keepNext"]).is_some()).all(|kept| kept)
+            paragraphs.all(|p| p.at(&["w:pPr", "w:keepNext"]).is_some())
         };
         assert!(kept(rows[0]));
         assert!(!kept(rows[rows.len() - 1]));
