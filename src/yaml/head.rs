@@ -15,11 +15,19 @@ impl Head {
         let text = text.trim_start_matches('\u{feff}');
         let (tree, faults) = Tree::parse(text);
         let mut head = Head::default();
-        if let Some(Kind::Mapping(entries)) = tree.roots.first().map(|r| tree.kind(*r)) {
-            for (key, value) in entries {
-                let value = tree.scalar(*value).unwrap_or_default();
-                head.add(tree.scalar(*key).unwrap_or_default(), value);
+        match tree.roots.first().map(|r| tree.kind(*r)) {
+            Some(Kind::Mapping(entries)) => {
+                for (key, value) in entries {
+                    let value = tree.scalar(*value).unwrap_or_default();
+                    head.add(tree.scalar(*key).unwrap_or_default(), value);
+                }
             }
+            // a file of which only a key is written, or keys whose colons are forgotten
+            Some(Kind::Scalar { text, .. }) => {
+                let words = text.split_whitespace();
+                words.for_each(|word| head.add(word.trim_end_matches('：'), ""));
+            }
+            _ => {}
         }
         if faults.iter().any(|f| matches!(f, Fault::Syntax { .. })) {
             text.lines().filter_map(entry).for_each(|(key, value)| head.add(key, value));
@@ -97,5 +105,6 @@ mod tests {
         assert!(Head::of("资金用途: |\n  部门名称: 乙\n").value("部门名称").is_none());
         assert_eq!(Head::of("- 部门名称: 甲\n"), Head::default());
         assert_eq!(Head::of(""), Head::default());
+        assert!(Head::of("部门名称").is_department());
     }
 }

@@ -220,6 +220,8 @@ fn real_texts() -> Vec<(String, Input)> {
 fn decided(old: &Input) -> (Advanced, Input) {
     let advanced = advance(old, &NextWish::default()).unwrap();
     let mut after = advanced.changes.apply(old).unwrap();
+    // last year's reports stay with last year's folder
+    after.reports.clear();
     let year = advanced.report.years.1 % 100;
     let region = region(old);
     for (i, file) in after.department.iter_mut().chain(&mut after.projects).enumerate() {

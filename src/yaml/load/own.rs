@@ -91,6 +91,8 @@ fn entry(
     let unit = form.map(|f| f.money.unit);
     let read = |r: &mut Reader, n: NodeId| match kind {
         Some(kind) => own_value(r, n, kind, unit),
+        // 文字栏 holds texts, whatever the form
+        None if section == Section::Texts => r.prose(n).map(placed),
         None => unknown(r, n),
     };
     let value = reader.field(&name.value, value, true, read);

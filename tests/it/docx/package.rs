@@ -84,7 +84,7 @@ fn rows_that_stand_together_say_so() {
     for table in body(&layout).all().into_iter().filter(|e| is_table(e)) {
         let rows: Vec<_> = table.named("w:tr").collect();
         let kept = |row: &Element| {
-            let paragraphs = row.all().into_iter().filter(|e| e.name == "w:p");
+            let mut paragraphs = row.all().into_iter().filter(|e| e.name == "w:p");
             paragraphs.all(|p| p.at(&["w:pPr", "w:keepNext"]).is_some())
         };
         assert!(kept(rows[0]));
