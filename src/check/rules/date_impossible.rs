@@ -38,6 +38,7 @@ fn impossible(text: &str) -> Option<Range<usize>> {
         .or_else(|| monthly(text))
         .or_else(|| dotted(text))
         .or_else(|| clock(text))
+        .or_else(|| colon(text))
 }
 
 /// `第五季度`, `5季度`, `五季度末`.
@@ -128,6 +129,20 @@ fn clock(text: &str) -> Option<Range<usize>> {
         let wrong = late || minute.is_some_and(|m| m > 59);
         let minutes = minute.map_or(0, |_| digits + '分'.len_utf8());
         (named && wrong).then(|| start..at + word.len() + minutes)
+    })
+}
+
+/// `8:75前`, `每日25：00`. 3:97 alone may be a ratio.
+fn colon(text: &str) -> Option<Range<usize>> {
+    text.match_indices([':', '：']).find_map(|(at, sign)| {
+        let (start, hour) = number_before(text, at)?;
+        let behind = &text[at + sign.len()..];
+        let (digits, minute) = number_in_front(behind);
+        let minute = minute.filter(|_| digits == 2)?;
+        let of_day = text[..start].trim_end().ends_with(['日', '天', '午', '晚', '晨']);
+        let named = of_day || behind[digits..].starts_with(['前', '后', '止']);
+        let wrong = hour > 24 || minute > 59 || hour == 24 && minute > 0;
+        (named && wrong).then(|| start..at + sign.len() + digits)
     })
 }
 
