@@ -1,223 +1,35 @@
-//! Reads 表样, the rows of the tables.
+//! The rows of a table, as they are written.
 
-use super::edits::{self, texts};
-use super::keys;
+use super::super::keys;
+use super::{Named, unknown};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::profile::{
-    Block, FundOrder, LabelPlace, Profile, Sheet, SheetItem, What, Words, WordsAlign,
+    Block, FundOrder, LabelPlace, Profile, SheetItem, What, Words, WordsAlign,
 };
-use crate::sheet::{Meaning, Of, Pattern, Shows, Slot, WordsFault, known, meaning};
-use crate::text::source::{Span, Spanned};
+use crate::sheet::{Meaning, Of, Pattern, Slot, WordsFault, known, meaning};
+use crate::text::source::Spanned;
 use crate::yaml::load::reader::{Map, Reader};
 use crate::yaml::tree::NodeId;
 
 /// The keys that say what a row is; each stands alone.
 const KINDS: [&str; 6] = ["栏", "并排", "资金", "指标", "印", "行"];
 
-/// Reads what stands under 表样, and judges the tables as they are then.
-pub fn read(reader: &mut Reader, node: Option<NodeId>, profile: &mut Profile) {
-    let mut names = Vec::new();
-    let place = node.map(|n| reader.head(n));
-    if let Some(node) = node.filter(|n| !reader.is_blank(*n)) {
-        sheets(reader, node, profile, &mut names);
-    }
-    show(profile);
-    // of a table that could not be read all would be missing
-    let is_read =
-        !reader.diagnostics.iter().any(|d| d.primary.span.file == reader.file());
-    if let Some(place) = place.filter(|_| is_read) {
-        judge(reader, profile, place, &names);
-    }
-}
-
-/// A name in the rows, with its place, and the table it stands in.
-type Named = (Spanned<String>, Of);
-
-fn sheets(
-    reader: &mut Reader,
-    node: NodeId,
-    profile: &mut Profile,
-    names: &mut Vec<Named>,
-) {
-    if !reader.is_mapping(node) {
-        profile.sheets.project = sheet(reader, node, profile, Of::Project, names);
-        return;
-    }
-    let Some(map) = reader.mapping(node, keys::SHEETS) else { return };
-    if let Some(node) = map.node("项目") {
-        profile.sheets.project = sheet(reader, node, profile, Of::Project, names);
-    }
-    if let Some(node) = map.node("部门整体") {
-        profile.sheets.department = sheet(reader, node, profile, Of::Department, names);
-    }
-    if let Some(node) = map.node("专项资金") {
-        profile.sheets.special = sheet(reader, node, profile, Of::Special, names);
-    }
-    change(reader, &map, profile, names);
-}
-
-fn sheet(
-    reader: &mut Reader,
-    node: NodeId,
-    profile: &Profile,
-    of: Of,
-    names: &mut Vec<Named>,
-) -> Option<Sheet> {
-    let mut rows = Rows { profile, of, names };
-    Some(Sheet { blocks: rows.blocks(reader, node) })
-}
-
-/// 加上 and 去掉: changes of the rows of a project's table.
-fn change(reader: &mut Reader, map: &Map, profile: &mut Profile, names: &mut Vec<Named>) {
-    for name in texts(map, "去掉", reader) {
-        let shown = profile.sheets.project.as_mut();
-        let removed = shown.is_some_and(|sheet| remove(&mut sheet.blocks, &name));
-        if !removed {
-            reader.report(unknown(&name, &shown_names(profile)));
-        }
-    }
-    let Some(node) = map.node("加上").filter(|n| !reader.is_blank(*n)) else { return };
-    for item in reader.items(node).unwrap_or_default() {
-        let behind = edits::behind(reader, *item);
-        let block = Rows { profile, of: Of::Project, names }.block(reader, *item);
-        let Some(block) = block else { continue };
-        let sheet = profile.sheets.project.get_or_insert_default();
-        let put = match &behind {
-            None => {
-                sheet.blocks.insert(0, block);
-                true
-            }
-            Some(behind) => insert(&mut sheet.blocks, behind, block),
-        };
-        if let (false, Some(behind)) = (put, behind) {
-            reader.report(unknown(&behind, &shown_names(profile)));
-        }
-    }
-}
-
-fn unknown(name: &Spanned<String>, known: &[String]) -> Diagnostic {
-    let known: Vec<_> = known.iter().map(String::as_str).collect();
-    edits::unknown(name, &known).help(format!("这里可以写：{}", known.join("、")))
-}
-
-/// The names that stand in a project's table.
-fn shown_names(profile: &Profile) -> Vec<String> {
-    let sheet = profile.sheets.project.as_ref();
-    let blocks = sheet.map_or(Vec::new(), Sheet::all);
-    blocks.into_iter().flat_map(names_of).map(str::to_owned).collect()
-}
-
-fn names_of(block: &Block) -> Vec<&str> {
-    match block {
-        Block::Row(items) | Block::Beside(items) => {
-            items.iter().filter_map(SheetItem::name).collect()
-        }
-        Block::Funds { .. } => vec!["资金"],
-        Block::Indicators(_) => vec!["绩效指标"],
-        Block::Group { label, .. } => vec![label],
-        Block::Words { .. } => Vec::new(),
-    }
-}
-
-/// Takes a field out of the rows; false where none shows it.
-fn remove(blocks: &mut Vec<Block>, name: &str) -> bool {
-    let mut found = false;
-    for block in blocks.iter_mut() {
-        match block {
-            Block::Row(items) | Block::Beside(items) => {
-                let before = items.len();
-                items.retain(|i| i.name() != Some(name));
-                found |= items.len() < before;
-            }
-            Block::Group { blocks, .. } => found |= remove(blocks, name),
-            _ => {}
-        }
-    }
-    let count = blocks.len();
-    blocks.retain(|b| match b {
-        Block::Group { label, blocks, .. } => !blocks.is_empty() && label != name,
-        Block::Row(items) | Block::Beside(items) => !items.is_empty(),
-        other => !names_of(other).contains(&name),
-    });
-    found || blocks.len() < count
-}
-
-/// Puts a row behind the one that shows `name`; false where none does.
-fn insert(blocks: &mut Vec<Block>, name: &str, block: Block) -> bool {
-    if let Some(at) = blocks.iter().position(|b| names_of(b).contains(&name)) {
-        blocks.insert(at + 1, block);
-        return true;
-    }
-    for inner in blocks {
-        if let Block::Group { blocks, .. } = inner
-            && insert(blocks, name, block.clone())
-        {
-            return true;
-        }
-    }
-    false
-}
-
-/// What the tables show says which of the usual values a project has.
-fn show(profile: &mut Profile) {
-    if profile.sheets.project.is_none() {
-        return;
-    }
-    let shows = Shows::of(profile, Of::Project);
-    profile.has_code = shows.has(&Slot::Code);
-    profile.has_purpose = shows.has(&Slot::Purpose);
-    profile.has_mid_term = shows.has(&Slot::MidTermGoals);
-    if !shows.has_plan() {
-        profile.plan_months.clear();
-    }
-}
-
-/// Tells what a table shows twice, or should show and does not.
-fn judge(reader: &mut Reader, profile: &Profile, place: Span, names: &[Named]) {
-    let tables = [
-        (Of::Project, profile.sheets.project.is_some(), "项目的表"),
-        (Of::Department, profile.sheets.department.is_some(), "部门整体绩效目标表"),
-        (Of::Special, profile.sheets.special.is_some(), "专项资金的表"),
-    ];
-    for (of, _, table) in tables.into_iter().filter(|t| t.1) {
-        for found in crate::sheet::misplaced(profile, of) {
-            let name = &found.name;
-            let mut here = names.iter().filter(|n| n.1 == of && n.0.value == *name);
-            let span = here.next_back().map_or(place, |n| n.0.span);
-            let finding = match found.is_twice {
-                true => {
-                    let message = format!("{table}里「{name}」印了两次");
-                    codes::S106.finding(span, message).help("留下一处，去掉另一处")
-                }
-                false => {
-                    let message = format!("{table}里没有印「{name}」");
-                    let help = format!(
-                        "在表样里加一行“- {name}”；继承来的表样写 \
-                         表样: {{加上: [{{栏: {name}, 后于: 项目名称}}]}}"
-                    );
-                    codes::S108.finding(place, message).help(help)
-                }
-            };
-            reader.report(finding);
-        }
-    }
-}
-
 /// Reads the rows of a table.
-struct Rows<'p, 'n> {
-    profile: &'p Profile,
-    of: Of,
-    names: &'n mut Vec<Named>,
+pub(super) struct Rows<'p, 'n> {
+    pub profile: &'p Profile,
+    pub of: Of,
+    pub names: &'n mut Vec<Named>,
 }
 
 impl Rows<'_, '_> {
-    fn blocks(&mut self, reader: &mut Reader, node: NodeId) -> Vec<Block> {
+    /// The rows of a list.
+    pub(super) fn blocks(&mut self, reader: &mut Reader, node: NodeId) -> Vec<Block> {
         let items = reader.items(node).unwrap_or_default();
         items.iter().filter_map(|item| self.block(reader, *item)).collect()
     }
 
     /// A name, a list of fields side by side, or a map.
-    fn block(&mut self, reader: &mut Reader, node: NodeId) -> Option<Block> {
+    pub(super) fn block(&mut self, reader: &mut Reader, node: NodeId) -> Option<Block> {
         if reader.is_sequence(node) {
             return Some(Block::Row(self.items(reader, node)));
         }
