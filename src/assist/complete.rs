@@ -3,7 +3,6 @@
 use super::{Cursor, CursorPart, Surroundings, TieKind, ties};
 use crate::check::REGISTRY;
 use crate::check::target_words::units_of;
-use crate::model::profile::FundForm;
 use crate::model::{Department, Profile};
 use crate::yaml::edit::Step;
 use crate::yaml::format::{self, Key, Shape};
@@ -141,12 +140,6 @@ fn opening(shape: &Shape, in_line: bool) -> &'static str {
 
 /// Names that the form gives to what stands under a key.
 fn names_of_form(path: &[Step], profile: Option<&Profile>) -> Vec<String> {
-    fn funds(forms: &[FundForm], names: &mut Vec<String>) {
-        for form in forms {
-            names.push(form.name.clone());
-            funds(&form.parts, names);
-        }
-    }
     let Some(profile) = profile else { return Vec::new() };
     let key = |i: usize| match path.iter().rev().nth(i) {
         Some(Step::Key(key)) => key.as_str(),
@@ -154,7 +147,7 @@ fn names_of_form(path: &[Step], profile: Option<&Profile>) -> Vec<String> {
     };
     let mut names = Vec::new();
     match (key(0), key(1)) {
-        ("预算", _) => funds(&profile.funds, &mut names),
+        ("预算", _) => names.extend(format::fund_names(&profile.funds)),
         ("支出计划", _) => names.extend(profile.plan_months.iter().cloned()),
         ("文字栏" | "字段", _) => {
             names.extend(profile.fields.iter().map(|f| f.name.clone()));

@@ -66,8 +66,7 @@ pub fn write_back(
     bytes: &[u8],
     printed: &Printed,
 ) -> Result<WrittenBack, WriteBackFault> {
-    let wanted = Wanted::read(input, bytes, printed)?;
-    wanted.attempt(&wanted.standing(wanted.wishes(bytes)?))
+    Ok(Wanted::read(input, bytes, printed)?.made(bytes)?.1)
 }
 
 /// The edits of the files `input` that the edits in the DOCX `bytes` come to, for one to
@@ -80,10 +79,8 @@ pub fn proposals(
     bytes: &[u8],
     printed: &Printed,
 ) -> Result<(Vec<Edit>, Vec<Change>), WriteBackFault> {
-    let wanted = Wanted::read(input, bytes, printed)?;
-    let edits = wanted.standing(wanted.wishes(bytes)?);
-    let left = wanted.attempt(&edits)?.left;
-    Ok((edits, left))
+    let (edits, written) = Wanted::read(input, bytes, printed)?.made(bytes)?;
+    Ok((edits, written.left))
 }
 
 /// An edited DOCX beside the department that it was built from.
@@ -132,14 +129,18 @@ impl Wanted<'_> {
         Ok(script::wishes(&self.changes, &self.profile, [&self.base, &before, &after]))
     }
 
-    /// Those that may be made: all, or where something was misread each that gives what it
-    /// should by itself.
-    fn standing(&self, wishes: Vec<Edit>) -> Vec<Edit> {
-        if wishes.len() > MAX_EDITS || self.attempt(&wishes).is_ok() {
-            return wishes;
+    /// The edits that may be made, and what comes of them: all, or where something was
+    /// misread each that gives what it should by itself.
+    fn made(&self, bytes: &[u8]) -> Result<(Vec<Edit>, WrittenBack), WriteBackFault> {
+        let wishes = self.wishes(bytes)?;
+        let all = self.attempt(&wishes);
+        if all.is_ok() || wishes.len() > MAX_EDITS {
+            return all.map(|written| (wishes, written));
         }
         let stands = |one: &Edit| self.attempt(std::slice::from_ref(one)).is_ok();
-        wishes.into_iter().filter(stands).collect()
+        let some: Vec<_> = wishes.into_iter().filter(stands).collect();
+        let written = self.attempt(&some)?;
+        Ok((some, written))
     }
 
     fn attempt(&self, edits: &[Edit]) -> Result<WrittenBack, WriteBackFault> {

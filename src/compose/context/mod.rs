@@ -16,6 +16,7 @@ pub use places::{GoalsView, Places, TextView};
 use places::{PassageView, SubGoalsView};
 use profile::ProfileView;
 use project::ProjectView;
+pub use rows::runs;
 use serde::Serialize;
 
 /// The values of a department, ready for templates, and the places they come from.

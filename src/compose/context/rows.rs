@@ -93,7 +93,7 @@ fn is_one(column: &Column, a: &Indicator, b: &Indicator) -> bool {
 }
 
 /// For each row how many rows its run of neighbours has; 0 inside a run.
-fn runs(rows: &[Indicator], same: impl Fn(&Indicator, &Indicator) -> bool) -> Vec<usize> {
+pub fn runs<T>(rows: &[T], same: impl Fn(&T, &T) -> bool) -> Vec<usize> {
     let mut runs = vec![0; rows.len()];
     let mut start = 0;
     for i in 0..rows.len() {
