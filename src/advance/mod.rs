@@ -21,12 +21,10 @@ pub use refusal::AdvanceRefusal;
 pub use report::{AdvanceReport, ReportPlace, ToldYear, to_text};
 pub use table::{CodeRow, CodeTable};
 
-use crate::model::{Department, Project, Year};
-use crate::text::source::{Sources, Spanned};
+use crate::model::{Department, Year};
+use crate::text::source::Sources;
 use crate::yaml::edit::{Address, Changes, Edit, TextAt, edit, texts};
-use crate::yaml::format;
 use crate::yaml::load::{Input, load};
-use std::collections::BTreeMap;
 use tables::KnownProjects;
 
 /// What is wanted of the next year's department.
@@ -56,8 +54,6 @@ struct Old {
     department: Department,
     texts: Vec<TextAt>,
     sources: Sources,
-    /// The address of each text by its file and its first byte.
-    addresses: BTreeMap<(String, usize), Address>,
 }
 
 /// Next year's department from last year's.
@@ -103,29 +99,7 @@ impl Old {
             }
         }
         let department = department.ok_or(AdvanceRefusal::NoYear)?;
-        let place = |t: &TextAt| ((t.path.clone(), t.range.start), t.at.clone());
-        let addresses = texts.iter().map(place).collect();
-        Ok(Old { department, texts, sources, addresses })
-    }
-
-    /// The address of a value that was read.
-    fn address<T>(&self, value: Option<&Spanned<T>>) -> Option<&Address> {
-        let span = value.filter(|v| !v.span.is_none())?.span;
-        let path = self.sources.get(span.file).path.clone();
-        self.addresses.get(&(path, span.range().start))
-    }
-
-    /// The address of a project: of any of its values that stand alone.
-    fn address_of(&self, project: &Project) -> Option<Address> {
-        let names = [self.address(project.name.get()), self.address(project.unit.get())];
-        let code = self.address(project.code.get());
-        let any = names.into_iter().chain([code]).flatten().next()?;
-        match any.steps() {
-            [list, index, ..] if *list == format::PROJECTS.into() => {
-                Some([list.clone(), index.clone()].into_iter().collect())
-            }
-            _ => None,
-        }
+        Ok(Old { department, texts, sources })
     }
 }
 

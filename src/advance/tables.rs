@@ -41,7 +41,7 @@ impl KnownProjects {
     pub fn of(old: &Old, input: &Input) -> KnownProjects {
         let mut projects = Vec::new();
         for project in &old.department.projects {
-            let Some(at) = old.address_of(project) else { continue };
+            let at = Address::project(project.ordinal);
             let code = project.code.value().map(ProjectCode::known);
             let path = &old.sources.get(project.span.file).path;
             let is_file = input.projects.iter().any(|f| f.path == *path);

@@ -156,6 +156,9 @@ pub struct Project {
     pub indicators: Field<Vec<Indicator>>,
     /// The first key of the project, for findings about the whole.
     pub span: Span,
+    /// Its place among the project files, or in 项目, from 0. Addresses count by it;
+    /// printed are projects by unit.
+    pub ordinal: usize,
 }
 
 /// One cell of 资金支出计划.

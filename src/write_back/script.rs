@@ -154,7 +154,7 @@ fn projects(
     for pair in align::align(&old, &new, |i, j| align::likeness(&old[i], &new[j])) {
         if let (Some(i), Some(j)) = pair {
             let three = [&base.projects[i], &before.projects[i], &after.projects[j]];
-            project(wishes, form, &Address::project(i), three);
+            project(wishes, form, &Address::project(base.projects[i].ordinal), three);
         }
     }
 }

@@ -335,12 +335,12 @@ fn items_are_removed_inserted_and_moved() {
             }
             _ => {
                 let to = other.index(*count);
-                let levels =
-                    |v: &Value| (v.get("一级指标").cloned(), v.get("二级指标").cloned());
-                if list[index.min(to)..=index.max(to)]
-                    .iter()
-                    .any(|i| levels(i) != levels(&list[index]))
-                {
+                // rows keep to their level, projects to their unit
+                let group = |v: &Value| {
+                    ["一级指标", "二级指标", "单位"].map(|key| v.get(key).cloned())
+                };
+                let mut between = list[index.min(to)..=index.max(to)].iter();
+                if between.any(|i| group(i) != group(&list[index])) {
                     return;
                 }
                 let item = list.remove(index);

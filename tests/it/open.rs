@@ -124,7 +124,7 @@ impl Served {
 }
 
 /// A copy of an example, and the folder that the server keeps its list in.
-fn copied(example: &str) -> (tempfile::TempDir, std::path::PathBuf) {
+pub fn copied(example: &str) -> (tempfile::TempDir, std::path::PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let to = folder.path().join("部门");
     fs::create_dir_all(to.join("项目")).unwrap();
@@ -257,6 +257,25 @@ fn every_value_on_a_page_has_a_field() {
         }
     }
     assert!(values > 60, "{values}");
+}
+
+#[test]
+fn a_project_is_reached_whatever_the_order_of_its_file() {
+    let (folder, department) = copied("云泽市科学技术局");
+    let projects = department.join("项目");
+    let (old, last) = ("01-科技创新发展专项资金.yaml", "99-科技创新发展专项资金.yaml");
+    fs::rename(projects.join(old), projects.join(last)).unwrap();
+    let served = Served::new(&[department.to_str().unwrap()], folder.path());
+    let state = served.get("/api/state");
+    let all = state["projects"].as_array().unwrap();
+    let at = all.iter().position(|p| p["name"] == "科技创新发展专项资金").unwrap();
+    assert!(at < all.len() - 1, "printed with its unit, before those of others");
+    assert_eq!(all[at]["index"], all.len() - 1, "its file is the last");
+    let edit = json!({ "at": ["项目", all[at]["index"]], "do": "remove" });
+    let wish = json!({ "name": "删除", "edits": [edit] });
+    assert_eq!(served.ask("POST", "/api/edit", &wish).status, 200);
+    assert!(!projects.join(last).exists());
+    assert_eq!(fs::read_dir(&projects).unwrap().count(), all.len() - 1);
 }
 
 #[test]

@@ -196,13 +196,13 @@ impl ShownPages {
         named.map(|(code, name)| (code.clone(), format!("{code} {name}"))).collect()
     }
 
-    /// The projects: the name of each and its file, in the order of the files.
+    /// The projects: the name of each, its file and its place among these, as printed.
     fn projects(&self) -> Vec<Value> {
         let projects = self.loaded.department.iter().flat_map(|d| &d.projects);
         let one = |p: &jixiao::model::Project| {
             let path =
                 (!p.span.is_none()).then(|| self.sources.get(p.span.file).path.as_str());
-            json!({ "name": p.name.text(), "path": path, "unit": p.unit.text(),
+            json!({ "name": p.name.text(), "path": path, "index": p.ordinal, "unit": p.unit.text(),
                 "page": self.page_of(p.span) })
         };
         projects.map(one).collect()

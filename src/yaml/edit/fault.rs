@@ -26,6 +26,8 @@ pub enum EditFault {
     Taken(Address, String),
     /// A row can be moved only among the rows of its level.
     OutsideLevel(Address),
+    /// Projects are printed by unit: a project can be moved only among those of its own.
+    OutsideUnit(Address),
     /// No way was found to write it so that it reads back.
     Unwritable(Address),
     /// A file is not as it was when the change was made.
@@ -50,6 +52,10 @@ impl fmt::Display for EditFault {
             EditFault::OutsideLevel(at) => {
                 write!(f, "「{at}」只能在它的二级指标里移动；要换一级，改它的二级指标")
             }
+            EditFault::OutsideUnit(at) => write!(
+                f,
+                "「{at}」只能在本单位的项目里移动：项目按 部门.yaml 里单位的先后排列"
+            ),
             EditFault::Unwritable(at) => write!(f, "「{at}」处写不进去；请直接改文件"),
             EditFault::Overtaken(path) => {
                 write!(f, "{path} 在别处改过了，没有动它；请重新打开再改")

@@ -65,6 +65,7 @@ mod pieces;
 mod rows;
 mod set;
 mod texts;
+mod units;
 mod value;
 
 pub use address::{Address, Step};
@@ -318,6 +319,9 @@ impl Editor {
         let done = self.job(&inside, &at)?.run(&action);
         let which = inside.which;
         let done = done.map_err(|fault| self.named(fault, which))?;
+        if let Action::MoveTo(to) = action {
+            self.moves_in_unit(&at, to)?;
+        }
         self.folder.set_text(which, &done.text);
         self.shifts.extend(done.shift);
         Ok(())
@@ -349,6 +353,7 @@ impl Editor {
             }
             Action::MoveTo(to) if *to < count => {
                 exists?;
+                self.moves_in_unit(at, *to)?;
                 self.folder.reorder(index, *to);
                 self.shifts.push(Shift::Move(projects, index, *to));
             }

@@ -382,3 +382,33 @@ fn a_place_has_an_address() {
     assert_eq!(place("5"), ("项目 1，预算，总额".into(), Ok("5".into())));
     assert_eq!(place("质量指标").0, "项目 1，绩效指标，产出指标，质量指标");
 }
+
+#[test]
+fn a_project_is_moved_among_those_of_its_unit() {
+    let department = "单位:\n- {单位编码: \"1\"}\n- {单位编码: \"2\"}\n";
+    let files =
+        ["2", "1", "2", "1"].map(|unit| format!("单位: \"{unit}\"\n项目名称: 甲\n"));
+    let names = ["1.yaml", "2.yaml", "3.yaml", "4.yaml"];
+    let all: Vec<_> = names.into_iter().zip(files.iter().map(String::as_str)).collect();
+    let apart = folder(department, &all);
+    let single = format!(
+        "{department}项目:\n{}",
+        ["2", "1", "2", "1"]
+            .map(|unit| format!("- 单位: \"{unit}\"\n  项目名称: 甲\n"))
+            .concat()
+    );
+    let single = Input {
+        department: Some(File {
+            path: "某局.yaml".into(),
+            bytes: Ok(single.into_bytes()),
+        }),
+        ..Input::default()
+    };
+    for input in [apart, single] {
+        let moved = |from, to| edit(&input, &[Edit::move_to(Address::project(from), to)]);
+        let outside = |from| Err(EditFault::OutsideUnit(Address::project(from)));
+        assert_eq!(moved(0, 1).map(drop), outside(0));
+        assert_eq!(moved(3, 2).map(drop), outside(3));
+        assert!(moved(0, 2).is_ok() && moved(3, 0).is_ok());
+    }
+}

@@ -28,6 +28,7 @@ pub fn read(
     let profile = choose(reader, chosen.get());
     let form = profile.as_ref();
     let name = map.required("部门名称", reader, Reader::text);
+    let mut ordinals = 0..;
     let department = Department {
         profile: chosen,
         year: map.required("年度", reader, Reader::parse),
@@ -47,7 +48,10 @@ pub fn read(
         special_funds: list(&map, "专项资金", reader, |r, n| {
             project::read_special_fund(r, n, form)
         }),
-        projects: list(&map, "项目", reader, |r, n| project::read(r, n, form)),
+        projects: list(&map, "项目", reader, |r, n| {
+            let ordinal = ordinals.next()?;
+            Some(Project { ordinal, ..project::read(r, n, form)? })
+        }),
         reports: reports(&map, reader, form),
         exemptions: Vec::new(),
         span: Some(map.head),
@@ -136,7 +140,7 @@ fn list<'t, T>(
     map: &Map,
     key: &str,
     reader: &mut Reader<'t>,
-    item: impl Fn(&mut Reader<'t>, NodeId) -> Option<T>,
+    mut item: impl FnMut(&mut Reader<'t>, NodeId) -> Option<T>,
 ) -> Vec<T> {
     let field = map.optional(key, reader, |r, node| {
         let items: Vec<_> = r.items(node)?.iter().filter_map(|n| item(r, *n)).collect();

@@ -135,8 +135,10 @@ pub fn load(input: &Input, sources: &mut Sources) -> Loaded {
     let form = loaded.profile.clone();
     let decode = |r: &mut Reader, n| project::read(r, n, form.as_ref());
     let shape = Some(&format::PROJECT_FILE);
-    for read in file::read_all(&input.projects, shape, sources, decode) {
+    let read = file::read_all(&input.projects, shape, sources, decode);
+    for (ordinal, read) in read.into_iter().enumerate() {
         let Some(project) = loaded.take(read) else { continue };
+        let project = Project { ordinal, ..project };
         match &mut loaded.department {
             Some(d) if inline == 0 => d.projects.push(project),
             Some(_) => loaded.diagnostics.push(both_places(project.span)),

@@ -31,6 +31,7 @@ pub fn read(
         mid_term_goals: map.optional("中期目标", reader, goals),
         indicators: map.required("绩效指标", reader, |r, n| indicators(r, n, form)),
         span: map.head,
+        ordinal: 0,
     })
 }
 

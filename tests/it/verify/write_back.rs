@@ -3,6 +3,7 @@
 use super::package::{built, docx, edit, row_with};
 use super::{DOCUMENT, PROOF, edited_table};
 use crate::command::{jixiao, started, stderr, stdout};
+use crate::open::copied;
 use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -113,6 +114,25 @@ fn cells_and_rows_come_back_and_comments_stay() {
         read(&folder, PROJECT).contains("单位: 731001               # 部门.yaml 里列出")
     );
     assert_gives(&folder, &file);
+}
+
+#[test]
+fn an_edit_goes_to_its_project_whatever_the_order_of_the_files() {
+    let (folder, department) = copied("云泽市科学技术局");
+    let project = |name: &str| department.join("项目").join(name);
+    let last = project("99-科技创新发展专项资金.yaml");
+    fs::rename(project("01-科技创新发展专项资金.yaml"), &last).unwrap();
+    let output = jixiao(&["build", "部门", "-o", "输出"], folder.path());
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let mut made = fs::read_dir(folder.path().join("输出")).unwrap();
+    let is_docx = |path: &PathBuf| path.extension().is_some_and(|e| e == "docx");
+    let file = made.find_map(|e| Some(e.unwrap().path()).filter(is_docx)).unwrap();
+    let edited = |text: &str| text.replacen("资金实行专账", "资金全部实行专账", 1);
+    edit(&file, DOCUMENT, edited);
+    let read = |path: &Path| fs::read_to_string(path).unwrap();
+    let wanted = edited(&read(&last));
+    let (told, code) = write_back(&folder, &file, "--write-back");
+    assert_eq!((code, read(&last)), (Some(0), wanted), "{told}");
 }
 
 #[test]
