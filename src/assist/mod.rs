@@ -15,7 +15,7 @@ pub use cursor::{Cursor, CursorPart};
 pub use outline::{OutlineEntry, outline};
 pub use ties::{Tie, TieKind, ties};
 
-use crate::model::{Department, Profile};
+use crate::model::{Department, Profile, ReportKind};
 use crate::yaml::format;
 
 /// Which file of a department a text is.
@@ -25,6 +25,8 @@ pub enum FileKind {
     Department,
     /// A file under 项目/.
     Project,
+    /// A file of 自评 or 监控.
+    Report(ReportKind),
 }
 
 impl FileKind {
@@ -33,6 +35,7 @@ impl FileKind {
         match self {
             FileKind::Department => &format::DEPARTMENT_FILE,
             FileKind::Project => &format::PROJECT_FILE,
+            FileKind::Report(kind) => format::report_file(kind),
         }
     }
 }

@@ -196,7 +196,9 @@ impl Job<'_> {
         let mut sources = Sources::default();
         let before = args.diff.then(|| subject.examine(&mut sources));
         let (changes, mended) = match args.fix || args.diff {
-            true => fix::mend(&mut subject, self.selection, args.unsafe_fixes),
+            true => fix::mend(&mut subject, |finding, fix, _| {
+                self.selection.wants(finding.code) && (fix.safe || args.unsafe_fixes)
+            }),
             false => (Vec::new(), 0),
         };
         let mut loaded = match before {

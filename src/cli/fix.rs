@@ -3,7 +3,7 @@
 use crate::cli::Failure;
 use crate::cli::support::files;
 use crate::cli::support::subject::Subject;
-use jixiao::check::{Selection, apply_fixes};
+use jixiao::check::apply_fixes;
 use jixiao::diagnostic::{Diagnostic, Fix};
 use jixiao::text::source::Sources;
 use jixiao::yaml::load::File;
@@ -25,21 +25,20 @@ pub struct FixedFile {
     pub after: Vec<u8>,
 }
 
-/// Applies the wanted fixes to the files of `subject`, as far as `unsafe_too` allows.
-/// Gives the changed files and how many fixes were applied.
+/// Applies the fixes that `is_wanted` to the files of `subject`, round after round. Gives
+/// the changed files and how many fixes were applied.
 pub fn mend(
     subject: &mut Subject,
-    selection: &Selection,
-    unsafe_too: bool,
+    is_wanted: impl Fn(&Diagnostic, &Fix, &Sources) -> bool,
 ) -> (Vec<FixedFile>, usize) {
     let before: Vec<File> = subject.files().map(|f| f.clone()).collect();
     let mut total = 0;
     for _ in 0..MAX_ROUNDS {
         let mut sources = Sources::default();
         let findings = subject.examine(&mut sources).diagnostics;
-        let wanted = |d: &&Diagnostic| selection.wants(d.code);
-        let fixes = findings.iter().filter(wanted).filter_map(|d| d.fix.as_ref());
-        let fixes: Vec<_> = fixes.filter(|f| f.safe || unsafe_too).collect();
+        let all = findings.iter().filter_map(|d| Some((d, d.fix.as_ref()?)));
+        let wanted = all.filter(|(d, fix)| is_wanted(d, fix, &sources));
+        let fixes: Vec<_> = wanted.map(|(_, fix)| fix).collect();
         let applied = round(subject, &fixes, &sources);
         total += applied;
         if applied == 0 {

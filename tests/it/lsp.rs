@@ -366,6 +366,22 @@ fn a_new_file_and_a_form_in_a_folder_are_judged_too() {
 }
 
 #[test]
+fn a_report_belongs_to_its_department() {
+    let root = repository("data/examples/湖西县科学技术协会");
+    let mut editor = Editor::new();
+    for report in ["自评/01-会议费.yaml", "监控/2026-07/01-会议费.yaml"] {
+        let path = root.join(report);
+        let text = fs::read_to_string(&path).unwrap();
+        assert_eq!(editor.has(&path, &text, 1), Vec::<Value>::new(), "{report}");
+        let wrong = format!("{text}结论啊: 优\n");
+        assert_eq!(codes(&editor.has(&path, &wrong, 2)), ["S107"], "{report}");
+        let hover = editor.ask("textDocument/hover", asked(&path, &wrong, "指标:"));
+        let told = hover["contents"]["value"].as_str().unwrap_or_default();
+        assert!(told.contains("三级指标"), "{report}: {hover}");
+    }
+}
+
+#[test]
 fn the_example_of_45_projects_is_open_as_a_whole() {
     let root = repository("data/examples");
     let large = fs::read_dir(root).unwrap().map(|e| e.unwrap().path());

@@ -4,11 +4,12 @@
 use super::findings::shown;
 use super::library::{Library, Seen};
 use super::text::{bytes, edit, path_of, range};
+use crate::cli::fix::mend;
 use crate::cli::support::files;
-use jixiao::check::{apply_fixes, examine};
+use crate::cli::support::subject::Subject;
 use jixiao::diagnostic::{Diagnostic, Fix};
 use jixiao::text::source::{FileId, Sources};
-use jixiao::yaml::load::Input;
+use jixiao::yaml::text_of;
 use lsp_types::{
     CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, Command,
     ExecuteCommandParams, TextEdit, Url, WorkspaceEdit,
@@ -20,8 +21,6 @@ use std::path::Path;
 pub const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.jixiao");
 /// The command that opens the page in the browser.
 pub const OPEN: &str = "jixiao.open";
-/// Most rounds of fixing; a fix rarely shows another fault, and never for ever.
-const MAX_ROUNDS: usize = 10;
 
 /// What can be done where the cursor is.
 pub fn actions(
@@ -129,34 +128,19 @@ fn explanation(finding: &Diagnostic, text: &str) -> TextEdit {
 fn fix_all(seen: &Seen, file: FileId, uri: &Url) -> Option<CodeAction> {
     let path = &seen.sources.get(file).path;
     let old = &seen.sources.get(file).text;
-    let mut input = seen.input.clone();
-    let mut text = old.clone();
-    for _ in 0..MAX_ROUNDS {
-        let mut sources = Sources::default();
-        let findings = examine(&input, &mut sources).diagnostics;
-        let fixes = findings.iter().filter_map(|d| d.fix.as_ref());
-        let here = |f: &&Fix| f.safe && sources.get(f.span.file).path == *path;
-        let fixes: Vec<_> = fixes.filter(here).collect();
-        let (mended, count) = apply_fixes(&text, &fixes);
-        if count == 0 {
-            break;
-        }
-        text = mended;
-        put(&mut input, path, &text);
-    }
+    let mut subject = Subject::of(seen.input.clone(), Path::new(&seen.input.path));
+    let is_here = |fix: &Fix, texts: &Sources| texts.get(fix.span.file).path == *path;
+    let wanted =
+        |_: &Diagnostic, fix: &Fix, texts: &Sources| fix.safe && is_here(fix, texts);
+    let (changed, _) = mend(&mut subject, wanted);
+    let after = changed.iter().find(|file| file.path == *path)?.after.as_slice();
+    let text = text_of(after)?;
     Some(CodeAction {
         title: "改好这个文件里所有可以放心改的".to_owned(),
         kind: Some(FIX_ALL),
-        edit: Some(workspace(uri, edit(old, &text)?)),
+        edit: Some(workspace(uri, edit(old, text)?)),
         ..CodeAction::default()
     })
-}
-
-fn put(input: &mut Input, path: &str, text: &str) {
-    let mut all = input.department.iter_mut().chain(&mut input.projects);
-    if let Some(file) = all.find(|f| f.path == path) {
-        file.bytes = Ok(text.as_bytes().to_vec());
-    }
 }
 
 fn workspace(uri: &Url, new: TextEdit) -> WorkspaceEdit {

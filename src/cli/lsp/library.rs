@@ -2,14 +2,16 @@
 
 use super::text::path_of;
 use crate::cli::Failure;
+use crate::cli::support::subject::Subject;
 use crate::cli::support::{files, forms};
 use jixiao::assist::{FileKind, Surroundings};
-use jixiao::check::{examine, examine_project, weigh};
+use jixiao::check::weigh;
 use jixiao::compose::inspect;
 use jixiao::diagnostic::sort;
 use jixiao::text::source::{FileId, Sources};
 use jixiao::yaml::load::profile::{self, FILE};
 use jixiao::yaml::load::{self, File, Given, Input, Loaded};
+use jixiao::yaml::save::DEPARTMENT;
 use lsp_types::Url;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
@@ -136,18 +138,7 @@ impl Library {
         };
         self.lay_over(root, &mut input);
         let mut sources = Sources::default();
-        let alone = match &input {
-            Input { department: Some(file), projects, .. } => {
-                projects.is_empty() && load::is_project(file)
-            }
-            _ => false,
-        };
-        let loaded = match (&input.department, alone) {
-            (Some(file), true) => {
-                examine_project(file, forms::of_neighbour(root).as_ref(), &mut sources)
-            }
-            _ => examine(&input, &mut sources),
-        };
+        let loaded = Subject::of(input.clone(), root).examine(&mut sources);
         Ok(Seen { input, loaded, sources })
     }
 
@@ -157,13 +148,12 @@ impl Library {
         for (path, open) in self.open.iter().filter(|(p, _)| whole_of(p) == whole) {
             let shown = files::show(path);
             let bytes = Ok(open.text.clone().into_bytes());
-            let all = input.department.iter_mut().chain(&mut input.projects);
-            match all.into_iter().find(|f| f.path == shown) {
-                Some(file) => file.bytes = bytes,
-                None if is_under_projects(path) => {
-                    input.projects.push(File { path: shown, bytes });
-                }
-                None => input.department = Some(File { path: shown, bytes }),
+            if let Some(file) = input.files_mut().find(|f| f.path == shown) {
+                file.bytes = bytes;
+            } else if is_under_projects(path) {
+                input.projects.push(File { path: shown, bytes });
+            } else if path == root || *path == root.join(DEPARTMENT) {
+                input.department = Some(File { path: shown, bytes });
             }
         }
         input.projects.sort_by(|a, b| jixiao::text::natural(&a.path, &b.path));
@@ -208,7 +198,12 @@ impl Seen {
         let path = &self.sources.get(file).path;
         let is_project = self.input.projects.iter().any(|p| p.path == *path)
             || self.input.department.as_ref().is_some_and(load::is_project);
-        let kind = if is_project { FileKind::Project } else { FileKind::Department };
+        let report = self.input.reports.iter().find(|r| r.file.path == *path);
+        let kind = match report {
+            Some(report) => FileKind::Report(report.kind),
+            None if is_project => FileKind::Project,
+            None => FileKind::Department,
+        };
         Surroundings {
             kind,
             department: self.loaded.department.as_ref(),
@@ -223,14 +218,7 @@ pub fn whole_of(path: &Path) -> Whole {
     if path.file_name().is_some_and(|n| n == FILE) {
         return Whole::Form(folder.to_owned());
     }
-    if files::main_file(folder).is_some_and(|main| main == path) {
-        return Whole::Department(folder.to_owned());
-    }
-    let above = folder.parent().filter(|a| files::main_file(a).is_some());
-    match above.filter(|_| is_under_projects(path)) {
-        Some(root) => Whole::Department(root.to_owned()),
-        None => Whole::Department(path.to_owned()),
-    }
+    Whole::Department(files::department_of(path).unwrap_or(path).to_owned())
 }
 
 fn is_under_projects(path: &Path) -> bool {

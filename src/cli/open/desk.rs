@@ -70,7 +70,9 @@ impl Desk {
     /// # Errors
     /// As [`Desk::start_with`].
     pub fn open(&self, path: &Path) -> Result<(), Failure> {
-        let path = department_of(path);
+        // 部门.yaml and a file of 项目 stand for their folder
+        let part = path.is_file().then(|| files::department_of(path)).flatten();
+        let path = part.unwrap_or(path).to_owned();
         if is_bureau(&path) {
             self.put(Lying::Bureau(path));
             return Ok(());
@@ -210,18 +212,6 @@ fn is_same(a: &Input, b: &Input) -> bool {
         all.map(|f| (f.path.clone(), f.bytes.clone())).collect()
     };
     files(a) == files(b) && format!("{:?}", a.profile) == format!("{:?}", b.profile)
-}
-
-/// The department that a path means: 部门.yaml and a file of 项目 stand for their folder.
-fn department_of(path: &Path) -> PathBuf {
-    let parent = path.parent();
-    let above = |p: &Path| files::main_file(p).is_some().then(|| p.to_owned());
-    let is_file = path.is_file();
-    let found = parent.filter(|_| is_file).and_then(|p| {
-        let in_projects = p.file_name().is_some_and(|n| n == files::PROJECTS);
-        above(p).or_else(|| above(p.parent()?).filter(|_| in_projects))
-    });
-    found.unwrap_or_else(|| path.to_owned())
 }
 
 /// Whether a folder holds departments and is none itself.

@@ -99,6 +99,21 @@ pub fn main_file(folder: &Path) -> Option<PathBuf> {
     })
 }
 
+/// The folder of the department that a file belongs to: its 部门.yaml stands beside the
+/// file, or beside the folder of projects or reports that the file is in.
+pub fn department_of(file: &Path) -> Option<&Path> {
+    let kinds = [ReportKind::Evaluation, ReportKind::Monitoring].map(ReportKind::name);
+    let holds = |folder: &&Path| {
+        let below = file.strip_prefix(folder).ok().and_then(|p| p.components().next());
+        let first = below.map(|c| c.as_os_str().to_string_lossy());
+        let is_part = |name: &str| name == PROJECTS || kinds.contains(&name);
+        file.parent() == Some(*folder) || first.is_some_and(|name| is_part(&name))
+    };
+    // a month of 监控 has a folder of its own
+    let above = file.ancestors().skip(1).take(3);
+    above.filter(holds).find(|folder| main_file(folder).is_some())
+}
+
 /// Whether a path ends as YAML files do.
 pub fn is_yaml(path: &Path) -> bool {
     let is = |e: &std::ffi::OsStr, k: &str| e.eq_ignore_ascii_case(k);

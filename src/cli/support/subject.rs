@@ -30,14 +30,19 @@ impl Subject {
             true => files::read_stdin(stdin_name, profile)?,
             false => files::read_department(path, profile)?,
         };
-        Ok(match input {
+        Ok(Subject::of(input, path))
+    }
+
+    /// What the files `input` of `path` are.
+    pub fn of(input: Input, path: &Path) -> Subject {
+        match input {
             Input { department: Some(file), projects, profile, .. }
                 if projects.is_empty() && load::is_project(&file) =>
             {
                 Subject::Project(file, profile.or_else(|| forms::of_neighbour(path)))
             }
             input => Subject::Department(input),
-        })
+        }
     }
 
     /// All findings.
@@ -63,13 +68,10 @@ impl Subject {
 
     /// The files, in the order they are read.
     pub fn files(&mut self) -> impl Iterator<Item = &mut File> {
-        let (one, many, reports) = match self {
-            Subject::Department(input) => {
-                let projects = input.projects.as_mut_slice();
-                (input.department.as_mut(), projects, input.reports.as_mut_slice())
-            }
-            Subject::Project(file, _) => (Some(file), &mut [][..], &mut [][..]),
+        let (department, project) = match self {
+            Subject::Department(input) => (Some(input), None),
+            Subject::Project(file, _) => (None, Some(file)),
         };
-        one.into_iter().chain(many).chain(reports.iter_mut().map(|r| &mut r.file))
+        project.into_iter().chain(department.into_iter().flat_map(Input::files_mut))
     }
 }

@@ -40,6 +40,14 @@ pub struct Input {
     pub profile: Option<Given>,
 }
 
+impl Input {
+    /// Every file that is read, in the order it is.
+    pub fn files_mut(&mut self) -> impl Iterator<Item = &mut File> {
+        let reports = self.reports.iter_mut().map(|r| &mut r.file);
+        self.department.iter_mut().chain(&mut self.projects).chain(reports)
+    }
+}
+
 /// A file and what was read of it.
 #[derive(Debug, Clone)]
 pub struct File {
